@@ -1,0 +1,41 @@
+"""The docs say what is so."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def requirements() -> list[str]:
+    """The names of all direct dependencies, extras and the build's included."""
+    project = PROJECT["project"]
+    every = [*project["dependencies"], *PROJECT["build-system"]["requires"]]
+    for extra in project["optional-dependencies"].values():
+        every += extra
+    return sorted({re.split(r"[<>=!~\[; ]", name)[0] for name in every})
+
+
+@pytest.mark.parametrize("name", requirements())
+def test_each_dependency_has_its_licence_listed(name: str) -> None:
+    """A dependency without a line in docs/licences.md is one that nobody has checked."""
+    assert f"| {name} |" in (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
+
+
+def test_the_lock_names_every_dependency() -> None:
+    """What is pinned covers what reading needs."""
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8").lower().replace("_", "-")
+    pinned = {line.split("==")[0].strip() for line in lock.splitlines() if "==" in line}
+    needed = {re.split(r"[<>=]", n)[0].lower() for n in PROJECT["project"]["dependencies"]}
+    assert needed <= pinned
+
+
+def test_no_document_holds_a_machine_path() -> None:
+    """Docs speak of the project alone."""
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
+        assert not re.search(r"(?<![\w.])/(work|root|home|tmp)/|\.\./shared", path.read_text(encoding="utf-8")), path
