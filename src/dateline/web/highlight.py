@@ -34,6 +34,8 @@ class Piece:
     rows: tuple[str, ...] = ()
     """The statements and events over it."""
     actor: str | None = None
+    deep: bool = False
+    """Whether it stands in the content of more than one statement: words within words."""
     opens: tuple[str, ...] = ()
     """The rows whose first character this is: they are anchored here."""
 
@@ -125,5 +127,6 @@ def _piece(words: str, active: Sequence[Layer], fresh: Sequence[Layer], opened: 
         kinds=tuple(sorted({layer.kind for layer in active})),
         rows=tuple(sorted({layer.row for layer in active if layer.kind not in ("mention", "at") and layer.row})),
         actor=mention.row if mention else None,
+        deep=len({layer.row for layer in active if layer.kind == "content"}) > 1,
         opens=tuple(opens),
     )

@@ -1,0 +1,64 @@
+"""The article page: its paragraphs with everything over them, and notes in the margin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from dateline.record import Record
+from dateline.web import queries
+from dateline.web.highlight import Layer, layers, paragraphs
+
+_AT = re.compile(r"(\d{1,9})-(\d{1,9})")
+
+
+def article_page(record: Record, article_id: str, at: str) -> dict[str, Any] | None:
+    """What the article's page shows, or None where there is no such article.
+
+    ``at`` names code points to be marked: ``120-180`` or ``120-180,200-210``.
+    """
+    found = record.article(article_id)
+    if found is None:
+        return None
+    statements = [_keyed(row, "statement_id") for row in found["statements"]]
+    events = [_keyed(row, "event_id") for row in found["events"]]
+    by_id = {row["statement_id"]: row for row in statements}
+    notes = sorted(
+        [_statement_note(row, by_id) for row in statements] + [_event_note(row, by_id) for row in events],
+        key=lambda note: (note["at"], note["sort"]),
+    )
+    marked = [Layer(int(s), int(e), "at") for s, e in _AT.findall(at)]
+    over = layers(statements, events, found["mentions"]) + marked
+    article = found["article"]
+    return {
+        "article": article,
+        "paragraphs": paragraphs(article["text"], found["blocks"], over, notes),
+        "names": {a["actor_id"]: a["name"] for a in found["actors"]},
+        "actors": [a for a in found["actors"] if a["named"]],
+        "places": queries.rows(
+            record,
+            "SELECT DISTINCT p.name, p.country FROM toponyms t JOIN places p ON p.place_id = t.place_id "
+            "WHERE t.article_id = ? ORDER BY p.name",
+            article_id,
+        ),
+        "tally": {"statements": len(statements), "events": len(events)},
+        "problems": found.get("problems", []),
+    }
+
+
+def _keyed(row: Mapping[str, Any], column: str) -> dict[str, Any]:
+    """The row with ``key``, its id inside the article."""
+    return {**row, "key": str(row[column]).rsplit(":", 1)[-1]}
+
+
+def _statement_note(row: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    spans = [*(row["content"] or ()), *(row["cue"] or ()), *(row["source"] or ())]
+    outer = by_id.get(row["parent_id"]) if row["parent_id"] else None
+    return {**row, "at": min((s["start"] for s in spans), default=0), "sort": 0, "note": "statement", "outer": outer}
+
+
+def _event_note(row: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    said = by_id.get(row["statement_id"]) if row["statement_id"] else None
+    at = min((s["start"] for s in row["trigger"] or ()), default=0)
+    return {**row, "at": at, "sort": 1, "note": "event", "said": said}
