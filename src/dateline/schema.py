@@ -219,6 +219,8 @@ class Statement:
     said_on: str | None = None
     """Day or interval of the saying, TIMEX3 value, where the text says."""
     place_id: str | None = None
+    follows: str | None = None
+    """For words without a cue of their own: the statement whose speaker goes on speaking."""
 
 
 @dataclass(frozen=True, slots=True)
