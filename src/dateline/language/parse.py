@@ -87,7 +87,7 @@ def parse(articles: Sequence[Article], anatomies: Sequence[Anatomy]) -> list[Cop
 
 def view(text: str, anatomy: Anatomy) -> str:
     """``text`` with each wrapped line end made a blank, and odd marks made usual ones, character for character."""
-    ends = {b.end for b in anatomy.blocks} | {b.start for b in anatomy.blocks}
+    ends = _borders(anatomy)
 
     def join(match: re.Match[str]) -> str:
         if any(i in ends for i in range(match.start(), match.end() + 1)):
@@ -99,7 +99,7 @@ def view(text: str, anatomy: Anatomy) -> str:
 
 def _cut(doc: Doc, text: str, anatomy: Anatomy) -> None:
     """Force a sentence to start at each block and after each line end that the view has kept."""
-    starts = {b.start for b in anatomy.blocks} | {b.end for b in anatomy.blocks}
+    starts = _borders(anatomy)
     fresh = True
     for token in doc:
         if token.is_space:
@@ -108,3 +108,8 @@ def _cut(doc: Doc, text: str, anatomy: Anatomy) -> None:
         if fresh or token.idx in starts:
             token.is_sent_start = True
         fresh = False
+
+
+def _borders(anatomy: Anatomy) -> set[int]:
+    """Where blocks begin and end; a note nested in a paragraph does not cut its sentence."""
+    return {edge for b in anatomy.blocks if b.outer is None for edge in (b.start, b.end)}

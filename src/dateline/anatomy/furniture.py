@@ -1,0 +1,163 @@
+"""Furniture: paragraphs that show by their own words that they are no part of the story.
+
+The words stand in ``furniture.tsv``, a table for people to read and add to. What a paragraph cannot show by words
+alone (a title under "See also", a share bar, a date stamp) is told by its company or by what it is made of.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from dateline.anatomy.words import words
+from dateline.resources import table
+from dateline.schema import BlockKind
+
+Run = Literal["", "one", "all", "text"]
+
+_LIMIT = 200
+_LONGEST = 1500
+"""Code points: no table entry speaks of longer paragraphs."""
+_WORD = re.compile(r"[^\W_]+")
+_BYLINE = re.compile(
+    r"(?:by|from|story by|words by|text by|report by|analysis by)\s+(?P<who>[A-Z@][^\n]{2,140})$", re.IGNORECASE
+)
+_CREDIT = re.compile(
+    r"(?:REUTERS|AFP|AP|EPA|EFE|TASS|Xinhua|XINHUA|Reuters|Anadolu|Bloomberg|Getty|dpa|PA|ANSA|Sputnik)"
+    r"/[A-Z][\w.'’-]+(?:[ /][A-Z][\w.'’-]*){1,4}[.)\]]?$"
+)
+_ROLE = re.compile(
+    r"\b(?:staff writer|correspondent|reporter|associated press|reuters|editor|bureau chief|columnist|contributor|"
+    r"writer|news service|newspapers|staff|press|agencies)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a paragraph's own words say of it."""
+
+    kind: BlockKind
+    run: Run
+    """Whether paragraphs below go with it."""
+    alone: bool
+    """The label is the whole line: what it announces stands below."""
+
+
+def furniture(paragraph: str) -> Label | None:
+    """What ``paragraph`` shows itself to be, or None for copy."""
+    if len(paragraph) > _LONGEST:
+        return None
+    plain = " ".join(paragraph.split()).casefold().replace("’", "'").replace("‘", "'")
+    for pattern, labels in _patterns():
+        for match in pattern.finditer(plain):
+            label, limit = labels[int(match.lastgroup[1:])] if match.lastgroup else (None, 0)
+            if label is not None and len(plain) <= limit:
+                return label
+    if len(paragraph) <= 700 and _CREDIT.search(paragraph):
+        return Label("caption", "", False)
+    if _is_share_bar(plain):
+        return Label("promo", "", False)
+    if is_stamp(plain) or _only_address(plain):
+        return Label("byline" if is_stamp(plain) else "note", "", False)
+    return None
+
+
+def is_stamp(line: str) -> bool:
+    """Whether ``line`` is made of nothing but a date or a time, and words like "updated"."""
+    if not 4 <= len(line) <= 120 or not any(c.isdigit() for c in line):
+        return False
+    parts = _WORD.findall(line.casefold())
+    dated = any(w in words("months") for w in parts) or re.search(r"\d[-/.]\d|\d:\d\d|\bago\b|\bread\b", line)
+    return bool(dated) and all(w in words("stamp") or _is_stamp_number(w) for w in parts)
+
+
+def is_byline(line: str) -> bool:
+    """Whether ``line``, standing before the body, names who wrote it."""
+    match = _BYLINE.match(line)
+    if match:
+        names = [w for w in _WORD.findall(match.group("who")) if len(w) > 3]
+        return line[-1:] not in ".?!" and sum(w[0].isupper() for w in names) >= 0.6 * len(names)
+    return len(line) <= 90 and line[:1].isupper() and bool(_ROLE.search(line)) and len(_WORD.findall(line)) <= 9
+
+
+def is_agency_line(line: str) -> bool:
+    """Whether the line is an agency's name and nothing else."""
+    name = line.strip("()/[]-–— .*^").casefold()
+    return 2 <= len(name) <= 40 and name in _agency_names()
+
+
+@functools.cache
+def _agency_names() -> frozenset[str]:
+    return frozenset(row["name"].casefold() for row in table("agencies.tsv"))
+
+
+def _is_stamp_number(word: str) -> bool:
+    return bool(re.fullmatch(r"\d{1,4}(?:st|nd|rd|th|am|pm|h|z|t\d+)?|\d{1,2}t\d{1,2}", word))
+
+
+def _is_share_bar(line: str) -> bool:
+    if len(line) > 160:
+        return False
+    parts = [w for w in _WORD.findall(line) if not w.isdigit()]
+    return bool(parts) and any(w in words("networks") for w in parts) and all(w in words("share") for w in parts)
+
+
+def _only_address(line: str) -> bool:
+    return len(line) <= 120 and bool(
+        re.fullmatch(
+            r"(?:e-?mail:? ?)?[\w.+-]+@[\w.-]+\.\w+|https?://\S+|www\.\S+|(?:tel\.?:? ?)?\+?[\d ()-]{7,}", line
+        )
+    )
+
+
+@functools.cache
+def _patterns() -> tuple[tuple[re.Pattern[str], tuple[tuple[Label, int], ...]], ...]:
+    """One pattern for each way of matching, with what its groups stand for."""
+    made = []
+    for how in ("is", "leads", "opens", "closes", "holds"):
+        rows = [row for row in table("furniture.tsv") if row["how"] == how]
+        rows.sort(key=lambda row: -len(row["words"]))
+        labels = tuple(
+            (Label(_kind(row["kind"]), _run(row["run"]), how == "is"), int(row["limit"] or _LIMIT)) for row in rows
+        )
+        alternatives = (f"(?P<g{n}>{_framed(row['words'], how)})" for n, row in enumerate(rows))
+        made.append((re.compile("|".join(alternatives)), labels))
+    return tuple(made)
+
+
+def _framed(phrase: str, how: str) -> str:
+    core = ".{1,120}?".join(re.escape(" ".join(part.split())) if part.strip() else part for part in _parts(phrase))
+    last = r"(?!\w)" if phrase[-1:].isalnum() else ""
+    if how == "is":
+        return rf"^{core} ?[:…]?$" if "*" in phrase else rf"^{core} ?[:.…]?$"
+    if how == "leads":
+        return rf"^[\[(]?{core} ?(?::|\||[–—]|- )"
+    if how == "opens":
+        return rf"^{core}{last}"
+    if how == "closes":
+        return rf"(?<!\w){core}$" if phrase[:1].isalnum() else rf"{core}$"
+    return rf"(?<!\w){core}{last}"
+
+
+def _parts(phrase: str) -> list[str]:
+    """``phrase`` cut at its stars, with the blanks around them kept as the star's own."""
+    plain = phrase.casefold().replace("’", "'")
+    if set(plain) <= set("* "):
+        return [plain]
+    return plain.split("*")
+
+
+def _kind(word: str) -> BlockKind:
+    kinds: dict[str, BlockKind] = {
+        "related": "related", "promo": "promo", "caption": "caption", "note": "note",
+        "background": "background", "byline": "byline", "subhead": "subhead",
+    }  # fmt: skip
+    return kinds[word]
+
+
+def _run(word: str) -> Run:
+    runs: dict[str, Run] = {"": "", "one": "one", "all": "all", "text": "text"}
+    return runs[word]
