@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from dateline.annotation import annotation
 from dateline.reading import read_batch
 from dateline.schema import Article
+
+if TYPE_CHECKING:
+    from dateline.record import Record
 
 
 def annotate(
@@ -31,6 +35,8 @@ def read(paths: Sequence[str], record: str) -> int:
     raise NotImplementedError
 
 
-def open(record: str) -> Any:  # noqa: A001 - the design's own name
-    """Open the record at ``record``."""
-    raise NotImplementedError
+def open(record: str | Path) -> Record:  # noqa: A001 - the design's own name
+    """Open the record at ``record``; raises RecordError where there is none, or one of a newer version."""
+    from dateline.record import Record
+
+    return Record(record)

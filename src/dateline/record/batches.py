@@ -1,0 +1,130 @@
+"""A batch on disk: a folder with one Parquet file a table, whole before it has its name."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from dateline.errors import RecordError
+from dateline.record.folder import drop_folder, put_folder
+from dateline.record.log import Batch
+from dateline.record.stored import SCHEMAS, Tables
+
+ROWS = {"articles": 256}
+"""Rows of a row group, the least that is read of a file, where it is not ``_ROWS``: articles are large."""
+_ROWS = 8192
+
+
+def batch_path(record: Path, batch: str) -> Path:
+    """The folder of a batch."""
+    return record / "batches" / batch
+
+
+def batch_id(number: int, keys: Iterable[int]) -> str:
+    """The name of the batch that holds the readings ``keys`` and was written when the log ended at ``number``."""
+    told = f"{number}:" + ",".join(map(str, sorted(keys)))
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def write_batch(record: Path, batch: str, tables: Tables) -> dict[str, int]:
+    """Write the tables of a batch; the number of rows of each."""
+    with _folder(record, batch) as fresh:
+        for name, table in tables.items():
+            pq.write_table(table, fresh / f"{name}.parquet", compression="zstd", row_group_size=ROWS.get(name, _ROWS))
+    return {name: table.num_rows for name, table in tables.items()}
+
+
+class _folder:  # noqa: N801 - used like a function
+    """A fresh folder that becomes the batch's when all went well, and goes when not."""
+
+    def __init__(self, record: Path, batch: str) -> None:
+        self.fresh = record / "batches" / f".{batch}.{uuid.uuid4().hex[:8]}"
+        self.target = batch_path(record, batch)
+
+    def __enter__(self) -> Path:
+        self.fresh.mkdir()
+        return self.fresh
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            put_folder(self.fresh, self.target)
+        else:
+            drop_folder(self.fresh)
+
+
+def merge_batches(record: Path, batch: str, merged: Sequence[Batch]) -> dict[str, int]:
+    """Write the current rows of ``merged`` as one batch; the number of rows of each table."""
+    rows: dict[str, int] = {}
+    firsts = _first_numbers(record, merged)
+    with _folder(record, batch) as fresh:
+        for name, schema in SCHEMAS.items():
+            rows[name] = 0
+            with pq.ParquetWriter(fresh / f"{name}.parquet", schema, compression="zstd") as writer:
+                for table in _renumbered(current_tables(record, merged, name), firsts):
+                    rows[name] += table.num_rows
+                    writer.write_table(table, row_group_size=ROWS.get(name, _ROWS))
+    return rows
+
+
+def _first_numbers(record: Path, batches: Sequence[Batch]) -> list[int]:
+    """By how much the articles of each batch are numbered on, so that numbers rise through all."""
+    firsts, free = [], 0
+    for batch in batches:
+        firsts.append(free)
+        numbers = read_table(batch_path(record, batch.id) / "articles.parquet", ["article_no"]).column(0)
+        free += (pc.max(numbers).as_py() or 0) + 1
+    return firsts
+
+
+def _renumbered(tables: Iterable[pa.Table], firsts: Sequence[int]) -> Iterator[pa.Table]:
+    for table, first in zip(tables, firsts, strict=True):
+        at = table.schema.get_field_index("article_no")
+        numbers = pc.add(table.column(at), pa.scalar(first, pa.int32()))
+        yield table.set_column(at, table.schema.field(at), numbers)
+
+
+def current_tables(
+    record: Path, batches: Iterable[Batch], name: str, columns: Sequence[str] | None = None
+) -> Iterator[pa.Table]:
+    """The current rows of one table, batch by batch, with the present schema or the ``columns`` of it."""
+    schema = SCHEMAS[name]
+    wanted = pa.schema([schema.field(c) for c in columns]) if columns else schema
+    for batch in batches:
+        asked = [*wanted.names, "reading"] if batch.dead and "reading" not in wanted.names else wanted.names
+        table = read_table(batch_path(record, batch.id) / f"{name}.parquet", asked)
+        if batch.dead:
+            dead = pc.is_in(table.column("reading"), value_set=pa.array(sorted(batch.dead), pa.int64()))
+            table = table.filter(pc.invert(dead))
+        yield grown(table, wanted)
+
+
+def read_table(path: Path, columns: Sequence[str]) -> pa.Table:
+    """The columns of a file that it has."""
+    try:
+        with pq.ParquetFile(path) as file:
+            has = set(file.schema_arrow.names)
+            return file.read([c for c in columns if c in has])
+    except (OSError, pa.ArrowException) as error:
+        raise damaged(path, error) from error
+
+
+def grown(table: pa.Table, schema: pa.Schema) -> pa.Table:
+    """``table`` with the columns of ``schema``: those that an older program did not write are null."""
+    columns: Mapping[str, pa.ChunkedArray] = dict(zip(table.column_names, table.columns, strict=True))
+    arrays = [columns[f.name].cast(f.type) if f.name in columns else pa.nulls(table.num_rows, f.type) for f in schema]
+    return pa.table(arrays, schema=schema)
+
+
+def damaged(path: Path, error: Exception) -> RecordError:
+    """What to tell of a file of the record that cannot be read."""
+    reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return RecordError(
+        f"{path} is damaged ({reason}): restore it from a copy of the record, or delete the folder {path.parent} "
+        "and read its input again"
+    )

@@ -1,0 +1,244 @@
+"""The public tables of a record, column by column: the contract, and the source of ``docs/record.md``.
+
+Types are DuckDB's. ``span`` is ``STRUCT("start" INTEGER, "end" INTEGER)``, code points into ``articles.text``,
+half-open; ``spans`` is a list of them.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+SPAN = 'STRUCT("start" INTEGER, "end" INTEGER)'
+SPANS = f"{SPAN}[]"
+PARTICIPANTS = 'STRUCT(id VARCHAR, "text" VARCHAR, "start" INTEGER, "end" INTEGER, country VARCHAR, sector VARCHAR)[]'
+_TYPES = {
+    "text": "VARCHAR", "texts": "VARCHAR[]", "int": "INTEGER", "count": "BIGINT", "number": "DOUBLE",
+    "yes/no": "BOOLEAN",     "span": SPAN, "spans": SPANS, "participants": PARTICIPANTS,
+}  # fmt: skip
+
+
+class Column(NamedTuple):
+    """A column of a public table."""
+
+    name: str
+    kind: str
+    """One of text, texts, int, count, number, yes/no, span, spans, participants."""
+    about: str
+
+    @property
+    def type(self) -> str:
+        """DuckDB's type."""
+        return _TYPES[self.kind]
+
+
+def _columns(lines: str) -> tuple[Column, ...]:
+    rows = [line.split("|") for line in lines.strip().splitlines()]
+    return tuple(Column(*(cell.strip() for cell in row)) for row in rows)
+
+
+_ARTICLE = "article_id | text | the article"
+_START = """start | int | first code point in the article's text
+end | int | code point after the last
+text | text | the words from start to end"""
+
+TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
+    "articles": (
+        "The articles as they stand now: the newest reading of each.",
+        _columns("""
+article_id | text | hash of where the article is from, or the input's own id; stays when the text changes
+uri | text | path relative to what was read, with #row for a row of a table, or an address
+publisher | text | as the input gives it
+headline | text | the input's own field, else the words found in the text
+headline_span | span | the headline where it was found in the text
+dateline | text | the words of the dateline ("BAGHDAD, 11 February.")
+dateline_span | span | where they stand
+dateline_place_id | text | GeoNames id of the dateline's place
+dateline_value | text | TIMEX3 value of the dateline's date
+published_at | text | ISO 8601 date or date and time, as given by the input
+language | text | ISO 639-1, found in the text or else as given by the input
+text | text | the text as it was read, unedited
+text_sha256 | text | SHA-256 of the text in UTF-8, hexadecimal
+text_method | text | how the text was got: plain, field, trafilatura
+encoding | text | character encoding assumed for the bytes
+sentences | spans | the sentences that were read
+story_id | text | the story that it belongs to
+copy_of | text | article_id of the earliest article with the same words, else null
+withdrawn | yes/no | withdrawn by a correction
+reader_version | text | version of the program that read it
+"""),
+    ),
+    "blocks": (
+        "The parts of an article. They may nest: the innermost counts.",
+        _columns(f"""
+{_ARTICLE}
+block_no | int | number in the article, from 0, in order of start
+kind | text | headline, byline, dateline, subhead, body, related, promo, caption, note, background
+start | int | first code point in the article's text
+end | int | code point after the last
+outer | int | block_no of the block that holds it, or null
+"""),
+    ),
+    "mentions": (
+        "Where actors are named, titled or meant by a pronoun.",
+        _columns(f"""
+{_ARTICLE}
+{_START}
+form | text | name, noun, pronoun
+actor_id | text | the actor
+"""),
+    ),
+    "actors": (
+        "Persons, organisations, countries and groups, each once for all articles that were linked.",
+        _columns("""
+actor_id | text | stays the same for the same record; a merged one redirects
+kind | text | person, organisation, country, group
+name | text | fullest name, or a correction's; for one without a name the phrase that first names it
+named | yes/no | false for "two officials"
+aliases | texts | other names and words it goes by
+roles | texts | titles and functions, as the texts give them
+country | text | ISO 3166-1 alpha-3: the country it is or acts for, where all articles agree
+sector | text | PLOVER sector: GOV, MIL, LEG, JUD, COP, OPP, REB, CVL, MED, BUS, IGO, NGO ...
+wikidata_id | text | null unless a table is supplied
+"""),
+    ),
+    "statements": (
+        "Words, thoughts and wishes that an article attributes to somebody.",
+        _columns(f"""
+statement_id | text | article_id and the statement's own id, joined by a colon
+{_ARTICLE}
+block_kind | text | the kind of block that it stands in
+parent_id | text | statement_id of the statement that reports this one, or null
+mode | text | direct, indirect, mixed
+act | text | speech, writing, thought, attitude
+stance | text | say, claim, believe, hope, promise, warn, demand, ask, deny, confirm, praise, criticise
+negated | yes/no | the cue is negated ("did not say that")
+speaker_id | text | the actor who speaks; null where the text has no phrase for one
+speaker | text | the actor's name
+source | spans | the phrase that names the source in this sentence
+source_text | text | its words
+cue | spans | the words that attribute ("said", "according to")
+cue_text | text | its words
+cue_lemma | text | base form of the cue
+content | spans | what is said
+text | text | its words, pieces joined by " … "
+addressee_id | text | the actor who is told
+addressee_span | span | the words for whom the source told, where the text says
+addressee_text | text | its words
+said_on | text | day or interval of the saying, TIMEX3 value, where the text says
+place_id | text | GeoNames id of where it was said, where the text says
+family_id | text | the same words quoted elsewhere share it
+confidence | number | 0 to 1
+"""),
+    ),
+    "events": (
+        "Who did what to whom; how it stands is in modality, in whose words in statement_id.",
+        _columns(f"""
+event_id | text | article_id and the event's own id, joined by a colon
+{_ARTICLE}
+block_kind | text | the kind of block that it stands in
+statement_id | text | the innermost statement that it stands in, or null
+occurrence_id | text | reports of the same thing share it
+trigger | spans | the words that predicate it
+trigger_text | text | its words
+type | text | PLOVER: AGREE, CONSULT, SUPPORT ... PROTEST, SANCTION, MOBILIZE, COERCE, ASSAULT
+mode | text | PLOVER mode
+context | text | PLOVER context
+cameo | text | nearest CAMEO code
+quad | int | 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict
+goldstein | number | Goldstein scale, -10 to 10
+modality | text | asserted, reported, intended, hoped, demanded, denied, hypothetical, historical
+actors | participants | who did it: id (actor_id), words, start and end, country, sector
+recipients | participants | to whom
+date_start | text | first day, ISO 8601
+date_end | text | last day, inclusive, ISO 8601
+date_from | text | where the date was found: clause, sentence, paragraph, dateline
+place_id | text | GeoNames id
+place_from | text | where the place was found: clause, sentence, paragraph, dateline
+dead | number | persons
+injured | number | persons
+size | number | persons taking part
+confidence | number | 0 to 1
+"""),
+    ),
+    "places": (
+        "The places that the toponyms stand for.",
+        _columns("""
+place_id | text | GeoNames id
+name | text | the gazetteer's name
+latitude | number | degrees, WGS 84
+longitude | number | degrees, WGS 84
+country | text | ISO 3166-1 alpha-3
+admin1 | text | first-order division
+feature | text | GeoNames feature code: PPLC, PCLI, ADM1 ...
+"""),
+    ),
+    "toponyms": (
+        "Where places are named.",
+        _columns(f"""
+{_ARTICLE}
+{_START}
+form | text | place, or demonym ("Turkish")
+place_id | text | GeoNames id; null where nothing fits
+confidence | number | 0 to 1
+"""),
+    ),
+    "times": (
+        "Dates, times, durations and sets.",
+        _columns(f"""
+{_ARTICLE}
+{_START}
+value | text | TIMEX3 value; what is unknown is X
+date_start | text | first day, ISO 8601; null where it cannot be placed on the calendar
+date_end | text | last day, inclusive, ISO 8601
+"""),
+    ),
+    "figures": (
+        "Quantities and what they count.",
+        _columns(f"""
+{_ARTICLE}
+{_START}
+value | number | the quantity, or the lower end of a range, in unit
+high | number | upper end of a range, else null
+bound | text | exact, about, at least, at most, range
+unit | text | count, percent, share, an ISO 4217 currency code, or a unit of measure (km, t ...)
+counted | span | the phrase that is counted
+counted_text | text | its words
+statement_id | text | the innermost statement that it stands in, or null
+"""),
+    ),
+    "stories": (
+        "Articles that tell the same; until more is linked, an article with its copies.",
+        _columns("""
+story_id | text | the story
+headline | text | of its first article
+first | text | earliest published_at
+last | text | latest published_at
+articles | count | how many articles belong to it
+"""),
+    ),
+    "problems": (
+        "What could not be read; the run went on without it.",
+        _columns("""
+uri | text | where the input is from
+article_id | text | the article, where there is one
+stage | text | the stage that failed: intake, language, anatomy ...
+error | text | a stable word: empty, binary, too-large, language, internal ...
+message | text | what is wrong and what to do
+"""),
+    ),
+}
+"""By name: what the table holds, and its columns."""
+
+
+def as_markdown() -> str:
+    """The tables as they stand in ``docs/record.md``."""
+    made = []
+    for name, (about, columns) in TABLES.items():
+        made += [f"### {name}", "", about, "", "| column | type | what |", "|---|---|---|"]
+        made += [f"| {c.name} | {_shown(c)} | {c.about} |" for c in columns]
+        made.append("")
+    return "\n".join(made)
+
+
+def _shown(column: Column) -> str:
+    return column.kind if column.kind in ("span", "spans", "participants") else column.type

@@ -1,0 +1,157 @@
+"""The record as a folder: its parts by name, files that appear whole or not at all, and who may open it.
+
+A file is written beside its place, flushed to the disk, and then linked to its name, which fails where the name is
+taken: so a name never shows half a file, and two writers cannot both have it. This is put-if-absent as object
+stores offer it (the log of Delta Lake, Armbrust et al., VLDB 2020, rests on the same).
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import tomllib
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from dateline import __version__
+from dateline.errors import RecordError
+
+RECORD_VERSION = 1
+"""The version of the folder's layout; a record of a newer one is refused."""
+MARKER = "record.toml"
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+def make_record(path: Path) -> None:
+    """Make ``path`` a record, where it is not one yet; an empty or missing folder will do, another is refused."""
+    if (path / MARKER).exists():
+        return
+    with disk_errors(path):
+        path.mkdir(parents=True, exist_ok=True)
+        strangers = sorted(p.name for p in path.iterdir() if not _of_a_record(p.name))
+        if strangers:
+            raise RecordError(
+                f"{path} is not a record and not empty (it holds {strangers[0]}): name another folder for the record"
+            )
+        for part in ("log", "batches", "links"):
+            (path / part).mkdir(exist_ok=True)
+        lines = ["[record]", f"version = {RECORD_VERSION}", f'made_by = "dateline {__version__}"', ""]
+        put_if_absent(path / MARKER, "\n".join(lines).encode())
+
+
+def _of_a_record(name: str) -> bool:
+    return name in ("log", "batches", "links", MARKER) or name.startswith(f".{MARKER}.")
+
+
+def check_record(path: Path) -> None:
+    """Raise RecordError where ``path`` is not a record that this version can open."""
+    if not path.exists():
+        raise RecordError(f"{path} is not there: make the record with `dateline read PATH... --record {path}`")
+    try:
+        marker = tomllib.loads((path / MARKER).read_text(encoding="utf-8"))
+        check_version(path, int(marker["record"]["version"]))
+    except (FileNotFoundError, NotADirectoryError):
+        raise RecordError(f"{path} is not a record: there is no {MARKER} in it; name the folder of a record") from None
+    except PermissionError:
+        raise RecordError(f"{path / MARKER} may not be read: ask its owner for the right to read the folder") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
+        raise RecordError(f"{path / MARKER} is damaged ({error}): restore it from a copy of the record") from None
+
+
+def check_version(path: Path, version: int) -> None:
+    """Raise RecordError where ``version`` is newer than this program's."""
+    if version > RECORD_VERSION:
+        raise RecordError(
+            f"{path} was written by a newer Dateline (record version {version}, this one reads {RECORD_VERSION}): "
+            "upgrade with `pip install -U dateline`"
+        )
+
+
+@contextmanager
+def disk_errors(path: Path) -> Iterator[None]:
+    """Turn what the disk refuses into one line that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise RecordError(
+                f"the disk with {path} is full: free some space and give the same command again; "
+                "what was committed before is kept"
+            ) from error
+        if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+            raise RecordError(f"{path} may not be written: choose a folder you own, or change its rights") from error
+        if isinstance(error, (NotADirectoryError, FileExistsError)):
+            raise RecordError(f"{path} is a file, not a folder: name another place for the record") from error
+        raise RecordError(f"{path} cannot be used ({error.strerror or error}): check the disk") from error
+
+
+def put_if_absent(target: Path, content: bytes) -> bool:
+    """Write ``content`` to ``target`` whole; False, and nothing done, where ``target`` is there already."""
+    fresh = target.with_name(f".{target.name}.{uuid.uuid4().hex}")
+    try:
+        with fresh.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(fresh, target)
+        except FileExistsError:
+            return False
+        except OSError as error:
+            if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS):
+                raise
+            return _put_without_links(target, content)
+    finally:
+        fresh.unlink(missing_ok=True)
+    sync_folder(target.parent)
+    return True
+
+
+def _put_without_links(target: Path, content: bytes) -> bool:
+    """The same for a file system without hard links; a reader takes a half-written last entry as not there yet."""
+    try:
+        with target.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except FileExistsError:
+        return False
+    sync_folder(target.parent)
+    return True
+
+
+def put_folder(fresh: Path, target: Path) -> None:
+    """Flush the files in ``fresh`` and give the folder its name; one that has it already holds the same and stays."""
+    for file in fresh.iterdir():
+        with file.open("rb+") as written:
+            os.fsync(written.fileno())
+    sync_folder(fresh)
+    try:
+        fresh.rename(target)
+    except OSError as error:
+        if error.errno not in (errno.EEXIST, errno.ENOTEMPTY):
+            raise
+        drop_folder(fresh)
+    sync_folder(target.parent)
+
+
+def drop_folder(path: Path) -> None:
+    """Remove a folder of files, as far as it goes."""
+    if not path.is_dir():
+        return
+    for file in path.iterdir():
+        file.unlink(missing_ok=True)
+    path.rmdir()
+
+
+def sync_folder(path: Path) -> None:
+    """Flush a folder's list of names to the disk, where the system can."""
+    if os.name != "posix":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

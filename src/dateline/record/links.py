@@ -1,0 +1,52 @@
+"""What linking found, a generation at a time: a folder of Parquet files that the log makes current."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dateline.record.folder import drop_folder, put_folder
+
+SCHEMAS = {
+    "articles": pa.schema(
+        [("reading", pa.int64()), ("article_id", pa.string()), ("story_id", pa.string()), ("copy_of", pa.string())]
+    ),
+    "actor_links": pa.schema([("reading", pa.int64()), ("local_id", pa.string()), ("actor_id", pa.string())]),
+    "actors": pa.schema(
+        [
+            ("actor_id", pa.string()),
+            ("kind", pa.string()),
+            ("name", pa.string()),
+            ("named", pa.bool_()),
+            ("aliases", pa.list_(pa.string())),
+            ("roles", pa.list_(pa.string())),
+            ("country", pa.string()),
+            ("sector", pa.string()),
+            ("wikidata_id", pa.string()),
+        ]
+    ),
+}
+"""The tables of a generation: the readings it has seen, its actors, and which local actor is which of them."""
+
+
+def links_path(record: Path, generation: str) -> Path:
+    """The folder of a generation."""
+    return record / "links" / generation
+
+
+def write_links(record: Path, generation: str, tables: Mapping[str, pa.Table]) -> None:
+    """Write a generation, whole or not at all; one that is there already holds the same."""
+    fresh = record / "links" / f".{generation}.{uuid.uuid4().hex[:8]}"
+    fresh.mkdir()
+    try:
+        for name, schema in SCHEMAS.items():
+            pq.write_table(
+                tables[name].cast(schema), fresh / f"{name}.parquet", compression="zstd", row_group_size=8192
+            )
+        put_folder(fresh, links_path(record, generation))
+    finally:
+        drop_folder(fresh)

@@ -1,0 +1,171 @@
+"""The log: numbered commits, each created only if absent, and the state that they add up to.
+
+An entry says which batch it adds, which readings of earlier batches it supersedes, which batches it merges into one,
+or which generation of links it makes current. Whoever writes entry N has seen all before it, so that what an entry
+says about the others is exact. A checkpoint, derived, saves reading a long log from its start.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from dateline.errors import RecordError
+from dateline.record.folder import RECORD_VERSION, check_version, put_if_absent
+
+CHECKPOINT_EVERY = 64
+"""Entries between two checkpoints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One commit."""
+
+    reader: str
+    """Version of the program that wrote it."""
+    batch: str | None = None
+    """The batch it adds."""
+    rows: Mapping[str, int] = field(default_factory=dict)
+    """Rows of each table of the batch."""
+    sources: tuple[str, ...] = ()
+    """What was read: paths and addresses as they were given."""
+    superseded: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """By batch, the keys of its readings that this entry replaces with newer ones."""
+    merges: tuple[str, ...] = ()
+    """Batches whose current readings all stand in ``batch`` from now on."""
+    links: str | None = None
+    """The generation of links that it makes current."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A batch as the log leaves it."""
+
+    id: str
+    rows: Mapping[str, int]
+    dead: frozenset[int] = frozenset()
+    """Keys of its readings that a later commit superseded."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the log's entries up to ``number`` add up to."""
+
+    number: int = 0
+    batches: Mapping[str, Batch] = field(default_factory=dict)
+    """The batches that hold current readings, in the order in which they were added."""
+    links: str | None = None
+
+    def after(self, entry: Entry) -> State:
+        """The state once ``entry`` is committed."""
+        batches = dict(self.batches)
+        for name, keys in entry.superseded.items():
+            if name in batches:
+                batches[name] = replace(batches[name], dead=batches[name].dead | frozenset(keys))
+        if entry.batch is not None:
+            added = Batch(entry.batch, dict(entry.rows), frozenset(entry.superseded.get(entry.batch, ())))
+            batches = _placed(batches, added, entry.merges)
+        return State(self.number + 1, batches, entry.links or self.links)
+
+
+def _placed(batches: dict[str, Batch], added: Batch, merges: tuple[str, ...]) -> dict[str, Batch]:
+    """``added`` in the place of the first batch that it merges, else at the end."""
+    if not merges:
+        return {**batches, added.id: added}
+    placed: dict[str, Batch] = {}
+    for name, batch in batches.items():
+        if name == merges[0]:
+            placed[added.id] = added
+        if name not in merges:
+            placed[name] = batch
+    return placed
+
+
+def read_state(record: Path, known: State | None = None) -> State:
+    """The state of the record now, from ``known`` or the newest checkpoint onward."""
+    state = known or _newest_checkpoint(record)
+    while (entry := _read_entry(record, state.number + 1)) is not None:
+        state = state.after(entry)
+    return state
+
+
+def is_newer(record: Path, number: int) -> bool:
+    """Whether there is an entry after ``number``: one look at the disk."""
+    return _entry_path(record, number + 1).exists()
+
+
+def append(record: Path, number: int, entry: Entry) -> bool:
+    """Commit ``entry`` as ``number``; False where somebody else was first, and then nothing is changed."""
+    content = {"version": RECORD_VERSION, "number": number} | _as_json(entry)
+    return put_if_absent(_entry_path(record, number), json.dumps(content, ensure_ascii=False).encode())
+
+
+def checkpoint(record: Path, state: State) -> None:
+    """Keep ``state``, so that opening the record need not read the entries before it."""
+    folder = record / "log" / "checkpoints"
+    folder.mkdir(exist_ok=True)
+    batches = [{"id": b.id, "rows": dict(b.rows), "dead": sorted(b.dead)} for b in state.batches.values()]
+    content = {"version": RECORD_VERSION, "number": state.number, "links": state.links, "batches": batches}
+    put_if_absent(folder / f"{state.number:08d}.json", json.dumps(content).encode())
+    for old in sorted(folder.glob("[0-9]*.json"))[:-2]:
+        old.unlink(missing_ok=True)
+
+
+def _newest_checkpoint(record: Path) -> State:
+    for path in sorted((record / "log" / "checkpoints").glob("[0-9]*.json"), reverse=True):
+        try:
+            made = json.loads(path.read_bytes())
+            check_version(record, int(made["version"]))
+            batches = {b["id"]: Batch(b["id"], b["rows"], frozenset(b["dead"])) for b in made["batches"]}
+            return State(int(made["number"]), batches, made["links"])
+        except (OSError, ValueError, KeyError, TypeError):
+            continue  # derived: an older one, or the log itself, says the same
+    return State()
+
+
+def _entry_path(record: Path, number: int) -> Path:
+    return record / "log" / f"{number:08d}.json"
+
+
+def _read_entry(record: Path, number: int) -> Entry | None:
+    path = _entry_path(record, number)
+    try:
+        content = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        if not is_newer(record, number):
+            return None  # still being written, on a file system without hard links
+        raise RecordError(f"{path} is damaged ({error}): restore it from a copy of the record") from error
+    check_version(record, int(content.get("version", 0)))
+    try:
+        return _from_json(content)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise RecordError(f"{path} is damaged ({error}): restore it from a copy of the record") from error
+
+
+def _as_json(entry: Entry) -> dict[str, Any]:
+    return {
+        "reader": entry.reader,
+        "batch": entry.batch,
+        "rows": dict(entry.rows),
+        "sources": list(entry.sources),
+        "superseded": {name: sorted(keys) for name, keys in sorted(entry.superseded.items())},
+        "merges": list(entry.merges),
+        "links": entry.links,
+    }
+
+
+def _from_json(content: dict[str, Any]) -> Entry:
+    return Entry(
+        reader=content["reader"],
+        batch=content["batch"],
+        rows={str(k): int(v) for k, v in content["rows"].items()},
+        sources=tuple(content["sources"]),
+        superseded={k: tuple(v) for k, v in content["superseded"].items()},
+        merges=tuple(content["merges"]),
+        links=content["links"],
+    )

@@ -1,0 +1,249 @@
+"""The record as one asks it: the public tables in DuckDB, the full text, and one article with all its layers.
+
+A record object may be used from any thread, each has a cursor of its own, and it never blocks a writer: it looks for
+a newer log entry before it answers. Queries only read: one SELECT a call, over a database that lives in memory and may
+open no file but those of this record's batches and links.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+import pyarrow as pa
+
+from dateline.errors import InputError, RecordError
+from dateline.record.batches import batch_path
+from dateline.record.columns import TABLES
+from dateline.record.corrections import Corrections
+from dateline.record.folder import check_record
+from dateline.record.links import SCHEMAS as LINKED
+from dateline.record.links import links_path
+from dateline.record.log import State, is_newer, read_state
+from dateline.record.search import Hit, TextIndex
+from dateline.record.stored import SCHEMAS
+from dateline.record.views import all_views
+
+Parameters = Sequence[Any] | Mapping[str, Any]
+Answer = TypeVar("Answer")
+_CORRECTED = {
+    "merges": pa.schema([("actor_id", pa.string()), ("into_id", pa.string())]),
+    "renames": pa.schema([("actor_id", pa.string()), ("name", pa.string())]),
+}
+_ONE_ARTICLE = ("blocks", "mentions", "statements", "events", "toponyms", "times", "figures", "problems")
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What a record holds."""
+
+    path: str
+    articles: int
+    statements: int
+    events: int
+    actors: int
+    problems: int
+    first: str | None
+    """Earliest published_at."""
+    last: str | None
+    languages: tuple[str, ...]
+    """ISO 639-1, the most frequent first."""
+    commits: int
+    missing: tuple[str, ...]
+    """Batches that the log names and that are not there."""
+
+
+class Record:
+    """A record, open for reading."""
+
+    def __init__(self, path: str | Path) -> None:
+        """Open the record at ``path``; raises RecordError where it is none, or one of a newer version."""
+        self.path = Path(path).absolute()
+        check_record(self.path)
+        self.corrections = Corrections(self.path)
+        self._lock = threading.RLock()
+        self._local = threading.local()
+        self._state: State | None = None
+        self._stamp = (-1, -1)
+        self._base = _database(self.path)
+        self._text = TextIndex(self.path)
+        self.refresh()
+
+    def refresh(self) -> State:
+        """Take in what was committed and corrected since; the state that the views now show."""
+        with self._lock:
+            stamp = self.corrections.stamp()
+            if self._state is None or is_newer(self.path, self._state.number):
+                self._state = read_state(self.path, self._state)
+                self._show(self._state)
+            if stamp != self._stamp:
+                _fill(self._base, "merges", self.corrections.merged())
+                _fill(self._base, "renames", self.corrections.renames())
+                self._stamp = stamp
+            return self._state
+
+    def _show(self, state: State) -> None:
+        batches = [b for b in state.batches.values() if batch_path(self.path, b.id).is_dir()]
+        links = links_path(self.path, state.links) if state.links else None
+        files = [(n, [links / f"{n}.parquet"] if links and links.is_dir() else []) for n in LINKED]
+        views = all_views(self.path, batches, files)
+        self._told(lambda: self._base.execute(";\n".join(["BEGIN", *views, "COMMIT"])))
+
+    def sql(self, query: str, parameters: Parameters = ()) -> pa.Table:
+        """The answer to one SELECT over the public tables, as a ``pyarrow.Table`` (``.to_pandas()``, ``.to_pylist()``).
+
+        ``?`` in the query stands for the next of the ``parameters``, ``$name`` for the one of a mapping. Raises
+        InputError where the query is not one SELECT or does not fit the tables.
+        """
+        self.refresh()
+        self._only_select(query)
+        asked = dict(parameters) if isinstance(parameters, Mapping) else list(parameters)
+        return self._told(lambda: self._cursor().sql(query, params=asked).to_arrow_table())
+
+    def batches_of(self, query: str, rows: int = 10_000) -> pa.RecordBatchReader:
+        """The same as a stream of record batches of up to ``rows`` rows, for answers larger than memory."""
+        self.refresh()
+        self._only_select(query)
+        return self._told(lambda: self._base.cursor().sql(query).to_arrow_reader(rows))
+
+    def _only_select(self, query: str) -> None:
+        statements = self._told(lambda: self._cursor().extract_statements(query))
+        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+            raise InputError("a query is one SELECT: a record is asked, not changed; corrections change it")
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        if not hasattr(self._local, "cursor"):
+            self._local.cursor = self._base.cursor()
+        cursor: duckdb.DuckDBPyConnection = self._local.cursor
+        return cursor
+
+    def _told(self, ask: Callable[[], Answer]) -> Answer:
+        """What ``ask`` gives; what DuckDB refuses as one line for a person."""
+        try:
+            return ask()
+        except (duckdb.IOException, duckdb.HTTPException, duckdb.InvalidInputException) as error:
+            if str(self.path) in str(error):
+                raise RecordError(f"a file of the record is damaged or gone: {_line(error)}; {_REPAIR}") from error
+            raise InputError(_line(error)) from error
+        except duckdb.Error as error:
+            raise InputError(_line(error)) from error
+
+    def table(self, name: str, **equal: Any) -> pa.Table:
+        """The rows of a public table, those where each named column has the value given for it."""
+        if name not in TABLES:
+            raise InputError(f"there is no table {name}: choose one of {', '.join(TABLES)}")
+        columns = [c.name for c in TABLES[name][1]]
+        strange = [c for c in equal if c not in columns]
+        if strange:
+            raise InputError(f"{name} has no column {strange[0]}: choose one of {', '.join(columns)}")
+        where = " AND ".join(f'"{c}" IS NOT DISTINCT FROM ?' for c in equal) or "true"
+        return self.sql(f"SELECT * FROM {name} WHERE {where}", list(equal.values()))
+
+    def articles(self, **equal: Any) -> pa.Table:
+        """The articles: all, or those where columns have the values given."""
+        return self.table("articles", **equal)
+
+    def statements(self, **equal: Any) -> pa.Table:
+        """The statements: all, or those where columns have the values given (``speaker="Ana Vidmar"``)."""
+        return self.table("statements", **equal)
+
+    def events(self, **equal: Any) -> pa.Table:
+        """The events: all, or those where columns have the values given (``type="PROTEST"``)."""
+        return self.table("events", **equal)
+
+    def actors(self, **equal: Any) -> pa.Table:
+        """The actors: all, or those where columns have the values given (``kind="person"``)."""
+        return self.table("actors", **equal)
+
+    def article(self, article_id: str) -> dict[str, Any] | None:
+        """One article with all its layers, as rows of the public tables; None where there is no such article.
+
+        ``article`` is its row; ``blocks``, ``mentions``, ``statements``, ``events``, ``toponyms``, ``times``,
+        ``figures`` and ``problems`` are lists of rows in the order of the text; ``actors`` are those it mentions.
+        """
+        found = self.sql("SELECT * FROM articles WHERE article_id = ?", [article_id]).to_pylist()
+        if not found:
+            return None
+        layers: dict[str, Any] = {"article": found[0]}
+        for name in _ONE_ARTICLE:
+            layers[name] = self.sql(f"SELECT * FROM {name} WHERE article_id = ?", [article_id]).to_pylist()
+        met = sorted({m["actor_id"] for m in layers["mentions"]})
+        layers["actors"] = self.sql("SELECT * FROM actors WHERE list_contains(?, actor_id)", [met]).to_pylist()
+        return layers
+
+    def search(self, words: str, limit: int = 100) -> list[Hit]:
+        """The articles that hold all ``words``, the best first, each with a snippet.
+
+        A "phrase" in quotation marks is looked for as it stands, ``word*`` by its beginning, ``-word`` is left out.
+        """
+        return self._text.search(words, limit, self.refresh())
+
+    def info(self) -> Info:
+        """What the record holds."""
+        state = self.refresh()
+        counts = {n: self.sql(f"SELECT count(*) FROM {n}").column(0)[0].as_py()
+                  for n in ("articles", "statements", "events", "actors", "problems")}  # fmt: skip
+        dates = self.sql("SELECT min(published_at) AS first, max(published_at) AS last FROM articles").to_pylist()[0]
+        languages = self.sql("SELECT language FROM articles WHERE language IS NOT NULL "
+                             "GROUP BY language ORDER BY count(*) DESC, language")  # fmt: skip
+        missing = tuple(b for b in state.batches if not batch_path(self.path, b).is_dir())
+        return Info(
+            str(self.path), **counts, **dates, languages=tuple(languages.column(0).to_pylist()),
+            commits=state.number, missing=missing,
+        )  # fmt: skip
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._text.close()
+        self._base.close()
+
+    def __enter__(self) -> Record:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+_REPAIR = "restore it from a copy of the record, or delete its folder in batches/ and read the input again"
+
+
+def _line(error: Exception) -> str:
+    """The first line of what DuckDB says, and its proposals."""
+    return " ".join(line.strip() for line in str(error).splitlines()[:2] if line.strip())
+
+
+def _database(path: Path) -> duckdb.DuckDBPyConnection:
+    """A database in memory, with empty tables of every shape, that may open only the files of this record."""
+    base = duckdb.connect(":memory:")
+    for schema in ("empty", "stored", "linked", "corrected"):
+        base.execute(f"CREATE SCHEMA {schema}")
+    shapes = {f"empty.{n}": s for n, s in SCHEMAS.items()}
+    shapes |= {f"empty.linked_{n}": s for n, s in LINKED.items()}
+    shapes |= {f"corrected.{n}": s for n, s in _CORRECTED.items()}
+    for name, schema in shapes.items():
+        base.register("shape", schema.empty_table())
+        base.execute(f"CREATE TABLE {name} AS SELECT * FROM shape")
+        base.unregister("shape")
+    folders = ", ".join("'" + str(path / part).replace("'", "''") + "/'" for part in ("batches", "links"))
+    for setting in (
+        "parquet_metadata_cache = true",
+        "python_enable_replacements = false",
+        f"allowed_directories = [{folders}]",
+        "enable_external_access = false",
+        "lock_configuration = true",
+    ):
+        base.execute(f"SET {setting}")
+    return base
+
+
+def _fill(base: duckdb.DuckDBPyConnection, name: str, pairs: Mapping[str, str]) -> None:
+    """Make the table of corrections hold ``pairs``."""
+    base.execute("BEGIN")
+    base.execute(f"DELETE FROM corrected.{name}")
+    if pairs:
+        base.executemany(f"INSERT INTO corrected.{name} VALUES (?, ?)", [list(p) for p in pairs.items()])
+    base.execute("COMMIT")

@@ -1,0 +1,132 @@
+"""Full text: an FTS5 table of SQLite in a file of its own, derived from the batches and rebuilt where it is missing.
+
+It follows the log: each batch is indexed once, and what a later commit superseded is taken out. Whoever finds it
+behind brings it up to date, the writer after its commits or else the first who searches.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from dateline.errors import RecordError
+from dateline.record.batches import batch_path, current_tables
+from dateline.record.log import State
+
+FORMAT = 1
+"""The layout of the index; one of another is made anew."""
+_LAYOUT = """
+CREATE TABLE IF NOT EXISTS batches (batch TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS articles (no INTEGER PRIMARY KEY, article_id TEXT UNIQUE, reading INTEGER);
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
+    headline, text, tokenize = "porter unicode61 remove_diacritics 2");
+"""
+_TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that was found."""
+
+    article_id: str
+    headline: str | None
+    snippet: str
+    """A piece of the text, the words that were looked for between U+0002 and U+0003."""
+
+
+OPEN, CLOSE = "\x02", "\x03"
+
+
+class TextIndex:
+    """The text index of a record."""
+
+    def __init__(self, record: Path) -> None:
+        self._record = record
+        self._path = record / "text.index"
+        self._lock = threading.Lock()
+
+    def search(self, words: str, limit: int, state: State) -> list[Hit]:
+        """The best ``limit`` articles for ``words`` in the current readings."""
+        query = fts_query(words)
+        if query is None:
+            return []
+        self.update(state)
+        asked = f"""
+            SELECT a.article_id, w.headline, snippet(words, -1, '{OPEN}', '{CLOSE}', ' … ', 24)
+            FROM words w JOIN articles a ON a.no = w.rowid WHERE words MATCH ?
+            ORDER BY bm25(words, 4.0, 1.0), a.article_id LIMIT ?"""
+        with self._lock, self._open() as base:
+            return [Hit(*row) for row in base.execute(asked, (query, limit))]
+
+    def update(self, state: State) -> None:
+        """Bring the index up to ``state``; batches that merely merge others are known by their readings."""
+        with self._lock, self._open() as base:
+            known = {row[0] for row in base.execute("SELECT batch FROM batches")}
+            fresh = [b for b in state.batches.values()
+                     if b.id not in known and batch_path(self._record, b.id).is_dir()]  # fmt: skip
+            if not fresh:
+                return
+            base.execute("BEGIN IMMEDIATE")
+            columns = ("reading", "article_id", "headline", "text")
+            for table in current_tables(self._record, fresh, "articles", columns):
+                for rows in table.to_batches(max_chunksize=1000):
+                    _index(base, zip(*(c.to_pylist() for c in rows.columns), strict=True))
+            base.executemany("INSERT OR IGNORE INTO batches VALUES (?)", [(b.id,) for b in fresh])
+            gone = [(b,) for b in known if b not in state.batches]
+            base.executemany("DELETE FROM batches WHERE batch = ?", gone)
+            base.execute("COMMIT")
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with closing(sqlite3.connect(self._path, timeout=60, isolation_level=None)) as base:
+                if base.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
+                    base.execute("PRAGMA journal_mode = WAL")
+                    base.executescript(_LAYOUT)
+                    base.execute(f"PRAGMA user_version = {FORMAT}")
+                yield base
+        except sqlite3.Error as error:
+            raise RecordError(
+                f"{self._path} cannot be used ({error}): delete it, it is made anew from the record"
+            ) from error
+
+    def close(self) -> None:
+        """Nothing stays open between searches."""
+
+
+def _index(base: sqlite3.Connection, rows: Iterator[tuple[int, str, str | None, str]]) -> None:
+    """Add articles, each in the place of its earlier reading."""
+    for reading, article_id, headline, text in rows:
+        known = base.execute("SELECT no, reading FROM articles WHERE article_id = ?", (article_id,)).fetchone()
+        if known and known[1] == reading:
+            continue
+        if known:
+            base.execute("DELETE FROM words WHERE rowid = ?", (known[0],))
+            base.execute("UPDATE articles SET reading = ? WHERE no = ?", (reading, known[0]))
+            number = known[0]
+        else:
+            number = base.execute(
+                "INSERT INTO articles (article_id, reading) VALUES (?, ?)", (article_id, reading)
+            ).lastrowid
+        base.execute("INSERT INTO words (rowid, headline, text) VALUES (?, ?, ?)", (number, headline, text))
+
+
+def fts_query(words: str) -> str | None:
+    """What a person typed as a query of FTS5 that cannot fail; None where there is no word to look for."""
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    for minus, phrase, word in _TERM.findall(words):
+        text = phrase or word
+        if not any(c.isalnum() for c in text):
+            continue
+        begins = "*" if word.endswith("*") else ""
+        bare = text.replace('"', " ").replace("\x00", " ")
+        (unwanted if minus else wanted).append(f'"{bare}"{begins}')
+    if not wanted:
+        return None
+    return " AND ".join(wanted) + "".join(f" NOT {term}" for term in unwanted)

@@ -1,0 +1,144 @@
+"""The public tables as DuckDB views over the current readings, the current links and the corrections.
+
+``stored.*`` are the tables of the batches without the superseded readings; ``linked.*`` are the links, which know a
+reading by its key, so that a link never reaches a newer reading of the same article. What is not linked yet stands
+under ids of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from dateline.record.batches import batch_path
+from dateline.record.log import Batch
+from dateline.record.stored import LAYERS
+
+
+def stored_view(record: Path, name: str, batches: Sequence[Batch]) -> str:
+    """The view ``stored.<name>``: the current rows of one table of the batches."""
+    parts = [f"SELECT * FROM empty.{name}"]
+    whole = [b for b in batches if not b.dead]
+    if whole:
+        parts.append(f"SELECT * FROM {_files(record, whole, name)}")
+    for batch in batches:
+        if batch.dead:
+            dead = ", ".join(map(str, sorted(batch.dead)))
+            parts.append(f"SELECT * FROM {_files(record, [batch], name)} WHERE reading NOT IN ({dead})")
+    return f"CREATE OR REPLACE VIEW stored.{name} AS {' UNION ALL BY NAME '.join(parts)}"
+
+
+def _files(record: Path, batches: Sequence[Batch], name: str) -> str:
+    paths = ", ".join(quoted(batch_path(record, b.id) / f"{name}.parquet") for b in batches)
+    return f"read_parquet([{paths}], union_by_name = true)"
+
+
+def quoted(path: Path) -> str:
+    """A path as an SQL string; what would be a wildcard in it is taken as it stands."""
+    text = "".join(f"[{c}]" if c in "*?[" else c for c in str(path))
+    return "'" + text.replace("'", "''") + "'"
+
+
+def linked_view(name: str, files: Sequence[Path]) -> str:
+    """The view ``linked.<name>``."""
+    parts = [f"SELECT * FROM empty.linked_{name}"]
+    if files:
+        parts.append(f"SELECT * FROM read_parquet([{', '.join(map(quoted, files))}], union_by_name = true)")
+    return f"CREATE OR REPLACE VIEW linked.{name} AS {' UNION ALL BY NAME '.join(parts)}"
+
+
+_WHO = """
+CREATE OR REPLACE VIEW linked.who AS
+SELECT l.reading, l.local_id, coalesce(m.into_id, l.actor_id) AS actor_id
+FROM linked.actor_links l LEFT JOIN corrected.merges m ON m.actor_id = l.actor_id
+"""
+_LOCAL_NAMES = """
+CREATE OR REPLACE VIEW linked.named AS
+SELECT a.reading, a.id AS local_id, coalesce(w.actor_id, a.article_id || ':' || a.id) AS actor_id,
+       coalesce(r.name, i.name, a.name) AS name
+FROM stored.actors a
+LEFT JOIN linked.who w ON w.reading = a.reading AND w.local_id = a.id
+LEFT JOIN linked.actors i ON i.actor_id = w.actor_id
+LEFT JOIN corrected.renames r ON r.actor_id = coalesce(w.actor_id, a.article_id || ':' || a.id)
+"""
+_ARTICLES = """
+SELECT a.article_id, a.uri, a.publisher, a.headline, a.headline_span, a.dateline,
+       a.dateline_parts.span AS dateline_span, a.dateline_place_id, a.dateline_value, a.published_at,
+       coalesce(a.language_found, a.language) AS language, a.text, a.text_sha256, a.text_method, a.encoding,
+       a.sentences, coalesce(l.story_id, a.article_id) AS story_id, l.copy_of, false AS withdrawn, a.reader_version
+FROM stored.articles a LEFT JOIN linked.articles l ON l.reading = a.reading
+"""
+_BLOCKS = 'SELECT article_id, block_no, kind, "start", "end", "outer" FROM stored.blocks'
+_MENTIONS = """
+SELECT m.article_id, m."start", m."end", m.text, m.form,
+       coalesce(w.actor_id, m.article_id || ':' || m.actor) AS actor_id
+FROM stored.mentions m LEFT JOIN linked.who w ON w.reading = m.reading AND w.local_id = m.actor
+"""
+_ACTORS = """
+SELECT i.actor_id, i.kind, coalesce(r.name, i.name) AS name, i.named, i.aliases, i.roles, i.country, i.sector,
+       i.wikidata_id
+FROM linked.actors i LEFT JOIN corrected.renames r ON r.actor_id = i.actor_id
+WHERE i.actor_id NOT IN (SELECT actor_id FROM corrected.merges)
+UNION ALL
+SELECT a.article_id || ':' || a.id, a.kind, coalesce(r.name, a.name), a.named, a.aliases, a.roles, a.country, a.sector,
+       NULL
+FROM stored.actors a
+LEFT JOIN corrected.renames r ON r.actor_id = a.article_id || ':' || a.id
+WHERE a.reading NOT IN (SELECT reading FROM linked.articles)
+"""
+_STATEMENTS = """
+SELECT s.article_id || ':' || s.id AS statement_id, s.article_id, s.block_kind,
+       s.article_id || ':' || s.parent AS parent_id, s.mode, s.act, s.stance, s.negated, w.actor_id AS speaker_id,
+       w.name AS speaker, s.source, s.source_text, s.cue, s.cue_text, s.cue_lemma, s.content, s.text,
+       t.actor_id AS addressee_id, s.addressee_span, s.addressee_text, s.said_on, s.place_id,
+       s.article_id || ':' || s.id AS family_id, s.confidence
+FROM stored.statements s
+LEFT JOIN linked.named w ON w.reading = s.reading AND w.local_id = s.speaker
+LEFT JOIN linked.named t ON t.reading = s.reading AND t.local_id = s.addressee
+"""
+_PARTICIPANTS = """list_transform(e.{column}, lambda p: {{'id': coalesce(w.ids[p.id], e.article_id || ':' || p.id),
+           'text': p.text, 'start': p."start", 'end': p."end", 'country': p.country, 'sector': p.sector}})
+       AS {column}"""
+_EVENTS = f"""
+SELECT e.article_id || ':' || e.id AS event_id, e.article_id, e.block_kind,
+       e.article_id || ':' || e.statement AS statement_id, e.article_id || ':' || e.id AS occurrence_id,
+       e.trigger, e.trigger_text, e.type, e.mode, e.context, e.cameo, e.quad, e.goldstein, e.modality,
+       {_PARTICIPANTS.format(column="actors")},
+       {_PARTICIPANTS.format(column="recipients")},
+       e.date_start, e.date_end, e.date_from, e.place_id, e.place_from, e.dead, e.injured, e.size, e.confidence
+FROM stored.events e
+LEFT JOIN (SELECT reading, map(list(local_id), list(actor_id)) AS ids FROM linked.who GROUP BY reading) w
+       ON w.reading = e.reading
+"""
+_PLACES = """
+SELECT place_id, any_value(name) AS name, any_value(lat) AS latitude, any_value(lon) AS longitude,
+       any_value(country) AS country, any_value(admin1) AS admin1, any_value(feature) AS feature
+FROM stored.toponyms WHERE place_id IS NOT NULL GROUP BY place_id
+"""
+_TOPONYMS = 'SELECT article_id, "start", "end", text, form, place_id, confidence FROM stored.toponyms'
+_TIMES = 'SELECT article_id, "start", "end", text, value, date_start, date_end FROM stored.times'
+_FIGURES = """
+SELECT article_id, "start", "end", text, value, high, bound, unit, counted, counted_text,
+       article_id || ':' || statement AS statement_id FROM stored.figures
+"""
+_STORIES = """
+SELECT coalesce(l.story_id, a.article_id) AS story_id,
+       arg_min(a.headline, (a.published_at IS NULL, a.published_at, a.article_id)) AS headline,
+       min(a.published_at) AS first, max(a.published_at) AS last, count(*) AS articles
+FROM stored.articles a LEFT JOIN linked.articles l ON l.reading = a.reading GROUP BY ALL
+"""
+_PROBLEMS = "SELECT uri, article_id, stage, error, message FROM stored.problems"
+PUBLIC = {
+    "articles": _ARTICLES, "blocks": _BLOCKS, "mentions": _MENTIONS, "actors": _ACTORS, "statements": _STATEMENTS,
+    "events": _EVENTS, "places": _PLACES, "toponyms": _TOPONYMS, "times": _TIMES, "figures": _FIGURES,
+    "stories": _STORIES, "problems": _PROBLEMS,
+}  # fmt: skip
+"""The queries behind the public tables."""
+
+
+def all_views(record: Path, batches: Sequence[Batch], links: Sequence[tuple[str, Sequence[Path]]]) -> list[str]:
+    """Everything to run for the views to show ``batches`` and ``links``."""
+    made = [stored_view(record, name, batches) for name in LAYERS]
+    made += [linked_view(name, files) for name, files in links]
+    made += [_WHO, _LOCAL_NAMES]
+    return made + [f"CREATE OR REPLACE VIEW main.{name} AS {query}" for name, query in PUBLIC.items()]

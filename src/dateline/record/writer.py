@@ -1,0 +1,190 @@
+"""Writing a record: what is new is added, what changed supersedes, and small batches are merged as they pile up.
+
+The writer keeps, in memory, the fingerprint and the batch of every current reading: about 200 bytes each. Batches of
+like size are merged, eight into one, as in a log-structured merge tree (O'Neil et al., 1996), so that a record has few
+files whatever the number of its commits.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from dateline import __version__
+from dateline.record.batches import batch_id, batch_path, current_tables, merge_batches, write_batch
+from dateline.record.folder import check_record, disk_errors, drop_folder, make_record
+from dateline.record.log import CHECKPOINT_EVERY, Batch, Entry, State, append, checkpoint, read_state
+from dateline.record.stored import Tables, joined, problem_key, problem_tables
+from dateline.schema import Problem
+
+FAN = 8
+"""How many batches of like size are merged into one."""
+SMALL = 512
+"""Articles under which batches are alike, however few they hold."""
+LARGE = 32_768
+"""Articles from which on a batch is left as it is."""
+_STALE_SECONDS = 3600.0
+"""How long a folder that nothing names stays: a reader may be in it, or a writer about to name it."""
+
+
+class Known(NamedTuple):
+    """A current reading, or a problem with input that gave none."""
+
+    reading: int
+    fingerprint: str
+    batch: str
+
+
+class Writer:
+    """The one who adds to a record; several may at a time, each commits whole."""
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        make_record(self.path)
+        check_record(self.path)
+        self.state = State()
+        self._known: dict[str, Known] = {}
+        self._problems: dict[str, dict[int, str]] = {}
+        self._met: set[int] = set()
+        self._moved: dict[str, str] = {}
+        self._catch_up()
+
+    def fingerprint_of(self, article_id: str) -> str | None:
+        """The fingerprint of the current reading of an article; None where there is none."""
+        known = self._known.get(article_id)
+        return known.fingerprint if known else None
+
+    def is_known(self, problem: Problem) -> bool:
+        """Whether this problem with input that gave no article stands in the record already."""
+        key = problem_key(problem)
+        self._met.add(key)
+        return key in self._problems.get(problem.uri, ())
+
+    def commit(self, parts: Sequence[Tables], problems: Sequence[Problem] = (), sources: Sequence[str] = ()) -> bool:
+        """Add the tables of readings, and problems with other input, in one commit; False where nothing was new."""
+        tables = joined([*parts, problem_tables(problems)] if problems else parts)
+        columns = (tables["articles"].column(c).to_pylist() for c in ("article_id", "reading", "fingerprint"))
+        added = {a: Known(r, f, "") for a, r, f in zip(*columns, strict=True)}
+        keys = {problem_key(p): p.uri for p in problems}
+        with disk_errors(self.path):
+            while not self._has_all(added, keys):
+                batch = batch_id(self.state.number, [*(v.reading for v in added.values()), *keys])
+                rows = write_batch(self.path, batch, tables)
+                gone = self._superseded(added, keys, tables["articles"].column("uri").to_pylist())
+                entry = Entry(__version__, batch, rows, tuple(sources), gone)
+                if append(self.path, self.state.number + 1, entry):
+                    self._advance(entry)
+                    self._known.update({a: v._replace(batch=batch) for a, v in added.items()})
+                    for key, uri in keys.items():
+                        self._problems.setdefault(uri, {})[key] = batch
+                    return True
+                self._catch_up()
+        return False
+
+    def _has_all(self, added: Mapping[str, Known], problems: Mapping[int, str]) -> bool:
+        """Whether the record holds all of it already."""
+        return all(a in self._known and self._known[a].reading == v.reading for a, v in added.items()) and all(
+            key in self._problems.get(uri, ()) for key, uri in problems.items()
+        )
+
+    def _superseded(
+        self, added: Mapping[str, Known], problems: Mapping[int, str], uris: Iterable[str]
+    ) -> dict[str, tuple[int, ...]]:
+        """By batch, the readings that what is ``added`` replaces, and problems with input that is read now."""
+        gone = [(self._known[a].batch, self._known[a].reading) for a in added if a in self._known]
+        for uri in {*uris, *(uri.partition("#")[0] for uri in uris)}:
+            gone += [(batch, key) for key, batch in self._problems.pop(uri, {}).items()]
+        for uri in problems.values():
+            earlier = self._problems.get(uri, {})
+            gone += [(earlier.pop(key), key) for key in list(earlier) if key not in self._met]
+        by_batch: dict[str, set[int]] = {}
+        for batch, key in gone:
+            by_batch.setdefault(self._batch_now(batch), set()).add(key)
+        return {batch: tuple(sorted(keys)) for batch, keys in by_batch.items()}
+
+    def _batch_now(self, batch: str) -> str:
+        while batch in self._moved:
+            batch = self._moved[batch]
+        return batch
+
+    def _advance(self, entry: Entry) -> None:
+        self.state = self.state.after(entry)
+        self._moved.update(dict.fromkeys(entry.merges, entry.batch or ""))
+        if self.state.number % CHECKPOINT_EVERY == 0:
+            checkpoint(self.path, self.state)
+
+    def _catch_up(self) -> None:
+        """Take in what others have committed: only their batches are read, unless they changed one known before."""
+        before, self.state = self.state, read_state(self.path, self.state)
+        intact = [b for b in self.state.batches.values() if is_intact(self.path, b)]
+        if any(self.state.batches.get(b.id) != b for b in before.batches.values()):
+            self._known, self._problems, before = {}, {}, State()
+            self._moved.clear()
+        for batch in intact:
+            if batch.id not in before.batches:
+                self._take_in(batch)
+
+    def _take_in(self, batch: Batch) -> None:
+        """Know what is current in a batch."""
+        for table in current_tables(self.path, [batch], "articles", ("article_id", "reading", "fingerprint")):
+            for a, r, f in zip(*(c.to_pylist() for c in table.columns), strict=True):
+                self._known[a] = Known(r, f, batch.id)
+        for table in current_tables(self.path, [batch], "problems", ("uri", "reading", "article_no")):
+            for u, r, n in zip(*(c.to_pylist() for c in table.columns), strict=True):
+                if n is None:
+                    self._problems.setdefault(u, {})[r] = batch.id
+
+    def compact(self) -> int:
+        """Merge batches of like size where eight have come together; the number of merges."""
+        merges = 0
+        with disk_errors(self.path):
+            while (due := self._due()) and self._merge(due):
+                merges += 1
+            self._tidy()
+        return merges
+
+    def _due(self) -> list[Batch]:
+        """The first batches of like size that are to be merged, in their order; none where no size has enough."""
+        tiers: dict[int, list[Batch]] = {}
+        for batch in self.state.batches.values():
+            size = batch.rows.get("articles", 0) - len(batch.dead)
+            if size < LARGE and is_intact(self.path, batch):
+                tiers.setdefault(max(0, math.ceil(math.log(max(size, 1) / SMALL, FAN))), []).append(batch)
+        return next((alike[:FAN] for _, alike in sorted(tiers.items()) if len(alike) >= FAN), [])
+
+    def _merge(self, merged: Sequence[Batch]) -> bool:
+        """Merge into one; False where somebody else has merged some of them meanwhile."""
+        names = tuple(b.id for b in merged)
+        batch = batch_id(self.state.number, (int(n, 16) for n in names))
+        rows = merge_batches(self.path, batch, merged)
+        while all(n in self.state.batches for n in names):
+            late = {k for b in merged for k in self.state.batches[b.id].dead - b.dead}
+            superseded = {batch: tuple(sorted(late))} if late else {}
+            entry = Entry(__version__, batch, rows, (), superseded, names)
+            if append(self.path, self.state.number + 1, entry):
+                self._advance(entry)
+                return True
+            self._catch_up()
+        return False
+
+    def make_current(self, generation: str) -> None:
+        """Commit that the links of ``generation`` are the current ones."""
+        with disk_errors(self.path):
+            while not append(self.path, self.state.number + 1, entry := Entry(__version__, links=generation)):
+                self._catch_up()
+            self._advance(entry)
+
+    def _tidy(self) -> None:
+        """Remove folders that no commit names any more, once no reader can be in them."""
+        current = {*self.state.batches, self.state.links}
+        for folder in [*(self.path / "batches").iterdir(), *(self.path / "links").iterdir()]:
+            if folder.name not in current and time.time() - folder.stat().st_mtime > _STALE_SECONDS:
+                drop_folder(folder)
+
+
+def is_intact(record: Path, batch: Batch) -> bool:
+    """Whether the folder of a batch is there."""
+    return batch_path(record, batch.id).is_dir()

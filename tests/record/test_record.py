@@ -1,0 +1,85 @@
+"""A record is asked through its public tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from made_readings import reading
+
+import dateline
+from dateline.errors import InputError, RecordError
+from dateline.record import Record, Writer
+from dateline.record.columns import TABLES
+from dateline.record.stored import stored_tables
+from dateline.schema import Problem
+
+
+@pytest.fixture(name="record")
+def made_record(tmp_path: Path) -> Record:
+    """A record of two articles and a file that could not be read."""
+    writer = Writer(tmp_path / "record")
+    writer.commit([stored_tables([reading("one"), reading("two")])], [Problem("bad.txt", "intake", "empty", "no text")])
+    return dateline.open(tmp_path / "record")
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_public_table_has_the_columns_that_are_documented(record: Record, name: str) -> None:
+    """Names, order and types of each view are those of the contract."""
+    described = record.sql(f"DESCRIBE SELECT * FROM {name}").to_pylist()
+    assert [(c["column_name"], c["column_type"]) for c in described] == [(c.name, c.type) for c in TABLES[name][1]]
+
+
+def test_a_statement_has_its_speaker_and_its_words(record: Record) -> None:
+    """Ids are global, the speaker goes by name, and the spans quote the text."""
+    row = record.statements(article_id="one").to_pylist()[0]
+    text = record.article("one")["article"]["text"]  # type: ignore[index]
+    assert row["statement_id"] == "one:s1"
+    assert row["speaker"] == "Ana Vidmar"
+    assert row["text"] == " … ".join(text[s["start"] : s["end"]] for s in row["content"])
+
+
+def test_a_query_may_not_change_anything(record: Record, tmp_path: Path) -> None:
+    """Only one SELECT is taken, and no file outside the record is opened."""
+    (tmp_path / "secret.csv").write_text("a\n1\n")
+    for query in (
+        f"COPY (SELECT 1) TO '{tmp_path}/record/batches/x.parquet'",
+        "CREATE TABLE t (a INT)",
+        "SELECT 1; SELECT 2",
+        "SET enable_external_access = true",
+        f"SELECT * FROM read_csv('{tmp_path}/secret.csv')",
+        f"ATTACH '{tmp_path}/other.db'",
+        "",
+    ):
+        with pytest.raises(InputError):
+            record.sql(query)
+    assert [p.name for p in (tmp_path / "record" / "batches").iterdir() if p.suffix] == []
+
+
+def test_values_go_in_as_parameters(record: Record) -> None:
+    """A value with a quotation mark in it is a value."""
+    assert record.sql("SELECT ? AS a", ["O'Hara"]).to_pylist() == [{"a": "O'Hara"}]
+    assert record.sql("SELECT $a AS a", {"a": 3}).to_pylist() == [{"a": 3}]
+
+
+def test_a_folder_that_is_not_a_record_is_refused(tmp_path: Path) -> None:
+    """The error names the folder and says what is missing."""
+    with pytest.raises(RecordError, match="is not a record"):
+        dateline.open(tmp_path)
+    with pytest.raises(RecordError, match="is not there"):
+        dateline.open(tmp_path / "nowhere")
+
+
+def test_a_folder_with_other_files_does_not_become_a_record(tmp_path: Path) -> None:
+    """Nothing is written beside what a person keeps."""
+    (tmp_path / "thesis.tex").write_text("mine")
+    with pytest.raises(RecordError, match="not empty"):
+        Writer(tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == ["thesis.tex"]
+
+
+def test_a_newer_record_is_refused(record: Record) -> None:
+    """The error says that an upgrade is needed."""
+    (record.path / "record.toml").write_text("[record]\nversion = 99\n")
+    with pytest.raises(RecordError, match="upgrade"):
+        dateline.open(record.path)
