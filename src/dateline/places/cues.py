@@ -1,0 +1,225 @@
+"""Places that the tagger has for something else or for nothing: known by the words around them.
+
+"in Oldford", "Oldford, Ohio", "Oldford police", "University of Oldford", and any name that the article has elsewhere
+as a place (one sense a discourse: Gale, Church and Yarowsky 1992).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dateline.places.countries import folded, word
+from dateline.places.mentions import (
+    Mention,
+    bounds,
+    in_longer_name,
+    of_dateline,
+    of_tables,
+    of_tagger,
+    region_words,
+    spelt,
+    state_names,
+    state_of,
+    titled,
+    words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Doc, Token
+
+    from dateline.language import Copy
+    from dateline.places.gazetteer import Gazetteer
+
+__all__ = ["find_mentions"]
+
+_TOWN, _CITY = 1_000, 15_000
+"""Populations from which a name is believed to be a town's behind a preposition, and inside a body's name."""
+_LEAD = re.compile(
+    r"(?m)^[ \t]*([A-Z][A-Z .'’-]{2,30}?)(?:, [A-Za-z][\w. ]{1,20})?(?: \([A-Z][\w./ ]{1,20}\))? ?(?:—|–|--|- )"
+)
+
+
+def find_mentions(copy: Copy, gazetteer: Gazetteer) -> list[Mention]:
+    """The names of ``copy`` that can be places', in order; who claims a character first keeps it."""
+    taken: list[Mention] = []
+    used = bytearray(len(copy.text))
+
+    def take(found: Iterable[Mention]) -> None:
+        for mention in found:
+            if mention.start < mention.end and not any(used[mention.start : mention.end]):
+                used[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+                taken.append(mention)
+
+    take(of_dateline(copy))
+    take(_leads(copy, gazetteer))
+    take(of_tagger(copy))
+    take(_in_bodies(copy, gazetteer))
+    take(of_tables(copy))
+    take(_by_neighbours(copy, gazetteer))
+    take(_again(copy, {folded(m.name) for m in taken if m.form == "place" and m.source != "word"}))
+    taken.sort(key=lambda m: m.start)
+    return taken
+
+
+def _leads(copy: Copy, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """A known town in capitals at the start of a line, before a dash: a dateline of any paragraph."""
+    for match in _LEAD.finditer(copy.text):
+        name = titled(match.group(1))
+        if gazetteer.find(name):
+            yield Mention(match.start(1), match.end(1), name, "place", "dateline")
+
+
+def _in_bodies(copy: Copy, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Places inside, or mistaken for, the tagger's organisations, buildings and persons."""
+    text, doc = copy.text, copy.doc
+    for ent in doc.ents:
+        if ent.label_ in ("ORG", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"):
+            start, end = bounds(text, doc, ent.start, ent.end)
+            if start >= end:
+                continue
+            name = text[start:end]
+            if _believed(doc, ent.start, ent.end, name, gazetteer) and "\n" not in name:
+                yield from spelt(start, end, name, "GPE")
+            elif ent.label_ in ("ORG", "FAC", "EVENT"):
+                yield from _inside(text, doc, ent.start, ent.end, gazetteer)
+        elif ent.label_ == "PERSON" and ent.end - ent.start == 1:
+            start, end = bounds(text, doc, ent.start, ent.end)
+            if start < end and _believed(doc, ent.start, ent.end, text[start:end], gazetteer):
+                yield from spelt(start, end, text[start:end], "GPE")
+
+
+def _believed(doc: Doc, first: int, last: int, name: str, gazetteer: Gazetteer) -> bool:
+    """Whether ``name``, which the tagger has for something else, is a place all the same."""
+    known = word(name)
+    if (known is not None and known.sense == "name") or folded(name) in region_words() or name in state_names():
+        return True
+    places = gazetteer.find(name)
+    if not places:
+        return False
+    most = max(p.population for p in places)
+    division = doc[last - 1].lower_ in words("divisions") or any(p.feature not in ("PPL", "ADM2") for p in places)
+    return division or (most >= _TOWN and _by_place_words(doc, first, last))
+
+
+def _inside(text: str, doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """A place at the start of a body's name ("Leeds City Council") or behind its "of" or "in" ("Bank of Ghana")."""
+    if doc[last - 1].lower_ in words("firms") or (last < len(doc) and doc[last].lower_ in words("firms")):
+        return
+    starts = [first + 1 if doc[first].lower_ == "the" else first]
+    starts += [i + 1 for i in range(first, last - 1) if doc[i].lower_ in ("of", "in", "for")]
+    for begin in starts:
+        begin += begin < last - 1 and doc[begin].lower_ == "the"
+        for stop in range(min(last, begin + 4), begin, -1):
+            start, end = bounds(text, doc, begin, stop)
+            name = text[start:end]
+            if start >= end or not name[0].isupper() or "\n" in name or stop - begin == last - first:
+                continue
+            whole = stop == last and begin > first
+            if _is_place_of_body(doc, stop, name, whole, gazetteer):
+                yield from spelt(start, end, name, "GPE")
+                break
+
+
+def _is_place_of_body(doc: Doc, stop: int, name: str, whole: bool, gazetteer: Gazetteer) -> bool:
+    """Whether ``name``, inside a body's name and before token ``stop``, is a place's."""
+    known = word(name)
+    if known is not None and known.sense != "seat":
+        return known.sense != "capital" or whole or doc[stop].lower_ not in words("firms")
+    if folded(name) in region_words() or name in state_names():
+        return True
+    if not whole and doc[stop].lower_ not in words("bodies"):
+        return False
+    return any(
+        p.own_name and (p.population >= _CITY or (p.feature == "ADM2" and name.endswith("County")))
+        for p in gazetteer.find(name)
+    )
+
+
+def _by_place_words(doc: Doc, first: int, last: int) -> bool:
+    """Whether the words around say that a place is named: "in X", "X, Ohio", ", of X,", "X police"."""
+    before = doc[first - 1].lower_ if first else ""
+    if before in words("before"):
+        return True
+    if before == "of" and first > 1 and doc[first - 2].text == ",":
+        return True
+    if last >= len(doc):
+        return False
+    if doc[last].text == "," and last + 1 < len(doc) and is_region(doc, last + 1):
+        return True
+    return doc[last].lower_ in words("after") and bool(doc[last - 1].whitespace_)
+
+
+def is_region(doc: Doc, at: int) -> bool:
+    """Whether a country, state or province is named at token ``at``."""
+    for length in (3, 2, 1):
+        if at + length > len(doc):
+            continue
+        name = doc[at : at + length].text
+        known = word(name)
+        if state_of(name) or name in state_names() or (known is not None and known.sense == "name"):
+            return True
+    return False
+
+
+def _by_neighbours(copy: Copy, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Capitalised names that nobody has claimed, known to the gazetteer, with fitting words around."""
+    text, doc = copy.text, copy.doc
+    at, n = 0, len(doc)
+    while at < n:
+        if not _capital(doc[at]) or (at and _capital(doc[at - 1]) and doc[at - 1].ent_type_ == doc[at].ent_type_):
+            at += 1
+            continue
+        step = 1
+        for stop in range(_name_end(doc, at), at, -1):
+            if not doc[stop - 1].text[:1].isupper() or not _by_place_words(doc, at, stop):
+                continue
+            start, end = bounds(text, doc, at, stop)
+            name = text[start:end]
+            places = gazetteer.find(name) if start < end and not in_longer_name(doc, at, stop) else ()
+            if places and max(p.population for p in places) >= _TOWN:
+                yield Mention(start, end, titled(name), "place", "cue")
+                step = stop - at
+                break
+        at += step
+
+
+def _capital(token: Token) -> bool:
+    return token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ", "X") and token.ent_type_ != "DATE"
+
+
+def _name_end(doc: Doc, first: int) -> int:
+    """The token after a run of capitalised words of one kind, at most five."""
+    stop, kind = first + 1, doc[first].ent_type_
+    while stop < min(len(doc), first + 5):
+        token = doc[stop]
+        if token.ent_type_ != kind or not (token.text[:1].isupper() or token.text == "-"):
+            break
+        stop += 1
+    return stop
+
+
+def _again(copy: Copy, names: set[str]) -> Iterator[Mention]:
+    """Other occurrences of names that the article has as places."""
+    doc = copy.doc
+    firsts = {re.split(r"[\s-]", n)[0] for n in names if n}
+    for token in doc:
+        if not token.text[:1].isupper() or folded(token.text) not in firsts:
+            continue
+        at = token.i
+        for stop in range(min(len(doc), at + 5), at, -1):
+            start, end = token.idx, doc[stop - 1].idx + len(doc[stop - 1])
+            name = copy.text[start:end]
+            if folded(name) in names and name[-1].isalnum():
+                if not in_longer_name(doc, at, stop) and not _in_name(doc, at, stop):
+                    yield Mention(start, end, titled(name), "place", "cue")
+                break
+
+
+def _in_name(doc: Doc, first: int, stop: int) -> bool:
+    """Whether the name goes on with a firm's word or another capitalised name of its own: "Oldford Herald"."""
+    if stop < len(doc) and doc[stop].lower_ in words("firms") and doc[stop].text[:1].isupper():
+        return True
+    return bool(first) and doc[first - 1].lower_.rstrip(".") in words("titles")
