@@ -45,6 +45,7 @@ def find_blocks(article: Article) -> Anatomy:
         if kinds[i] is None and is_agency_line(words[i]):
             kinds[i] = "note"
     _mark_subheads(paragraphs, words, kinds, head)
+    _mark_questions(words, kinds, head)
     return _assemble(text, paragraphs, words, kinds, head)
 
 
@@ -148,6 +149,19 @@ def _mark_subheads(
             kinds[i] = "subhead"
 
 
+def _mark_questions(words: Sequence[str], kinds: list[BlockKind | None], head: Head) -> None:
+    """Short questions before paragraphs of the answer: subheads where there are several, one alone is rhetoric."""
+    asked = [
+        i
+        for i in range(head.body + 1, len(words) - 1)
+        if kinds[i] is None and words[i].endswith("?") and len(words[i].split()) <= 12 and words[i][0].isupper()
+    ]
+    answered = [i for i in asked if kinds[i + 1] is None and not words[i + 1].endswith("?")]
+    if len(answered) >= 2:
+        for i in answered:
+            kinds[i] = "subhead"
+
+
 def _is_bullet(words: Sequence[str], i: int) -> bool:
     if not _BULLET.match(words[i]):
         return False
@@ -163,9 +177,7 @@ def _is_subhead(
     line = words[i]
     if len(line) > _SUBHEAD_LIMIT or paragraphs[i].lines > 2 or (not line[:1].isalnum() and line[:1] not in "“\"«‘'"):
         return False
-    if line.rstrip(_CLOSING + " ")[-1:] in tuple(".…:;,!") or sum(c.isdigit() for c in line) > 6 or line[0].islower():
-        return False
-    if line.endswith("?") and len(line.split()) > 14:
+    if line.rstrip(_CLOSING + " ")[-1:] in tuple(".…:;,!?") or sum(c.isdigit() for c in line) > 6 or line[0].islower():
         return False
     before = next((words[j] for j in range(i - 1, -1, -1) if kinds[j] in (None, "headline")), "")
     after = next((words[j] for j in range(i + 1, len(words)) if kinds[j] is None), "")

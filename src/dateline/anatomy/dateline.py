@@ -1,52 +1,61 @@
 """The dateline: the place, day and agency that open agency copy.
 
-The parts come in any order and with any marks between them, as house styles go: "BAGHDAD, 11 February.",
-"PARIS (AFP) –", "NAIROBI, Kenya (AP) _", "February 11, Minsk /Corr. BELTA/.", "Xinhua News Agency, Beijing, 3 May
-(Reporter Wang Li)". A place alone is taken only in capitals before a dash, or before a colon where it is a known city.
+House styles put the parts in any order, with any marks between: "BAGHDAD, 11 February.", "PARIS (AFP) –", "NAIROBI,
+Kenya (AP) _", "February 11, Minsk /Corr. BELTA/.", "Xinhua, Beijing, 3 May (Reporter Wang Li)". So the opening of a
+paragraph is read part by part, and what was found is believed where the parts support each other: a place with a day
+or an agency; a place alone only in capitals before a dash, or where it is a known city.
 """
 
 from __future__ import annotations
 
-import functools
 import re
+from dataclasses import dataclass, field
 
+from dateline.anatomy import dateline_parts as parts
 from dateline.anatomy.words import words
-from dateline.resources import table
 from dateline.schema import Dateline, Span
 
 _LONGEST = 180
 """Code points from the start of a paragraph in which a dateline must end."""
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary|r)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?|ene|abr|ago|dic|fev|fév|mai|dez|okt)\b\.?"
-)
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?)"
-_YEAR = r"(?:,?\s*(?:19|20)\d\d\b)"
-_DAY = r"(?:[0-3]?\d(?:st|nd|rd|th)?)"
-_DATE = (
-    rf"(?i:(?:{_WEEKDAY},?\s+)?(?:{_DAY}(?:\s+of)?[\s.]+{_MONTH}{_YEAR}?|{_MONTH}\s*{_DAY}\b{_YEAR}?"
-    rf"|(?:19|20)\d\d[-/.][01]?\d[-/.][0-3]?\d|[0-3]?\d[./][01]?\d[./](?:19|20)\d\d)|{_WEEKDAY})"
-)
-_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽ"
-_CAPS_WORD = rf"[{_UPPER}](?:[{_UPPER}'’‘`.]|-(?=[{_UPPER}]))*"
-_CAPS = rf"{_CAPS_WORD}(?:(?:\s|\s?/\s?|\sand\s){_CAPS_WORD}){{0,4}}"
-_TITLE_WORD = r"(?:[^\W\d_a-z][\w'’‘`\-]*\.?)"
-_TITLE = rf"{_TITLE_WORD}(?:(?:\s|\s?/\s?|\s(?:de|del|la|of|el|upon|sur|am|do|da|and|the)\s){_TITLE_WORD}){{0,3}}"
-_REGION = rf"(?:,\s*(?!(?i:{_MONTH}|{_WEEKDAY})[\s,.]){_TITLE_WORD}(?:\s{_TITLE_WORD}){{0,2}}?)"
-_BRACKETS = r"(?:\((?P<round>[^()\n]{2,60})\)|/(?P<slash>[^/()\n]{2,60})/|\[(?P<square>[^\[\]\n]{2,60})\])"
-_END = r"(?P<end>\s*\.?\s*(?:--+|[-–—―‒‑_]+|:)(?=\s|[^\W\d_]|[\"“«‘'(\[]|$)|\s*\.(?=\s|$)|(?<=[)/\]])(?=\s|$))"
-_BETWEEN = r"[\s,.]*(?:[-–—/]\s*)?"
-_WORD = re.compile(r"[^\W_]+")
+_GAP = re.compile(r"[\s,.|]*(?:(?:--+|[-–—―|])[\s.]*)?")
+_MARK = re.compile(r"\s*\.?\s*(?:--+|[-–—―‒‑_]+|:|\|)(?=\s|[^\W_]|[\"“«‘'(\[]|$)|\s*\.(?=\s|$)")
+_DASH = re.compile(r"[-–—―/|_]")
+_SECOND_DASH = re.compile(r"[^.!?]{1,120}\s[-–—]\s")
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a scan has read so far."""
+
+    place: Span | None = None
+    date: Span | None = None
+    agency: Span | None = None
+    reporter: bool = False
+    """A bracket says who reports."""
+    certain: bool = False
+    """The agency is one of the table, or in slashes as agencies sign."""
+    bracket: bool = False
+    """The last part stood in brackets, after which no mark need follow."""
+    end: int = 0
+    """Where the last part ends."""
+    mark: str = ""
+    """The mark after it, with the white space before it."""
+    after: int = field(default=0)
+    """Where the mark ends."""
 
 
 def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     """The dateline that opens the paragraph ``start``..``end`` of ``text``, or None."""
     stop = min(end, start + _LONGEST)
-    for pattern in _patterns():
-        match = pattern.match(text, start, stop)
-        if match and _believable(text, match, end):
-            return _dateline(text, match)
-    return None
+    if not parts.can_open(text, start):
+        return None
+    found = _scan(text, start, stop)
+    if not _believable(text, found, end):
+        return None
+    last = found.after
+    while last > start and text[last - 1].isspace():
+        last -= 1
+    return Dateline(Span(start, last), found.place, found.date, found.agency)
 
 
 def stands_alone(dateline: Dateline) -> bool:
@@ -54,102 +63,117 @@ def stands_alone(dateline: Dateline) -> bool:
     return dateline.place is not None and dateline.agency is not None
 
 
-@functools.cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    names = sorted({row["name"] for row in table("agencies.tsv")}, key=lambda n: (-len(n), n))
-    bare = "(?P<bare>(?:" + "|".join(map(re.escape, names)) + r")\b)"
-    agency = rf"(?:{_BRACKETS}|{bare})"
-    correspondent = r"(?:\s*\((?:[Rr]eporters?|[Bb]y|[Cc]orrespondents?)\s[^()\n]{2,60}\))?"
-    parts = rf"(?:{_BETWEEN}(?P<date>{_DATE}))?(?:{_BETWEEN}{agency})?{correspondent}"
-    return tuple(
-        re.compile(p)
-        for p in (
-            rf"(?P<place>{_CAPS}{_REGION}{{0,2}}){parts}{_END}",
-            rf"(?P<place>{_TITLE}{_REGION}{{0,2}}){parts}{_END}",
-            rf"(?P<date>{_DATE}){_BETWEEN}(?:(?P<place>{_CAPS}|{_TITLE}){_REGION}{{0,2}})?(?:{_BETWEEN}{agency})?{_END}",
-            rf"{agency}(?:{_BETWEEN}(?P<place>{_CAPS}|{_TITLE}){_REGION}{{0,2}}?)"
-            rf"(?:{_BETWEEN}(?P<date>{_DATE})){correspondent}{_END}",
-            rf"{agency}{_BETWEEN}(?P<place>{_CAPS}){correspondent}{_END}",
-            rf"{agency}{_END}",
-        )
-    )
+def _scan(text: str, start: int, stop: int) -> _Found:
+    """Read parts from ``start`` for as long as they come."""
+    found = _Found(end=start)
+    position, dashed = start, False
+    while position < stop:
+        if text[position] == "/" and position > start and parts.bracket(text, position, stop) is None:
+            position += 1 + (text[position + 1 : position + 2] == " ")
+        if not _take(text, position, stop, found, dashed):
+            break
+        gap = _GAP.match(text, found.end, stop)
+        position = gap.end() if gap else found.end
+        dashed = bool(gap and _DASH.search(gap.group()))
+    mark = _MARK.match(text, found.end, stop) if found.end > start else None
+    found.mark = mark.group() if mark else ""
+    found.after = mark.end() if mark else found.end
+    return found
 
 
-@functools.cache
-def _cities() -> frozenset[str]:
-    return frozenset(row["name"].casefold() for row in table("dateline_cities.tsv"))
+def _take(text: str, position: int, stop: int, found: _Found, dashed: bool) -> bool:
+    """Read the part at ``position``, if there is one, into ``found``."""
+    bracket = parts.bracket(text, position, stop)
+    if bracket is not None:
+        return _take_bracket(text, bracket, found, bool(_MARK.match(text, bracket.end, stop)) and not dashed)
+    if found.date is None and (date := parts.date(text, position, stop)) is not None:
+        if dashed and found.place is not None and not _MARK.match(text, date.end, stop):
+            return False
+        found.date, found.end, found.bracket = date, date.end, False
+        return True
+    if found.agency is None and (agency := parts.agency(text, position, stop)) is not None:
+        marked = bool(_MARK.match(text, agency.end, stop)) or text[agency.end : agency.end + 1] == ","
+        if found.place is None or marked or (found.date is not None and not dashed) or _signs(text, position):
+            found.agency, found.end, found.certain = agency, agency.end, True
+            found.bracket = found.date is not None or not marked
+            return True
+    if found.place is None and (place := parts.place(text, position, stop)) is not None:
+        if (found.agency or found.date) and not _leads_on(text, place.end, stop):
+            return False
+        found.place, found.end, found.bracket = place, place.end, False
+        return True
+    name = parts.correspondent(text, position, stop) if found.agency or found.date else None
+    if name is not None:
+        found.end, found.bracket = name.end, False
+        return True
+    return False
 
 
-@functools.cache
-def _agencies() -> frozenset[str]:
-    return frozenset(row["name"].casefold() for row in table("agencies.tsv"))
+def _leads_on(text: str, end: int, stop: int) -> bool:
+    """Whether a mark, a day or a bracket follows: a place that is not the first part needs one, or it is a word."""
+    gap = _GAP.match(text, end, stop)
+    following = gap.end() if gap else end
+    if _MARK.match(text, end, stop) or parts.bracket(text, following, stop):
+        return True
+    return parts.date(text, following, stop) is not None
 
 
-def _groups(match: re.Match[str]) -> dict[str, Span]:
-    return {k: Span(*match.span(k)) for k, v in match.groupdict().items() if v}
+def _signs(text: str, position: int) -> bool:
+    """Whether the agency at ``position`` stands after a slash, as in "Basra/ NEWS"."""
+    return text[max(0, position - 2) : position].strip() == "/"
 
 
-def _believable(text: str, match: re.Match[str], end: int) -> bool:
+def _take_bracket(text: str, bracket: Span, found: _Found, framed: bool) -> bool:
+    """Read what stands in brackets: an agency, a day, or who reports; a name that no table has only if ``framed``."""
+    inside = Span(bracket.start + 1, bracket.end - 1)
+    content = text[inside.start : inside.end]
+    slashed = text[bracket.start] == "/"
+    date = parts.date(text, inside.start, inside.end)
+    if date is not None and date.end == inside.end and found.date is None:
+        found.date = date
+    elif parts.reports(content):
+        found.reporter = True
+    elif found.agency is None and parts.names_agency(content, slashed):
+        found.agency, found.certain = inside, True
+    elif framed and found.agency is None and found.place and found.date and parts.may_name_agency(content):
+        found.agency = inside
+    else:
+        return False
+    found.end, found.bracket = bracket.end, True
+    return True
+
+
+def _believable(text: str, found: _Found, end: int) -> bool:
     """Whether the parts found are enough to be a dateline and not the start of a sentence."""
-    parts = _groups(match)
-    place = match.groupdict().get("place")
-    mark = match.group("end").strip()
-    agency = next((match.group(k) for k in ("round", "slash", "square", "bare") if k in parts), None)
-    if place is not None and not _is_place(place):
+    mark = found.mark.strip()
+    if found.place is None:
+        if found.agency is not None:
+            bracketed = text[found.agency.start - 1 : found.agency.start] in ("(", "[")
+            return bracketed and found.certain and mark != "." and found.after < end and found.date is None
+        full = found.date is not None and re.search(r"\d{4}", text[found.date.start : found.date.end])
+        return bool(full) and bool(mark) and mark != "." and found.after < end
+    name = text[found.place.start : found.place.end]
+    supported = found.date is not None or found.certain
+    if not parts.names_place(name, supported):
         return False
-    known = agency is not None and _is_agency(agency, bool("slash" in parts))
-    if agency is not None and not known:
-        return False
-    if place is None:
-        dashed = bool(mark) and mark != "."
-        return dashed and ("bare" not in parts) and (known or bool(re.search(r"\d{4}", match.group())))
-    if "date" in parts or known:
-        return bool(mark) or known
-    return _lone_place(text, place, match, end)
+    if not supported:
+        return found.agency is None and _lone_place(text, name, found, end)
+    if found.agency is not None and not found.certain:
+        return bool(mark)
+    return bool(mark) or (found.bracket and (found.agency is not None or found.reporter))
 
 
-def _lone_place(text: str, place: str, match: re.Match[str], end: int) -> bool:
+def _lone_place(text: str, name: str, found: _Found, end: int) -> bool:
     """Whether a place without day and agency is a dateline: in capitals before a dash, or a known city."""
-    mark = match.group("end")
-    city = place.split(",")[0].strip()
-    known = city.casefold() in _cities() or all(p.strip().casefold() in _cities() for p in city.split("/"))
-    if not mark.strip() or mark.strip() == "." or match.end() >= end:
+    mark = found.mark.strip()
+    city = name.split(",")[0].strip()
+    known = parts.is_city(city) or all(parts.is_city(p.strip()) for p in city.split("/"))
+    following = text[found.after : found.after + 2].strip()[:1]
+    if not mark or mark in (".", "|") or found.after >= end or following.islower():
         return False
-    if mark.strip().endswith(":"):
-        return known and (city.isupper() or "," in place)
-    spaced = mark[0].isspace() or mark.strip() not in ("-", "‑")
+    if mark.endswith(":"):
+        return known and (city.isupper() or "," in name)
+    spaced = found.mark[0].isspace() or mark not in ("-", "‑")
     if city.isupper():
-        return spaced and len(city) > 2 and not text[match.end() : match.end() + 2].strip()[:1].islower()
-    return known and mark[0].isspace() and "," in place
-
-
-def _is_place(place: str) -> bool:
-    parts = [w.casefold() for w in _WORD.findall(place)]
-    return bool(parts) and parts[0] not in words("openers") and not any(w in _labels() for w in parts)
-
-
-@functools.cache
-def _labels() -> frozenset[str]:
-    return frozenset(row["name"].casefold() for row in table("not_places.tsv"))
-
-
-def _is_agency(name: str, slashed: bool) -> bool:
-    """Whether the words between the brackets name an agency: by the table, or by their form (capitals only)."""
-    low = name.strip().casefold()
-    if low in _agencies() or any(p.strip() in _agencies() for p in re.split(r"[/,;&\-–]| and ", low)):
-        return True
-    parts = _WORD.findall(name)
-    if slashed:
-        return len(parts) <= 6 and name.strip()[:1].isupper()
-    if any(w.casefold() in _agencies() for w in parts if w.isupper() or len(w) > 4) and len(parts) <= 6:
-        return True
-    return len(parts) == 1 and 2 <= len(parts[0]) <= 8 and parts[0].isupper() and parts[0].isalpha()
-
-
-def _dateline(text: str, match: re.Match[str]) -> Dateline:
-    parts = _groups(match)
-    agency = next((parts[k] for k in ("round", "slash", "square", "bare") if k in parts), None)
-    stop = match.end()
-    while stop > match.start() and text[stop - 1].isspace():
-        stop -= 1
-    return Dateline(Span(match.start(), stop), parts.get("place"), parts.get("date"), agency)
+        return spaced and len(city) > 2 and city.casefold() not in words("openers")
+    return known and found.mark[0].isspace() and ("," in name or not _SECOND_DASH.match(text, found.after, end))

@@ -46,22 +46,44 @@ class Label:
     """The label is the whole line: what it announces stands below."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A row of the table, ready to match."""
+
+    label: Label
+    limit: int
+    pattern: re.Pattern[str]
+    literal: str
+    """Words that must stand in the line for the pattern to match at all."""
+
+
 def furniture(paragraph: str) -> Label | None:
     """What ``paragraph`` shows itself to be, or None for copy."""
     if len(paragraph) > _LONGEST:
         return None
     plain = " ".join(paragraph.split()).casefold().replace("’", "'").replace("‘", "'")
-    for pattern, labels in _patterns():
-        for match in pattern.finditer(plain):
-            label, limit = labels[int(match.lastgroup[1:])] if match.lastgroup else (None, 0)
-            if label is not None and len(plain) <= limit:
-                return label
+    entry = _matching(plain)
+    if entry is not None:
+        return entry.label
     if len(paragraph) <= 700 and _CREDIT.search(paragraph):
         return Label("caption", "", False)
     if _is_share_bar(plain):
         return Label("promo", "", False)
-    if is_stamp(plain) or _only_address(plain):
-        return Label("byline" if is_stamp(plain) else "note", "", False)
+    if is_stamp(plain):
+        return Label("byline", "", False)
+    return Label("note", "", False) if _only_address(plain) else None
+
+
+def _matching(plain: str) -> _Entry | None:
+    """The first entry of the table that ``plain`` fits."""
+    by_word, others = _entries()
+    word = _WORD.search(plain)
+    for entry in by_word.get(word.group(), ()) if word else ():
+        if len(plain) <= entry.limit and entry.pattern.match(plain):
+            return entry
+    for entry in others:
+        if len(plain) <= entry.limit and entry.literal in plain and entry.pattern.search(plain):
+            return entry
     return None
 
 
@@ -114,18 +136,22 @@ def _only_address(line: str) -> bool:
 
 
 @functools.cache
-def _patterns() -> tuple[tuple[re.Pattern[str], tuple[tuple[Label, int], ...]], ...]:
-    """One pattern for each way of matching, with what its groups stand for."""
-    made = []
+def _entries() -> tuple[dict[str, list[_Entry]], list[_Entry]]:
+    """The table: what must open a line by the first word, and the rest."""
+    by_word: dict[str, list[_Entry]] = {}
+    others: list[_Entry] = []
     for how in ("is", "leads", "opens", "closes", "holds"):
-        rows = [row for row in table("furniture.tsv") if row["how"] == how]
-        rows.sort(key=lambda row: -len(row["words"]))
-        labels = tuple(
-            (Label(_kind(row["kind"]), _run(row["run"]), how == "is"), int(row["limit"] or _LIMIT)) for row in rows
-        )
-        alternatives = (f"(?P<g{n}>{_framed(row['words'], how)})" for n, row in enumerate(rows))
-        made.append((re.compile("|".join(alternatives)), labels))
-    return tuple(made)
+        rows = sorted((r for r in table("furniture.tsv") if r["how"] == how), key=lambda r: -len(r["words"]))
+        for row in rows:
+            phrase = row["words"].casefold().replace("’", "'")
+            parts = [" ".join(part.split()) for part in _parts(phrase)]
+            label = Label(_kind(row["kind"]), _run(row["run"]), how == "is")
+            pattern = re.compile(_framed(phrase, how))
+            entry = _Entry(label, int(row["limit"] or _LIMIT), pattern, max(parts, key=len))
+            word = _WORD.search(phrase.split("*")[0])
+            opening = how in ("is", "leads", "opens") and word is not None and not phrase.startswith("*")
+            (by_word.setdefault(word.group(), []) if opening and word else others).append(entry)
+    return by_word, others
 
 
 def _framed(phrase: str, how: str) -> str:
@@ -144,10 +170,7 @@ def _framed(phrase: str, how: str) -> str:
 
 def _parts(phrase: str) -> list[str]:
     """``phrase`` cut at its stars, with the blanks around them kept as the star's own."""
-    plain = phrase.casefold().replace("’", "'")
-    if set(plain) <= set("* "):
-        return [plain]
-    return plain.split("*")
+    return [phrase] if set(phrase) <= set("* ") else phrase.split("*")
 
 
 def _kind(word: str) -> BlockKind:

@@ -47,6 +47,8 @@ def find_head(
     for i in headlines:
         found[i] = "headline"
     body = _body_start(words, kinds, headlines, led[0] if led else None, depth)
+    if led is None and headlines and body == headlines[-1] + 1 and _touches(paragraphs, words, body):
+        body += 1
     first = headlines[0] if headlines else -1
     for i in range(body):
         if i in found:
@@ -68,7 +70,8 @@ def _first_dateline(
         dateline = find_dateline(text, paragraphs[i].start, paragraphs[i].end)
         if dateline is not None:
             return i, dateline
-        prose += paragraphs[i].end - paragraphs[i].start > _HEADLINE_LIMIT
+        line = text[paragraphs[i].start : paragraphs[i].end]
+        prose += len(line) > _HEADLINE_LIMIT or (len(line) > 60 and i > 0 and line.rstrip(_CLOSING)[-1:] in ".!?")
         if prose > 1:
             return None
     return None
@@ -135,11 +138,12 @@ def _is_terse(words: Sequence[str], i: int) -> bool:
     """A sentence as headlines are: short, without articles, and with longer prose below."""
     line = words[i]
     tokens = [w.lower() for w in _WORDS.findall(line)]
-    if len(tokens) > 16 or tokens[:1] in (["the"], ["a"], ["an"], ["it"], ["he"], ["she"], ["they"], ["i"], ["we"]):
+    if len(tokens) > 16 or (tokens and tokens[0] in word_set("leads") and ":" not in line):
         return False
     if line[:1] in '“"«' and ("said" in tokens or "says" in tokens):
         return False
-    return "said" not in tokens and len(words[i + 1]) > 1.6 * len(line)
+    below = max(len(w) for w in words[i + 1 : i + 4])
+    return "said" not in tokens and below > 1.6 * len(line)
 
 
 def _says_again(headline: str, line: str, title: str) -> bool:
@@ -185,6 +189,13 @@ def _is_deck(words: Sequence[str], i: int, after: int) -> bool:
         return True
     bare = line.rstrip(_CLOSING)
     return bare[-1:] not in ".!?…:," and i - after < 4 and len(words[i + 1]) > len(line)
+
+
+def _touches(paragraphs: Sequence[Paragraph], words: Sequence[str], i: int) -> bool:
+    """Whether paragraph ``i`` stands right under the headline where blank lines part the others: a standfirst."""
+    if i + 1 >= len(paragraphs) or paragraphs[i].gap or len(words[i]) > 250:
+        return False
+    return all(p.gap for p in paragraphs[i + 1 : i + 4])
 
 
 def _part_of_head(words: Sequence[str], i: int, headline: int) -> BlockKind:

@@ -51,7 +51,7 @@ def cut_paragraphs(text: str) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     first = 0
     for i in range(1, len(lines) + 1):
-        if i < len(lines) and width and _goes_on(text, lines[i - 1], lines[i], width):
+        if i < len(lines) and _goes_on(text, lines[i - 1], lines[i], width):
             continue
         paragraphs.append(Paragraph(lines[first].start, lines[i - 1].end, lines[first].gap, i - first))
         first = i
@@ -99,11 +99,13 @@ def _is_full(text: str, line: _Line, following: _Line, width: int) -> bool:
 
 
 def _goes_on(text: str, line: _Line, following: _Line, width: int) -> bool:
-    """Whether ``following`` goes on with the paragraph of ``line``, in copy wrapped at ``width`` columns."""
+    """Whether ``following`` goes on with the paragraph of ``line``; ``width`` is 0 where copy is not wrapped."""
     if following.gap:
         return False
-    if text[following.start].islower():
+    if text[following.start].islower() and (width or text[line.end - 1] not in _ENDINGS):
         return True
+    if not width:
+        return False
     if following.indent > line.indent:
         return False
     return _is_full(text, line, following, width) or (
