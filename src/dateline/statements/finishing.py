@@ -1,0 +1,170 @@
+"""From attributions to statements: mode, act, stance, negation, addressee, date, and who reports whom."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from dateline.schema import Act, Span, Stance, Statement, StatementMode, Timeline
+from dateline.statements.attribution import Draft
+from dateline.statements.nesting import anchor_of, is_first_person, parents_of
+from dateline.statements.syntax import Syntax
+
+_NEGATIONS = frozenset({"not", "n't", "never", "no", "nor", "neither", "without"})
+_NAME_WORDS = 3
+_DATE_REACH = 4
+_SPOKEN = ("verb", "turn", "headline")
+
+
+def finish(syntax: Syntax, timeline: Timeline, drafts: Sequence[Draft]) -> tuple[Statement, ...]:
+    """The statements of ``drafts`` in order of position, with ids and parents."""
+    drafts, parents = _resolved(syntax, drafts)
+    order = sorted(range(len(drafts)), key=lambda i: (_position(drafts[i]), anchor_of(drafts[i]), i))
+    ids = {i: f"s{n}" for n, i in enumerate(order, 1)}
+    starts = [t.start for t in timeline.times]
+    statements: list[Statement] = []
+    last: str | None = None
+    for i in order:
+        parent = parents[i]
+        made = _statement(
+            syntax, timeline, starts, drafts[i], ids[i], ids[parent] if parent is not None else None, last
+        )
+        statements.append(made)
+        if (
+            made.parent is None
+            and made.act in ("speech", "writing", "thought")
+            and drafts[i].attribution.origin != "headline"
+        ):
+            last = made.follows or made.id
+    return tuple(statements)
+
+
+def _resolved(syntax: Syntax, drafts: Sequence[Draft]) -> tuple[list[Draft], list[int | None]]:
+    """``drafts`` without those in which a speaker tells only of himself, and the parents of the rest."""
+    parents = parents_of(drafts)
+    kept: list[int] = []
+    for i, draft in enumerate(drafts):
+        words = " ".join(syntax.text[s:e] for s, e in draft.attribution.source)
+        quoted = draft.cue_token is not None and syntax.quote[draft.cue_token] >= 0
+        own = parents[i] is not None or quoted
+        if not (own and (is_first_person(words) or (not words and draft.frame not in ("quote", "clause", "that")))):
+            kept.append(i)
+    number = {old: new for new, old in enumerate(kept)}
+    linked: list[int | None] = []
+    for i in kept:
+        up = parents[i]
+        while up is not None and up not in number:
+            up = parents[up]
+        linked.append(None if up is None else number[up])
+    return [drafts[i] for i in kept], linked
+
+
+def _position(draft: Draft) -> int:
+    found = draft.attribution
+    return min(s.start for s in (*found.source, *found.cue, *found.content))
+
+
+def _statement(
+    syntax: Syntax, timeline: Timeline, starts: list[int], draft: Draft, own: str, parent: str | None, last: str | None
+) -> Statement:
+    found = draft.attribution
+    content = without_notes(found.content, syntax.notes)
+    act, stance = _meaning(syntax, draft)
+    lemma = syntax.lemma[draft.cue_token] if draft.cue_token is not None else None
+    return Statement(
+        id=own,
+        parent=parent,
+        mode=mode_of(syntax, draft, content),
+        act=act,
+        stance=stance,
+        negated=draft.cue_token is not None and _negated(syntax, draft.cue_token),
+        source=found.source,
+        cue=found.cue,
+        cue_lemma=lemma,
+        content=content,
+        confidence=round(found.confidence, 3),
+        addressee_span=draft.addressee,
+        said_on=_said_on(syntax, timeline, starts, draft),
+        follows=last if found.origin == "follow" else None,
+    )
+
+
+def without_notes(content: Sequence[Span], notes: Sequence[Span]) -> tuple[Span, ...]:
+    """``content`` cut around the editors' notes that stand inside it."""
+    pieces: list[Span] = []
+    for start, end in content:
+        for note in notes:
+            if start < note.start and note.end < end:
+                pieces.append(Span(start, note.start))
+                start = note.end
+        pieces.append(Span(start, end))
+    return tuple(pieces)
+
+
+def _meaning(syntax: Syntax, draft: Draft) -> tuple[Act, Stance]:
+    k = draft.cue_token
+    if k is None or k not in syntax.cues:
+        return "speech", "say"
+    return syntax.cues[k].meaning(draft.frame)
+
+
+def mode_of(syntax: Syntax, draft: Draft, content: Sequence[Span]) -> StatementMode:
+    """Whether all, some or none of the words stand in quotation marks of their own."""
+    if draft.attribution.origin in ("turn", "follow"):
+        return "direct"
+    outer = syntax.quote[draft.cue_token] if draft.cue_token is not None else -1
+    inside, outside = 0, 0
+    for start, end in content:
+        for i in range(bisect_right(syntax.end, start), bisect_left(syntax.start, end)):
+            if syntax.pos[i] in ("PUNCT", "SPACE", "SYM") or syntax.paragraph[i] < 0:
+                continue
+            if syntax.quote[i] >= 0 and syntax.quote[i] != outer and not _term(syntax, syntax.quote[i], content):
+                inside += 1
+            else:
+                outside += 1
+    if inside and not outside:
+        return "direct"
+    return "mixed" if inside else "indirect"
+
+
+def _term(syntax: Syntax, number: int, content: Sequence[Span]) -> bool:
+    """Whether a quotation inside a content is a name or a title in marks, not words of the source."""
+    quotation = syntax.quotations[number]
+    if any(start >= quotation.start for start, _ in content[:1]):
+        return False
+    words = syntax.text[quotation.start + 1 : quotation.end - 1].split()
+    return len(words) <= _NAME_WORDS and bool(words) and words[0][:1].isupper()
+
+
+def _negated(syntax: Syntax, cue: int) -> bool:
+    return any(
+        syntax.dep[c] == "neg" or (syntax.lower[c] in _NEGATIONS and syntax.dep[c] in ("det", "advmod", "preconj"))
+        for c in syntax.children[cue]
+    )
+
+
+def _said_on(syntax: Syntax, timeline: Timeline, starts: list[int], draft: Draft) -> str | None:
+    """The value of the time that hangs on the cue, outside the content."""
+    k = draft.cue_token
+    if k is None or not starts:
+        return None
+    low, high = syntax.start[syntax.first[k]], syntax.end[syntax.last[k]]
+    for time in timeline.times[bisect_left(starts, low) : bisect_left(starts, high)]:
+        if any(s <= time.start < e for s, e in draft.attribution.content) or time.value.startswith("P"):
+            continue
+        if _hangs_on(syntax, syntax.token_at(time.start), syntax.token_at(time.end - 1), k):
+            return time.value
+    return None
+
+
+def _hangs_on(syntax: Syntax, first: int, last: int, cue: int) -> bool:
+    """Whether the cue is the nearest verb above the tokens ``first``..``last``."""
+    here = first
+    for _ in range(_DATE_REACH + last - first):
+        up = syntax.head[here]
+        if up == cue:
+            return True
+        if up == here or (syntax.pos[up] == "VERB" and not first <= up <= last):
+            return False
+        here = up
+    return False

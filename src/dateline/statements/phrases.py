@@ -1,0 +1,216 @@
+"""Sources that are not a cue verb's subject: "according to", "in the words of", "in her view", nouns, links back.
+
+A noun that takes the words ("his statement that", "expressed hope that") gets its source from its possessive, from
+"of" or "by", or from the subject of the verb it is the object of.
+"""
+
+from __future__ import annotations
+
+from dateline.schema import Span
+from dateline.statements.attribution import Attribution, Draft
+from dateline.statements.clauses import addressee_of, content_span
+from dateline.statements.sources import as_spans, phrase, phrase_after, subject_of
+from dateline.statements.syntax import Syntax
+
+_VIEWS = frozenset({"words", "view", "opinion", "judgment", "judgement", "estimation", "assessment", "estimate"})
+_FROM = frozenset({"of", "by", "from", "among"})
+_RELAYING = frozenset({"quoting", "citing", "quotes", "cites"})
+_LIGHT = frozenset(
+    {"express", "voice", "make", "issue", "give", "have", "repeat", "reiterate", "hold", "share", "convey", "renew",
+     "deliver", "put", "send", "state", "announce", "release", "publish", "raise", "add", "cite", "show"}
+)  # fmt: skip
+_BARE = frozenset({"this", "so"})
+_SAYING = frozenset({"speech", "writing"})
+_OPENERS = frozenset({"that", "and", "but", "also", "and that", "however", "because", "where", "which"})
+_MAX_SIDE = 160
+
+
+def phrase_draft(syntax: Syntax, i: int) -> Draft | None:
+    """ "according to X", "in the words of X", "in X's view" at token ``i``, or None."""
+    word = syntax.lower[i]
+    if word == "according" and i + 1 < len(syntax) and syntax.lower[i + 1] == "to":
+        found = _object_of(syntax, i + 1)
+        return None if found is None else _sentence_draft(syntax, (i, i + 1), found, (i, found[1]))
+    if word in _VIEWS and syntax.pos[i] == "NOUN":
+        return _viewpoint(syntax, i)
+    return None
+
+
+def _object_of(syntax: Syntax, prep: int) -> tuple[int, int] | None:
+    noun = syntax.child(prep, "pobj")
+    if noun is not None and noun > prep:
+        return phrase(syntax, noun, prep)
+    return phrase_after(syntax, prep, min(syntax.last[prep], prep + 8))
+
+
+def _viewpoint(syntax: Syntax, noun: int) -> Draft | None:
+    """ "in the words of the minister", "in her opinion"."""
+    prep = syntax.head[noun]
+    if syntax.dep[noun] != "pobj" or syntax.lower[prep] != "in" or not 0 < noun - prep < 12:
+        return None
+    of = next((c for c in syntax.children[noun] if syntax.lower[c] == "of" and c > noun), None)
+    if of is not None:
+        found = _object_of(syntax, of)
+        return None if found is None else _sentence_draft(syntax, (prep, of), found, (prep, found[1]))
+    poss = syntax.child(noun, "poss")
+    if poss is None:
+        return None
+    found = _possessor(syntax, poss)
+    return _sentence_draft(syntax, (prep, noun), found, (prep, noun))
+
+
+def _possessor(syntax: Syntax, poss: int) -> tuple[int, int]:
+    left, right = syntax.edges(poss)
+    while right > poss and syntax.tag[right] == "POS":
+        right -= 1
+    return left, right
+
+
+def _sentence_draft(
+    syntax: Syntax, cue: tuple[int, int], source: tuple[int, int], taken: tuple[int, int]
+) -> Draft | None:
+    """The rest of the sentence as the content, or the rest of the clause where "that" opens one just before."""
+    first, last = _sentence_bounds(syntax, taken)
+    before = taken[0] - 1
+    while before >= first and syntax.pos[before] in ("PUNCT", "SPACE"):
+        before -= 1
+    if before >= first and syntax.lower[before] in ("that", "because", "where", "which"):
+        first = before
+    pieces = [(first, taken[0] - 1), (taken[1] + 1, last)]
+    content = [s for s in (content_span(syntax, i, j, cue[0]) for i, j in pieces if i <= j) if s is not None]
+    content = [s for s in content if syntax.text[s.start : s.end].lower() not in _OPENERS]
+    if not content:
+        return None
+    spans = (syntax.span(*cue),) if source[0] > cue[1] or source[1] < cue[0] else _around(syntax, cue, source)
+    found = Attribution(as_spans(syntax, source), spans, tuple(content), 0.75)
+    return Draft(found, cue[0], "phrase")
+
+
+def _around(syntax: Syntax, cue: tuple[int, int], source: tuple[int, int]) -> tuple[Span, ...]:
+    """A cue with its source in the middle: "in her view"."""
+    pieces = [(cue[0], source[0] - 1), (source[1] + 1, cue[1])]
+    return tuple(syntax.span(i, j) for i, j in pieces if i <= j)
+
+
+def _sentence_bounds(syntax: Syntax, taken: tuple[int, int]) -> tuple[int, int]:
+    """The tokens of the sentence around ``taken``, inside the quotation in which it stands."""
+    first, last = syntax.first[taken[0]], syntax.last[taken[1]]
+    inside = syntax.quote[taken[0]]
+    if inside >= 0:
+        first, last = max(first, syntax.opening[inside]), min(last, syntax.closing[inside])
+    return max(first, taken[0] - _MAX_SIDE), min(last, taken[1] + _MAX_SIDE)
+
+
+def noun_draft(syntax: Syntax, noun: int) -> Draft | None:
+    """What the noun at token ``noun`` attributes: "the claim that", "expressed hope for", "her view is that"."""
+    cue, verb = syntax.cues[noun], syntax.head[noun]
+    light = syntax.dep[noun] == "dobj" and (syntax.lemma[verb] in _LIGHT)
+    poss = syntax.child(noun, "poss")
+    frame, piece = _complement(syntax, noun, light or poss is not None)
+    if piece is None and syntax.dep[noun] == "nsubj" and syntax.lemma[verb] == "be" and "that" in cue.frames:
+        clause = syntax.child(verb, "ccomp")
+        if clause is not None and clause > verb and poss is not None:
+            frame, piece = "that", syntax.edges(clause)
+    if piece is None:
+        return None
+    source = _noun_source(syntax, noun, poss, verb if light else None)
+    content = content_span(syntax, piece[0], piece[1], noun)
+    if content is None:
+        return None
+    tokens = [verb, noun] if light and verb < noun else [noun]
+    spans = tuple(syntax.span(t, t) for t in tokens)
+    if len(tokens) == 2 and noun == verb + 1:
+        spans = (syntax.span(verb, noun),)
+    found = Attribution(as_spans(syntax, source), spans, (content,), 0.55 if source else 0.4)
+    return Draft(found, noun, frame, addressee_of(syntax, verb) if light else None)
+
+
+def _complement(syntax: Syntax, noun: int, owned: bool) -> tuple[str, tuple[int, int] | None]:
+    """The frame of a noun cue and the tokens of its content."""
+    cue = syntax.cues[noun]
+    for c in syntax.children[noun]:
+        if c <= noun:
+            continue
+        if syntax.dep[c] in ("acl", "ccomp", "relcl") and _that(syntax, c) and "that" in cue.frames:
+            return "that", syntax.edges(c)
+        if (
+            syntax.dep[c] == "acl"
+            and owned
+            and "to" in cue.frames
+            and any(syntax.tag[x] == "TO" for x in syntax.children[c])
+        ):
+            return "to", syntax.edges(c)
+        if syntax.dep[c] == "prep" and owned and f"prep:{syntax.lower[c]}" in cue.frames:
+            inside = syntax.child(c, "pobj", "pcomp")
+            if inside is not None:
+                return f"prep:{syntax.lower[c]}", syntax.edges(inside)
+    return "", None
+
+
+def _that(syntax: Syntax, clause: int) -> bool:
+    """Whether a clause is opened by "that" and is not a relative clause of which "that" is a part."""
+    return any(syntax.lower[c] == "that" and syntax.dep[c] == "mark" for c in syntax.children[clause])
+
+
+def _noun_source(syntax: Syntax, noun: int, poss: int | None, verb: int | None) -> tuple[int, int] | None:
+    if poss is not None:
+        return _possessor(syntax, poss)
+    for c in syntax.children[noun]:
+        if syntax.dep[c] in ("prep", "agent") and syntax.lower[c] in _FROM and c > noun:
+            inside = syntax.child(c, "pobj")
+            if inside is not None and syntax.pos[inside] in ("PROPN", "NOUN", "PRON"):
+                return phrase(syntax, inside, c)
+    return subject_of(syntax, verb) if verb is not None else None
+
+
+def relayed_draft(syntax: Syntax, outer: Draft) -> Draft | None:
+    """Words that the speaker passes on: "…", said X, quoting his colleague; the content is the same."""
+    k = outer.cue_token
+    if k is None or not outer.attribution.content:
+        return None
+    for i in range(k + 1, min(syntax.last[k], k + 24)):
+        if syntax.quote[i] != syntax.quote[k]:
+            return None
+        words_of = syntax.lower[i] == "words" and syntax.lower[i + 1] == "of" and syntax.lower[i - 1] != "in"
+        prep = i + 1 if words_of else i if syntax.lower[i] in _RELAYING else None
+        if prep is None:
+            continue
+        noun = syntax.child(prep, "pobj", "dobj")
+        found = phrase(syntax, noun, prep) if noun is not None else phrase_after(syntax, prep, syntax.last[k])
+        if found is None or syntax.lower[found[0]] in ("which", "who", "what"):
+            return None
+        begin = i - 1 if words_of and syntax.lower[i - 1] == "the" else i
+        made = Attribution(as_spans(syntax, found), (syntax.span(begin, prep),), outer.attribution.content, 0.6)
+        return Draft(made, None, "phrase", None, outer.attribution.cue[0])
+    return None
+
+
+def backward_draft(syntax: Syntax, verb: int) -> Draft | None:
+    """ "She said so on Friday", "About this X told the agency": what is reported is the sentence before."""
+    act, _ = syntax.cues[verb].meaning("quote")
+    first = syntax.first[verb]
+    if act not in _SAYING or first == 0 or syntax.quote[verb] >= 0 or verb - first > _MAX_SIDE:
+        return None
+    if not _points_back(syntax, verb):
+        return None
+    j = first - 1
+    while j >= 0 and (syntax.pos[j] == "SPACE" or syntax.paragraph[j] < 0) and first - j < 64:
+        j -= 1
+    if j < 0 or syntax.paragraph[j] < 0 or syntax.kinds[syntax.paragraph[j]] != "body":
+        return None
+    source = subject_of(syntax, verb)
+    span = Span(syntax.start[max(syntax.first[j], j - _MAX_SIDE)], syntax.end[j])
+    if source is None or syntax.lower[source[0]] in _BARE:
+        return None
+    found = Attribution(as_spans(syntax, source), (syntax.span(verb, verb),), (span,), 0.5)
+    return Draft(found, verb, "quote", addressee_of(syntax, verb))
+
+
+def _points_back(syntax: Syntax, verb: int) -> bool:
+    for c in syntax.children[verb]:
+        if syntax.dep[c] in ("dobj", "nsubjpass", "advmod") and syntax.lower[c] in _BARE and not syntax.children[c]:
+            return syntax.dep[c] != "advmod" or c == verb + 1
+        if syntax.dep[c] == "prep" and syntax.lower[c] in ("about", "of") and c == syntax.first[verb]:
+            inside = syntax.child(c, "pobj")
+            return inside is not None and syntax.lower[inside] == "this" and not syntax.children[inside]
+    return False

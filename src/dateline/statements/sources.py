@@ -1,0 +1,188 @@
+"""Whose words they are: the phrase for the source of a cue, found by its grammatical place."""
+
+from __future__ import annotations
+
+from dateline.schema import Span
+from dateline.statements.syntax import Syntax
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_CLIMBING = frozenset(
+    {"acomp", "attr", "oprd", "conj", "xcomp", "advcl", "pcomp", "acl", "ccomp", "dep", "parataxis", "aux", "prep"}
+)
+_SUBJECT_CONTROL = frozenset({"promise", "use", "take", "have", "make", "hold", "give", "issue"})
+"""Verbs whose object is not who does what their infinitive tells."""
+_PERSONAL = frozenset({"he", "she", "they", "i", "we", "you", "who"})
+_SKIPPED_AFTER_CUE = frozenset({"ADV", "PUNCT", "ADP", "PART", "DET", "ADJ", "NUM", "SPACE"})
+_BETWEEN = frozenset({"PROPN", "PUNCT", "SPACE"})
+_MAX_CLIMB = 6
+_MAX_NAME = 12
+
+
+def subject_of(syntax: Syntax, verb: int) -> tuple[int, int] | None:
+    """The phrase of the one who says, hopes, writes: the verb's own subject, or that of the verb it depends on.
+
+    Gives its first and last token, or None where the text has no phrase for one.
+    """
+    found = _agent(syntax, verb) if _passive(syntax, verb) else _subject(syntax, verb)
+    if found is not None:
+        return phrase(syntax, found, verb)
+    if _passive(syntax, verb) or syntax.child(verb, "nsubj") is not None:
+        return None
+    outer = coordinate_cue(syntax, verb)
+    return subject_of(syntax, outer) if outer is not None else _inherited(syntax, verb)
+
+
+def _passive(syntax: Syntax, verb: int) -> bool:
+    return syntax.pos[verb] == "VERB" and syntax.child(verb, "auxpass", "nsubjpass") is not None
+
+
+def _agent(syntax: Syntax, verb: int) -> int | None:
+    by = syntax.child(verb, "agent")
+    return syntax.child(by, "pobj") if by is not None else None
+
+
+def _subject(syntax: Syntax, verb: int) -> int | None:
+    """The token at the head of a subject; the "it" of "it seems" is none."""
+    found = syntax.child(verb, "nsubj", "nsubjpass")
+    return None if found is None or (syntax.lower[found] == "it" and syntax.dep[found] == "nsubjpass") else found
+
+
+def _inherited(syntax: Syntax, verb: int) -> tuple[int, int] | None:
+    """The subject of the verb that ``verb`` depends on: "he left, saying", "wants to say", "a letter urging"."""
+    here = verb
+    for _ in range(_MAX_CLIMB):
+        up, dep = syntax.head[here], syntax.dep[here]
+        if up == here or dep not in _CLIMBING or (dep == "ccomp" and syntax.tag[here] not in ("VB", "VBG")):
+            return None
+        if dep == "acl" and syntax.pos[up] in _NOMINAL:
+            left, right = syntax.edges(up)
+            return left, min(right, verb - 1)
+        told = syntax.child(up, "dobj") if dep in ("xcomp", "ccomp") and syntax.pos[up] == "VERB" else None
+        if told is not None and told < verb and syntax.lemma[up] not in _SUBJECT_CONTROL:
+            return phrase(syntax, told, verb)
+        found = _subject(syntax, up)
+        if found is not None:
+            return phrase(syntax, found, verb)
+        here = up
+    return None
+
+
+def coordinate_cue(syntax: Syntax, verb: int) -> int | None:
+    """The cue that ``verb`` goes with, where the parser has put it under that cue's clause.
+
+    "The mayor said that the pier was old and added that …": it is the mayor who added, since a pier does not.
+    """
+    if syntax.dep[verb] != "conj" or syntax.child(verb, "nsubj", "nsubjpass") is not None:
+        return None
+    clause = syntax.head[verb]
+    for _ in range(_MAX_CLIMB):
+        if syntax.dep[clause] != "conj":
+            break
+        clause = syntax.head[clause]
+    outer = syntax.head[clause]
+    if syntax.dep[clause] != "ccomp" or outer not in syntax.cues or not outer < clause < verb:
+        return None
+    subject = syntax.child(clause, "nsubj", "nsubjpass")
+    if subject is None or syntax.lower[subject] in _PERSONAL or syntax.doc[subject].ent_type_ == "PERSON":
+        return None
+    return outer
+
+
+def phrase(syntax: Syntax, noun: int, cue: int) -> tuple[int, int] | None:
+    """The noun phrase headed by ``noun``, on its own side of ``cue``, without punctuation at its borders."""
+    left, right = syntax.edges(noun)
+    if noun < cue:
+        right = min(right, cue - 1)
+    else:
+        left = max(left, cue + 1)
+    inside = syntax.quote[cue]
+    while left < noun and (
+        (syntax.quote[left] not in (inside, syntax.quote[noun]))
+        or syntax.pos[left] in ("PUNCT", "SPACE")
+        or syntax.dep[left] in ("cc", "mark", "preconj")
+    ):
+        left += 1
+    right = _cut(syntax, noun, right, cue)
+    while right > noun and syntax.pos[right] in ("PUNCT", "SPACE") and syntax.lower[right] not in ")]":
+        right -= 1
+    if noun < cue:
+        right = _with_name(syntax, right, cue)
+    return (left, right) if left <= noun <= right else None
+
+
+def _cut(syntax: Syntax, noun: int, right: int, cue: int) -> int:
+    """Where a phrase ends: short of a quotation, a new paragraph or another source that the parser drew into it."""
+    inside = syntax.quote[noun]
+    for i in range(noun + 1, right + 1):
+        if syntax.paragraph[i] < 0 or (syntax.quote[i] != inside and noun > cue):
+            return i - 1
+        relayed = syntax.lower[i] == "words" and syntax.lower[i - 1] == "the" and i - 2 > noun
+        if relayed or syntax.lower[i] in ("according", "quoting", "citing"):
+            return i - 2 if relayed else i - 1
+    return right
+
+
+def _with_name(syntax: Syntax, right: int, cue: int) -> int:
+    """The end of a phrase with the name in apposition that stands between it and the cue."""
+    last = right
+    for i in range(right + 1, cue):
+        if syntax.pos[i] not in _BETWEEN or syntax.quote[i] != syntax.quote[cue]:
+            return right
+        last = i if syntax.pos[i] == "PROPN" else last
+    return last
+
+
+def phrase_after(syntax: Syntax, cue: int, limit: int) -> tuple[int, int] | None:
+    """The first noun phrase after an inverted cue: "said in turn the minister", by position alone."""
+    i = cue + 1
+    while i <= limit and i <= cue + _MAX_NAME:
+        if syntax.pos[i] in _NOMINAL:
+            top = _top(syntax, i, cue, limit)
+            if syntax.dep[top] == "pobj" and syntax.head[top] > cue:
+                i = max(i, min(limit, _after_preposition(syntax, top))) + 1
+                continue
+            found = phrase(syntax, top, cue)
+            return (found[0], min(found[1], limit)) if found else None
+        if syntax.pos[i] not in _SKIPPED_AFTER_CUE:
+            return None
+        i += 1
+    return None
+
+
+def _top(syntax: Syntax, i: int, cue: int, limit: int) -> int:
+    """The head of the noun phrase in which token ``i`` stands."""
+    for _ in range(_MAX_NAME):
+        up = syntax.head[i]
+        if not cue < up <= limit or up == i or syntax.pos[up] not in _NOMINAL:
+            return i
+        i = up
+    return i
+
+
+def _after_preposition(syntax: Syntax, noun: int) -> int:
+    """The last token of "in his turn", where the phrase of ``noun`` has not swallowed the source."""
+    right = syntax.edges(noun)[1]
+    return right if right - noun <= 2 else noun
+
+
+def phrase_before(syntax: Syntax, cue: int, limit: int) -> tuple[int, int] | None:
+    """The noun phrase right before a cue, not reaching before token ``limit``, by position alone."""
+    last = cue - 1
+    while last >= limit and syntax.pos[last] in ("ADV", "AUX", "PUNCT", "PART", "SPACE"):
+        last -= 1
+    if last < limit or syntax.pos[last] not in _NOMINAL:
+        return None
+    first = last
+    while first > limit and syntax.pos[first - 1] in _IN_NAME and last - first < _MAX_NAME:
+        first -= 1
+    while first < last and syntax.pos[first] == "ADP":
+        first += 1
+    return first, last
+
+
+_IN_NAME = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "ADP"})
+
+
+def as_spans(syntax: Syntax, tokens: tuple[int, int] | None) -> tuple[Span, ...]:
+    """The characters of a phrase; nothing for none."""
+    return () if tokens is None else (syntax.span(*tokens),)

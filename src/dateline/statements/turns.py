@@ -1,0 +1,95 @@
+"""Speech marked by layout alone: "Name: what he says" in headlines, and the turns of briefings and interviews."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from dateline.schema import Span
+from dateline.statements.attribution import Attribution, Draft
+from dateline.statements.syntax import Syntax
+
+_LABEL = re.compile(r"(?P<name>[^\W\d_][^:\n]{0,60}?)\s?:\s+(?=\S)")
+_TRAILING = re.compile(r"\s[–—-]\s(?P<name>[^–—:,\n]{2,40})$")
+_HEADLINE_SAYS = re.compile(r"[\w’'”\"]")
+_TURN_WORDS = frozenset({"question", "answer", "q", "a", "journalist", "reporter", "moderator", "host", "interviewer"})
+_OFFICES = frozenset(
+    {"minister", "president", "spokesman", "spokeswoman", "spokesperson", "ministry", "police", "premier", "mayor",
+     "governor", "official", "officials", "report", "expert", "experts", "envoy", "ambassador", "source", "sources",
+     "lawyer", "analyst", "analysts", "chief", "secretary", "director", "chairman", "chairwoman", "commissioner",
+     "prosecutor", "prosecutors", "opposition", "union", "government", "study", "survey", "poll"}
+)  # fmt: skip
+_MAX_NAME_WORDS = 6
+_FOLLOWING = frozenset({"body"})
+
+
+def headline_drafts(syntax: Syntax, sources: Collection[str]) -> list[Draft]:
+    """ "Name: …" and "… – minister" in the headline; ``sources`` are last words of those who speak in the article."""
+    drafts: list[Draft] = []
+    for span, kind in zip(syntax.paragraphs, syntax.kinds, strict=True):
+        if kind not in ("headline", "subhead"):
+            continue
+        label = _LABEL.match(syntax.text, span.start, span.end)
+        if label and _names_a_source(syntax, Span(*label.span("name")), sources):
+            drafts.append(_headline(Span(*label.span("name")), Span(label.end(), span.end)))
+            continue
+        tail = _TRAILING.search(syntax.text, span.start, span.end)
+        if tail and _names_a_source(syntax, Span(*tail.span("name")), sources):
+            drafts.append(_headline(Span(*tail.span("name")), Span(span.start, tail.start())))
+    return drafts
+
+
+def _headline(name: Span, content: Span) -> Draft:
+    return Draft(Attribution((name,), (), (content,), 0.7, "headline"))
+
+
+def _names_a_source(syntax: Syntax, name: Span, sources: Collection[str]) -> bool:
+    """Whether a label is a person, an office or one who speaks in the story, not its topic."""
+    words = syntax.text[name.start : name.end].split()
+    if not words or len(words) > _MAX_NAME_WORDS:
+        return False
+    last = words[-1].lower().strip(".,")
+    if last in _OFFICES or last in sources:
+        return True
+    found = syntax.doc.char_span(name.start, name.end, alignment_mode="expand")
+    return found is not None and any(t.ent_type_ == "PERSON" for t in found) and words[0][:1].isupper()
+
+
+def turn_drafts(syntax: Syntax) -> list[Draft]:
+    """The turns of a transcript: at least two body paragraphs that open with a speaker's label."""
+    labels: list[tuple[int, Span]] = []
+    for number, (span, kind) in enumerate(zip(syntax.paragraphs, syntax.kinds, strict=True)):
+        if kind not in _FOLLOWING:
+            continue
+        label = _LABEL.match(syntax.text, span.start, span.end)
+        if label and label.end() < span.end and _is_label(syntax.text[label.start("name") : label.end("name")]):
+            labels.append((number, Span(*label.span("name"))))
+    if len(labels) < 2:
+        return []
+    drafts: list[Draft] = []
+    for (number, name), following in zip(labels, [*(n for n, _ in labels[1:]), None], strict=True):
+        drafts.append(Draft(Attribution((name,), (), _turn(syntax, number, name, following), 0.8, "turn")))
+    return drafts
+
+
+def _is_label(words: str) -> bool:
+    """Whether the words before a colon name a speaker: a turn word, or a short name in capitals."""
+    parts = words.replace(".", " ").split()
+    if not parts or len(parts) > _MAX_NAME_WORDS:
+        return False
+    if parts[0].lower() in _TURN_WORDS and len(parts) <= 3:
+        return True
+    return all(p[:1].isupper() or p in ("of", "the", "de", "van", "von", "al", "bin") for p in parts)
+
+
+def _turn(syntax: Syntax, number: int, name: Span, following: int | None) -> tuple[Span, ...]:
+    """The words of a turn; paragraphs without a label go on with it when a further label follows them."""
+    span = syntax.paragraphs[number]
+    start = name.end
+    while start < span.end and (syntax.text[start] == ":" or syntax.text[start].isspace()):
+        start += 1
+    pieces = [Span(start, span.end)]
+    for later in range(number + 1, following if following is not None else number + 1):
+        if syntax.kinds[later] in _FOLLOWING:
+            pieces.append(syntax.paragraphs[later])
+    return tuple(pieces)

@@ -1,0 +1,63 @@
+"""Indirect speech: cues with their clauses, infinitives and objects."""
+
+from __future__ import annotations
+
+import pytest
+from said import said
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("Mayor Ilse Brandt said that the bridge would open in June.", "Mayor Ilse Brandt", "said",
+         "that the bridge would open in June"),
+        ("The bridge will open in June, Mayor Ilse Brandt said.", "Mayor Ilse Brandt", "said",
+         "The bridge will open in June"),
+        ("The port is closed, said the harbour master.", "the harbour master", "said", "The port is closed"),
+        ("Brandt hopes that the ferry will return.", "Brandt", "hopes", "that the ferry will return"),
+        ("Brandt promised to repair the pier.", "Brandt", "promised", "to repair the pier"),
+        ("The council pointed out that the pier is old.", "The council", "pointed out", "that the pier is old"),
+        ("Brandt called for a new pier.", "Brandt", "called for", "a new pier"),
+        ("The minister is confident that talks will succeed.", "The minister", "confident", "that talks will succeed"),
+        ("The governor expressed hope that the road would be built.", "The governor", "expressed hope",
+         "that the road would be built"),
+    ],
+)  # fmt: skip
+def test_a_cue_takes_its_clause(text: str, source: str, cue: str, content: str) -> None:
+    """The subject is the source, the complement is the content, with its "that"."""
+    first = said(text)[0]
+    assert (first.source, first.cue, first.content) == (source, cue, content)
+    assert first.statement.mode == "indirect"
+
+
+def test_coordinated_cues_share_their_source() -> None:
+    """A second verb without a subject has that of the first."""
+    both = said("Brandt said that the pier was old and added that it would be rebuilt.")
+    assert [s.source for s in both] == ["Brandt", "Brandt"]
+    assert [s.statement.parent for s in both] == [None, None]
+
+
+def test_the_addressee_is_kept() -> None:
+    """Whom the source told is no part of the words."""
+    first = said("Brandt told reporters that the pier was closed.")[0]
+    assert (first.addressee, first.content) == ("reporters", "that the pier was closed")
+
+
+def test_a_negated_cue_is_marked() -> None:
+    """ "Did not say that" is kept, as negated."""
+    first = said("Brandt did not say that the pier was closed.")[0]
+    assert first.statement.negated
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("According to Brandt, the pier is closed.", "Brandt", "the pier is closed"),
+        ("The pier is closed, according to the harbour office.", "the harbour office", "The pier is closed"),
+        ("In the words of the mayor, the pier is a wreck.", "the mayor", "the pier is a wreck"),
+    ],
+)
+def test_a_source_need_not_be_a_subject(text: str, source: str, content: str) -> None:
+    """ "According to" and its like name the source of the rest of the sentence."""
+    first = said(text)[0]
+    assert (first.source, first.content) == (source, content)
