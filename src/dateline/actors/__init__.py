@@ -1,13 +1,9 @@
-"""Who is who: people, organisations, countries and groups under all their names, and who speaks."""
+"""Who is who: people, organisations, countries and groups under all their names, and who speaks.
 
-from collections.abc import Sequence
+Sieves from sure to unsure (Raghunathan et al. 2010): names and their parts, titles and appositions through a table of
+offices with their paraphrases, nouns, then pronouns by salience; quotations know who "I" and "we" are.
+"""
 
-from dateline.language import Copy
-from dateline.schema import Cast, Statement, Toponym
+from dateline.actors.cast import find_actors
 
 __all__ = ["find_actors"]
-
-
-def find_actors(copy: Copy, toponyms: Sequence[Toponym], statements: Sequence[Statement]) -> Cast:
-    """The actors of an article, their mentions, and ``statements`` with speakers and addressees."""
-    return Cast((), (), tuple(statements))

@@ -1,0 +1,98 @@
+"""The names of persons: honorifics, given names, particles, and when two names can be one person's."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from dataclasses import dataclass
+
+from dateline.resources import table, toml
+
+_WORDS = toml("name_words.toml")
+HONORIFICS: dict[str, str | None] = {
+    word: gender if gender != "any" else None for gender, words in _WORDS["honorifics"].items() for word in words
+}
+PARTICLES: frozenset[str] = frozenset(_WORDS["names"]["particles"])
+_SUFFIXES: frozenset[str] = frozenset(_WORDS["names"]["suffixes"])
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person's name in its parts, for comparison: case, accents and particles aside."""
+
+    words: tuple[str, ...]
+    """All words in order; initials keep one letter."""
+
+    @property
+    def surname(self) -> str:
+        """The last word."""
+        return self.words[-1] if self.words else ""
+
+    @property
+    def full(self) -> bool:
+        """Whether it has more than a surname."""
+        return len(self.words) > 1
+
+
+def plain(word: str) -> str:
+    """``word`` without case, accents and apostrophes."""
+    if word.isascii():
+        return word.lower().replace("'", "")
+    bare = unicodedata.normalize("NFKD", word.replace("’", "").replace("‘", "").replace("'", ""))
+    return "".join(c for c in bare if not unicodedata.combining(c)).lower()
+
+
+def person_name(words: list[str]) -> PersonName:
+    """The name that ``words`` spell: particles ("al-", "bin", "van") are dropped, unless nothing else is there."""
+    parts: list[str] = []
+    for word in words:
+        for piece in plain(word).replace("-", " ").split():
+            piece = piece.strip(".,")
+            if piece and piece not in _SUFFIXES:
+                parts.append(piece)
+    kept = [p for p in parts if p not in PARTICLES]
+    return PersonName(tuple(kept or parts))
+
+
+def agree(short: PersonName, long: PersonName) -> bool:
+    """Whether two names can be one person's: each word of the shorter, in order, is in the longer or its initial.
+
+    The last word of the shorter must be the last of the longer, or, where it is the only one, any of them.
+    """
+    if len(short.words) > len(long.words):
+        short, long = long, short
+    if not short.words:
+        return False
+    if len(short.words) == 1:
+        return short.words[0] in long.words
+    if short.words[-1] != long.words[-1] and not _two_surnames(short, long):
+        return False
+    at = 0
+    for word in short.words:
+        while at < len(long.words) and not _same(word, long.words[at]):
+            at += 1
+        if at == len(long.words):
+            return False
+        at += 1
+    return True
+
+
+def _two_surnames(short: PersonName, long: PersonName) -> bool:
+    """ "Ana Gil" and "Ana Gil Ortega": the second of two surnames may be left out."""
+    return len(long.words) == len(short.words) + 1 and long.words[: len(short.words)] == short.words
+
+
+def _same(a: str, b: str) -> bool:
+    return a == b or (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b))
+
+
+@functools.cache
+def _given() -> dict[str, str]:
+    return {row["name"]: row["gender"] for row in table("first_names.tsv")}
+
+
+def gender_of(given: str) -> str | None:
+    """m or f where ``given`` is a given name mostly of men or of women, u where it is one of both, else None."""
+    names = _given()
+    low = given.lower()
+    return names.get(low) or names.get(low.split("-")[0] if "-" in low else plain(given))

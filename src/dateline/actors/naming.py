@@ -1,0 +1,222 @@
+"""The surest sieves: who is named, and which names are one actor's.
+
+After Raghunathan et al. (EMNLP 2010): sieves from sure to unsure. Exact names first, then parts of names, initials,
+abbreviations that the article introduces. Two persons of one surname stay two.
+"""
+
+from __future__ import annotations
+
+from dateline.actors.bodies import LEGAL_FORMS, body_of, name_key
+from dateline.actors.characters import Character
+from dateline.actors.names import PersonName, agree, person_name
+from dateline.actors.phrases import Phrase
+from dateline.actors.words import Words
+from dateline.places.countries import country as country_row
+
+_GOVERNED = ("nsubj", "nsubjpass", "poss", "agent")
+_PREPOSITIONS = frozenset(["with", "to", "by", "from", "against", "between", "for"])
+
+
+class Naming:
+    """The characters that names make, found by surname or key."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.characters: list[Character] = []
+        self._by_word: dict[str, list[Character]] = {}
+        self._by_key: dict[str, Character] = {}
+
+    def run(self, phrases: list[Phrase]) -> None:
+        """Resolve every phrase that has a name: full names of persons before parts of names."""
+        persons = [p for p in phrases if p.kind == "person" and p.name]
+        for phrase in persons:
+            name = person_name(list(phrase.name))
+            if name.full:
+                self._person(phrase, name)
+        known_words = set(self._by_word)
+        for phrase in phrases:
+            if phrase.kind == "person" and phrase.name and phrase.actor < 0:
+                self._person(phrase, person_name(list(phrase.name)))
+            elif phrase.name and phrase.kind in ("organisation", "group") and not phrase.office:
+                self._body_or_person(phrase, known_words)
+            elif phrase.kind == "country" and phrase.key:
+                self._country(phrase)
+        self._weak(phrases)
+
+    def new(self, phrase: Phrase, named: bool) -> Character:
+        """A new character, first mentioned by ``phrase``."""
+        made = Character(len(self.characters), phrase.kind or "person", named, plural=phrase.plural)
+        self.characters.append(made)
+        made.add(phrase)
+        return made
+
+    def holders(self, surname: str) -> list[Character]:
+        """The persons who have ``surname`` (case-folded) as a word of their names."""
+        return self._by_word.get(surname, [])
+
+    def _person(self, phrase: Phrase, name: PersonName) -> None:
+        if not name.words:
+            return
+        fitting = [c for c in self.holders(name.surname) if c.name is not None and self._fits(c, phrase, name)]
+        if not name.full:
+            last = [c for c in fitting if c.name is not None and c.name.surname == name.surname]
+            fitting = last or fitting
+        if fitting:
+            found = self._nearest(fitting, phrase.head)
+            found.add(phrase)
+            if found.name is not None and len(name.words) > len(found.name.words):
+                found.name = name
+        else:
+            found = self.new(phrase, True)
+            found.name = name
+        for part in name.words:
+            mates = self._by_word.setdefault(part, [])
+            if found not in mates and len(part) > 1:
+                mates.append(found)
+        found.texts[self._text(phrase)] += 1
+
+    @staticmethod
+    def _fits(c: Character, phrase: Phrase, name: PersonName) -> bool:
+        if c.name is None or not agree(name, c.name):
+            return False
+        return not (phrase.honorific and phrase.gender and c.gender and phrase.gender != c.gender)
+
+    @staticmethod
+    def _nearest(fitting: list[Character], token: int) -> Character:
+        """The one mentioned last before ``token``, else the one mentioned first."""
+        return max(fitting, key=lambda c: (c.last_before(token) if c.last_before(token) is not None else -1, -c.number))
+
+    def _text(self, phrase: Phrase) -> str:
+        """The name as the article has it."""
+        w = self.words
+        first = phrase.last
+        for i in range(phrase.last - 1, phrase.first - 1, -1):
+            if w.text[i] == phrase.name[0] and phrase.last - i >= len(phrase.name):
+                first = i
+                break
+        if first == phrase.last or phrase.last - first > len(phrase.name) + 2:
+            return " ".join(phrase.name)
+        parts = [w.text[i] + ("" if w.touching(i) else " ") for i in range(first, phrase.last)]
+        return "".join(parts).strip()
+
+    def _body_or_person(self, phrase: Phrase, known_words: set[str]) -> None:
+        """A single word that a full name in the article explains is that person, whatever it was labelled."""
+        name = person_name(list(phrase.name))
+        if not name.full and name.surname in known_words and not phrase.aliases and phrase.kind == "organisation":
+            phrase.kind = "person"
+            self._person(phrase, name)
+            return
+        if phrase.aliases == ["weak"]:
+            return
+        self._body(phrase)
+
+    def _body(self, phrase: Phrase) -> None:
+        key = self._full_key(phrase)
+        found = self._by_key.get(key) or self._by_key.get(_short(key)) or self._known_acronym(phrase)
+        if found is None:
+            found = self.new(phrase, True)
+        else:
+            found.add(phrase)
+        for one in {key, _short(key), _acronym(phrase.name)} - {""}:
+            self._by_key.setdefault(one, found)
+        found.keys.add(key)
+        found.texts[self._text(phrase)] += 1
+        if phrase.aliases and phrase.aliases[0] != "weak":
+            found.title = phrase.aliases[0]
+        self._introduced(phrase, found)
+
+    @staticmethod
+    def _full_key(phrase: Phrase) -> str:
+        """Organs of different countries have different keys; a body without a country takes the one there is."""
+        return f"{phrase.key}@{phrase.country}" if phrase.country and phrase.sector in _STATE else phrase.key
+
+    def _known_acronym(self, phrase: Phrase) -> Character | None:
+        if len(phrase.name) == 1 and phrase.name[0].isupper():
+            return self._by_key.get("~" + phrase.name[0])
+        if not phrase.country and phrase.sector in _STATE:
+            same = [c for k, c in self._by_key.items() if k.partition("@")[0] == phrase.key]
+            return self._nearest(same, phrase.head) if same else None
+        return None
+
+    def _introduced(self, phrase: Phrase, found: Character) -> None:
+        """ "the Harbour Board (HB)": what stands in brackets after a name is another name of it."""
+        w, i = self.words, phrase.last
+        while i < len(w) and i < phrase.last + 2 and w.text[i] in ('"', "”", "''", "’", "'"):
+            i += 1
+        if i + 2 >= len(w) or w.text[i] != "(" or w.text[i + 1] in ("(", ")"):
+            return
+        short = w.text[i + 1]
+        if short.replace(".", "").isupper() and 2 <= len(short) <= 8 and w.text[i + 2] in (")", ","):
+            self._by_key.setdefault(name_key([short]), found)
+            self._by_key.setdefault("~" + short, found)
+
+    def _country(self, phrase: Phrase) -> None:
+        if phrase.noun == "adjective" and self.words.dep[phrase.head] in ("amod", "compound", "nmod", "poss"):
+            return
+        if phrase.noun == "capital" and not self._acts(phrase):
+            return
+        if phrase.noun == "people" or (phrase.noun == "adjective" and self.words.tag[phrase.head] == "NNPS"):
+            phrase.kind, phrase.plural = "group", True
+            phrase.sector = "CVL"
+            phrase.key = name_key(phrase.name)
+            self._body(phrase)
+            return
+        found = self._by_key.get("@" + phrase.key)
+        if found is None:
+            found = self._by_key["@" + phrase.key] = self.new(phrase, True)
+            found.country = phrase.key
+            row = country_row(phrase.key)
+            found.title = row.name if row is not None else phrase.key
+        else:
+            found.add(phrase)
+        found.sector = None
+        found.texts[self.words_text(phrase)] += 1
+
+    def words_text(self, phrase: Phrase) -> str:
+        """The words of ``phrase`` without an article."""
+        w = self.words
+        first = phrase.first + (w.low[phrase.first] in ("the", "a", "an") and phrase.last - phrase.first > 1)
+        parts = [w.text[i] + ("" if w.touching(i) else " ") for i in range(first, phrase.last)]
+        return "".join(parts).strip()
+
+    def _acts(self, phrase: Phrase) -> bool:
+        """A capital stands for its government where it does something, or something is done with or to it."""
+        w, head = self.words, phrase.head
+        if w.low[phrase.first - 1] == "official" if phrase.first else False:
+            return True
+        if w.dep[head] in ("nsubj", "agent"):
+            verb = w.lemma[w.head[head]]
+            return w.pos[w.head[head]] == "VERB" and verb not in ("lie", "host", "hold", "see", "be", "become", "have")
+        return w.dep[head] == "pobj" and w.low[w.head[head]] in ("between", "with", "against")
+
+    def _weak(self, phrases: list[Phrase]) -> None:
+        """Names that are a body's only where the article has it by another: "IG", "the Security Council"."""
+        for phrase in phrases:
+            if phrase.aliases != ["weak"] or phrase.actor >= 0:
+                continue
+            found = self._by_key.get(phrase.key)
+            if found is not None and found.kind == phrase.kind:
+                found.add(phrase)
+                found.texts[self._text(phrase)] += 1
+            elif len(phrase.name) > 1 or len(phrase.name[0]) > 3:
+                phrase.aliases = []
+                phrase.key = name_key(phrase.name)
+                phrase.country = None
+                self._body(phrase)
+
+
+_STATE = frozenset(["GOV", "MIL", "LEG", "JUD", "COP", "SPY"])
+
+
+def _short(key: str) -> str:
+    """A company's name without its legal form: "Berti Lines Ltd" is "berti lines"."""
+    words = key.split()
+    while len(words) > 1 and words[-1] in LEGAL_FORMS:
+        words.pop()
+    return " ".join(words)
+
+
+def _acronym(name: tuple[str, ...]) -> str:
+    """ "~" and the initials of a name of several words."""
+    letters = [n[0] for n in name if n[0].isupper()]
+    return "~" + "".join(letters) if len(letters) >= 2 and body_of("".join(letters)) is None else ""

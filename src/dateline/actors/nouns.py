@@ -1,0 +1,56 @@
+"""Common nouns for those who act: "lawmakers", "the company", "rebels", with PLOVER sector, gender and number."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from dateline.actors.offices import singular
+from dateline.resources import table
+from dateline.schema import ActorKind
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What a common noun says about the actor it is used for."""
+
+    lemma: str
+    kind: ActorKind
+    sector: str | None
+    gender: str | None
+    plural: bool
+    """More than one person is meant: "lawmakers", "police"."""
+
+
+@functools.cache
+def _nouns() -> dict[str, Noun]:
+    found: dict[str, Noun] = {}
+    for row in table("actor_nouns.tsv"):
+        kind: ActorKind = row["kind"]  # type: ignore[assignment]
+        for noun in row["nouns"].split("|"):
+            found.setdefault(noun, Noun(noun, kind, row["sector"] or None, row["gender"] or None, row["number"] == "p"))
+    return found
+
+
+_IRREGULAR = {
+    "people": "people",
+    "children": "child",
+    "wives": "wife",
+    "police": "police",
+    "women": "woman",
+    "men": "man",
+}
+
+
+@functools.cache
+def noun_of(text: str) -> Noun | None:
+    """The actor noun ``text`` (lower case, singular or plural), or None."""
+    nouns = _nouns()
+    found = nouns.get(text)
+    if found is not None:
+        return found
+    one = nouns.get(_IRREGULAR.get(text, "") or singular(text))
+    if one is None or one.lemma == text:
+        return one
+    kind: ActorKind = "group" if one.kind == "person" else one.kind
+    return Noun(one.lemma, kind, one.sector, one.gender, True)

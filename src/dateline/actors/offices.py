@@ -1,0 +1,145 @@
+"""Offices under their paraphrases: "Vice Premier" and "the Deputy Chairman of the Russian government" are one.
+
+A title is reduced to words without articles and countries and looked up in ``resources/offices.tsv``; the forms of
+ministers come from ``portfolios.tsv``; "deputy", "vice" and the like make the deputy of any office.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dateline.places.countries import word
+from dateline.resources import table
+
+DEPUTIES = frozenset(["deputy", "vice", "assistant", "associate", "junior", "under"])
+PAST = frozenset(["former", "ex", "late", "outgoing", "ousted", "deposed", "past", "previous", "erstwhile", "then"])
+_DROPPED = frozenset(
+    ["the", "a", "an", "-", "'s", "’s", "'", "his", "her", "their", "its", "our", "my", "your", ",", "."]
+)
+_LONGEST = 9
+_HEADS = ("head", "chief", "chairman", "boss", "leader", "director", "secretary")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office as a title names it."""
+
+    name: str
+    """The usual name, e.g. "deputy prime minister"."""
+    sector: str
+    one: bool
+    """Only one person holds it at a time."""
+    past: bool = False
+    """The title says that the time in office is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An office with where it stands in the words given and what else the words say."""
+
+    office: Office
+    first: int
+    last: int
+    country: str | None
+    """ISO 3166-1 alpha-3 of a country named in the words."""
+
+
+@functools.cache
+def phrases() -> dict[tuple[str, ...], Office]:
+    """Every phrase of the tables with its office."""
+    found: dict[tuple[str, ...], Office] = {}
+    for row in table("portfolios.tsv"):
+        office = Office(f"{row['portfolio']} minister", "GOV", True)
+        for words in row["words"].split("|"):
+            forms = [f"{words} minister", f"minister of {words}", f"minister for {words}", f"{words} secretary"]
+            forms += [f"secretary of {words}", f"secretary for {words}", f"{words} chief", f"minister {words}"]
+            forms += [f"{h} of {words} ministry" for h in _HEADS] + [f"{h} of ministry of {words}" for h in _HEADS]
+            forms += [f"{h} of ministry for {words}" for h in _HEADS] + [f"{words} ministry {h}" for h in _HEADS]
+            for form in forms:
+                found.setdefault(key(form), office)
+    for row in table("offices.tsv"):
+        office = Office(row["office"], row["sector"], row["one"] == "yes")
+        for phrase in (row["office"], *filter(None, row["phrases"].split("|"))):
+            found[key(phrase)] = office
+    for words, sector in (("home secretary", "GOV"), ("press secretary", "GOV")):
+        found.setdefault(key(words), Office(words, sector, True))
+    return found
+
+
+@functools.cache
+def last_words() -> frozenset[str]:
+    """The words that may be the head of a title."""
+    return frozenset(_head(p) for p in phrases())
+
+
+def _head(phrase: tuple[str, ...]) -> str:
+    """The word before the first preposition, else the last."""
+    for i, w in enumerate(phrase):
+        if w in ("of", "for", "in", "to") and i:
+            return phrase[i - 1]
+    return phrase[-1]
+
+
+def key(phrase: str) -> tuple[str, ...]:
+    """The words by which a phrase is looked up."""
+    return tuple(phrase.lower().replace("-", " ").split())
+
+
+def singular(noun: str) -> str:
+    """The singular of a plural noun in -s or -men, by rule."""
+    if noun.endswith("men") and len(noun) > 4:
+        return noun[:-3] + "man"
+    if noun.endswith("women"):
+        return noun[:-5] + "woman"
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("sses", "shes", "ches", "xes")):
+        return noun[:-2]
+    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") and len(noun) > 3 else noun
+
+
+def read_title(words: Sequence[str]) -> Title | None:
+    """The first and longest office in ``words`` (lower or mixed case), with a country where they name one."""
+    kept: list[tuple[str, int]] = []
+    country = None
+    for i, text in enumerate(words):
+        low = text.lower()
+        if low in _DROPPED:
+            continue
+        seen = word(text) if text[:1].isupper() or low.endswith(("ian", "an", "ish", "ese", "i")) else None
+        if seen is not None and seen.sense != "seat":
+            country = country or seen.country.alpha3
+            continue
+        kept.extend((part, i) for part in low.split("-") if part)
+    for begin in range(len(kept)):
+        for size in range(min(_LONGEST, len(kept) - begin), 0, -1):
+            office = office_of(tuple(w for w, _ in kept[begin : begin + size]))
+            if office is not None:
+                past = any(w in PAST for w, _ in kept[:begin])
+                found = replace(office, past=True) if past and not office.past else office
+                return Title(found, kept[begin][1], kept[begin + size - 1][1] + 1, country)
+    return None
+
+
+@functools.lru_cache(maxsize=16384)
+def office_of(phrase: tuple[str, ...]) -> Office | None:
+    """The office that ``phrase`` names exactly, deputies of offices included."""
+    office = phrases().get(phrase)
+    if office is not None or len(phrase) < 2:
+        return office
+    if phrase[0] == "first" and phrase[1] in DEPUTIES:
+        return office_of(phrase[1:])
+    if phrase[0] in DEPUTIES:
+        of = office_of(phrase[1:])
+        return Office(f"deputy {of.name}", of.sector, False) if of is not None and of.name not in _NO_DEPUTY else None
+    if phrase[0] in PAST:
+        of = office_of(phrase[1:])
+        return replace(of, past=True) if of is not None else None
+    if phrase[0] in ("acting", "interim", "new", "current", "caretaker", "senior", "chief", "incoming", "incumbent"):
+        return office_of(phrase[1:])
+    return None
+
+
+_NO_DEPUTY = frozenset(["lawmaker", "skipper", "artist", "athlete", "writer", "student", "member"])

@@ -1,0 +1,86 @@
+"""Who speaks: the actor of each statement's source, and whom it was said to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.actors.characters import Character
+from dateline.actors.naming import Naming
+from dateline.actors.phrases import Phrase
+from dateline.actors.pronouns import phrase_in
+from dateline.schema import Span, Statement
+
+
+def with_speakers(
+    naming: Naming, phrases: list[Phrase], statements: Sequence[Statement]
+) -> tuple[list[tuple[Statement, Character | None, Character | None]], list[Phrase]]:
+    """Each statement with its speaker and addressee, and the phrases that were added for speakers without a name."""
+    heads = [p.head for p in phrases]
+    added: list[Phrase] = []
+    told: dict[str, Character | None] = {}
+    found = []
+    last: Character | None = None
+    for st in statements:
+        speaker = _of(naming, phrases, heads, st.source, added) if st.source else _earlier(st, told, last)
+        addressee = _of(naming, phrases, heads, (st.addressee_span,), added) if st.addressee_span else None
+        told[st.id] = speaker
+        if speaker is not None and st.parent is None:
+            last = speaker
+        found.append((st, speaker, addressee))
+    return found, added
+
+
+def _earlier(st: Statement, told: dict[str, Character | None], last: Character | None) -> Character | None:
+    """The speaker of the statement that one without a source goes on from."""
+    follows = getattr(st, "follows", None)
+    if follows is not None and follows in told:
+        return told[follows]
+    return last
+
+
+def _of(
+    naming: Naming, phrases: list[Phrase], heads: list[int], spans: Sequence[Span], added: list[Phrase]
+) -> Character | None:
+    """The character that ``spans`` name; one without a name where nobody was found."""
+    w = naming.words
+    phrase = phrase_in(phrases, heads, w, spans[0].start, spans[-1].end)
+    if phrase is not None and phrase.actor >= 0:
+        return naming.characters[phrase.actor]
+    if phrase is not None and phrase.form != "pronoun":
+        return naming.new(phrase, False)
+    inside = [i for i in _tokens(w.start, spans[0]) if w.pos[i] in ("NOUN", "PROPN", "NUM", "PRON")]
+    if not inside or phrase is not None:
+        return None
+    numbers = set(inside)
+    head = next((i for i in inside if w.head[i] not in numbers or w.head[i] == i), inside[-1])
+    span = _tokens(w.start, spans[0])
+    made = Phrase(
+        span[0], span[-1] + 1, head, "noun", kind="person", noun=w.low[head], plural=w.tag[head] in ("NNS", "NNPS")
+    )
+    if made.plural:
+        made.kind = "group"
+    for other in added:
+        if other.first == made.first and other.last == made.last:
+            return naming.characters[other.actor]
+    if w.pos[head] == "PRON" and w.low[head] not in (
+        "one",
+        "some",
+        "many",
+        "others",
+        "several",
+        "both",
+        "all",
+        "none",
+        "few",
+        "another",
+        "someone",
+    ):
+        return None
+    added.append(made)
+    return naming.new(made, False)
+
+
+def _tokens(starts: list[int], span: Span) -> list[int]:
+    from bisect import bisect_left
+
+    return list(range(bisect_left(starts, span.start), bisect_left(starts, span.end)))

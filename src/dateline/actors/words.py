@@ -1,0 +1,120 @@
+"""The parse of an article as plain lists: what the sieves ask for thousands of times, read from spaCy once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.language import Copy
+from dateline.schema import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+DETERMINERS = frozenset(
+    ["the", "a", "an", "this", "that", "these", "those", "another", "some", "any", "every", "each", "no"]
+)
+_INSIDE = frozenset(
+    ["det", "amod", "compound", "poss", "nummod", "nmod", "predet", "quantmod", "case", "advmod", "punct"]
+)
+"""Relations of the words that stand before the head of a noun phrase."""
+_CLOSING = frozenset([",", ";", ":", "(", ")", '"', "“", "”", "–", "—", "[", "]"])
+_REACH = 14
+"""The longest stretch of words before a head that is still taken as its phrase."""
+
+
+@dataclass(slots=True)
+class Words:
+    """Token by token, lists of equal length; ``head`` and the edges are token numbers, ``sent`` counts sentences."""
+
+    text: list[str]
+    low: list[str]
+    tag: list[str]
+    pos: list[str]
+    dep: list[str]
+    lemma: list[str]
+    head: list[int]
+    start: list[int]
+    end: list[int]
+    sent: list[int]
+    entity: list[str]
+    """spaCy's label where the token is in a name, else ""."""
+    begins: list[bool]
+    """The token is the first of a name."""
+    children: list[list[int]]
+    opens: list[bool]
+    """The token is the first word of its sentence, quotation marks aside."""
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def span(self, first: int, last: int) -> Span:
+        """The characters of the tokens ``first`` to ``last``, the latter excluded."""
+        return Span(self.start[first], self.end[last - 1])
+
+    def touching(self, i: int) -> bool:
+        """Whether no blank stands between token ``i`` and the next."""
+        return i + 1 < len(self.text) and self.end[i] == self.start[i + 1]
+
+    def left(self, head: int) -> int:
+        """The first token of the noun phrase of ``head``, without what stands after it."""
+        first = head
+        for child in reversed(self.children[head]):
+            if child > head:
+                continue
+            if self.dep[child] not in _INSIDE or self.sent[child] != self.sent[head] or head - child > _REACH:
+                break
+            first = min(first, self.left(child) if child < first else first)
+        for i in range(head - 1, first, -1):
+            if self.text[i] in _CLOSING and not (self.pos[i - 1] == "ADJ" and self.pos[i + 1] == "ADJ"):
+                first = i + 1
+                break
+        while first < head and (self.pos[first] in ("PUNCT", "SPACE", "ADV", "CCONJ") and self.low[first] != "-"):
+            first += 1
+        return first
+
+    def child(self, i: int, *relations: str) -> int | None:
+        """The first child of ``i`` with one of ``relations``."""
+        return next((c for c in self.children[i] if self.dep[c] in relations), None)
+
+
+def words_of(copy: Copy) -> Words:
+    """The lists for ``copy``."""
+    tokens: list[Token] = list(copy.doc)
+    heads = [t.head.i for t in tokens]
+    children: list[list[int]] = [[] for _ in tokens]
+    for i, head in enumerate(heads):
+        if head != i:
+            children[head].append(i)
+    text = [copy.text[t.idx : t.idx + len(t)] for t in tokens]
+    pos = [t.pos_ for t in tokens]
+    sent, opens = _sentences(tokens, pos)
+    return Words(
+        text=text,
+        low=[t.lower_ for t in tokens],
+        tag=[t.tag_ for t in tokens],
+        pos=pos,
+        dep=[t.dep_ for t in tokens],
+        lemma=[t.lemma_ for t in tokens],
+        head=heads,
+        start=[t.idx for t in tokens],
+        end=[t.idx + len(t) for t in tokens],
+        sent=sent,
+        entity=[t.ent_type_ for t in tokens],
+        begins=[t.ent_iob == 3 for t in tokens],
+        children=children,
+        opens=opens,
+    )
+
+
+def _sentences(tokens: list[Token], pos: list[str]) -> tuple[list[int], list[bool]]:
+    """The number of each token's sentence, and whether the token is its first word."""
+    numbers, opens, number, fresh = [], [], -1, True
+    for token, part in zip(tokens, pos, strict=True):
+        if token.is_sent_start:
+            number, fresh = number + 1, True
+        numbers.append(max(number, 0))
+        word = part not in ("PUNCT", "SPACE", "SYM")
+        opens.append(fresh and word)
+        fresh = fresh and not word
+    return numbers, opens

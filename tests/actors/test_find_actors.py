@@ -1,0 +1,197 @@
+"""Who is who in an article, and who speaks."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.actors import find_actors
+from dateline.anatomy import find_blocks
+from dateline.language import Copy, parse
+from dateline.places import find_toponyms
+from dateline.schema import Actor, Article, Cast, Span, Statement, StatementMode
+
+
+def parsed(text: str) -> Copy:
+    """``text`` with its blocks and its parse."""
+    article = Article(article_id="t", uri="t", text=text)
+    return parse([article], [find_blocks(article)])[0]
+
+
+def cast_of(text: str, *sources: str, contents: tuple[str, ...] = ()) -> Cast:
+    """The cast of ``text``, with a statement for each of ``sources``, whose words are those of ``contents``."""
+    copy = parsed(text)
+    statements = []
+    for n, source in enumerate(sources):
+        at = text.index(source)
+        content = contents[n] if n < len(contents) else ""
+        where = text.index(content) if content else 0
+        spans = (Span(where, where + len(content)),) if content else ()
+        mode: StatementMode = "direct" if content[:1] in '“"' and content else "indirect"
+        statements.append(
+            Statement(f"s{n}", None, mode, "speech", "say", False, (Span(at, at + len(source)),), (), "say", spans, 1.0)
+        )
+    return find_actors(copy, find_toponyms(copy), statements)
+
+
+def mentions(cast: Cast, text: str) -> dict[str, list[str]]:
+    """The words of each actor's mentions, by the actor's name."""
+    names = {a.id: a.name for a in cast.actors}
+    found: dict[str, list[str]] = {}
+    for m in cast.mentions:
+        found.setdefault(names[m.actor], []).append(text[m.start : m.end])
+    return found
+
+
+def actor(cast: Cast, name: str) -> Actor:
+    """The one actor called ``name``."""
+    (found,) = [a for a in cast.actors if a.name == name]
+    return found
+
+
+def test_a_surname_and_a_title_alone_are_the_person_of_the_full_name() -> None:
+    """The full name with its title is one mention; the surname, a paraphrase of the title and "he" are the same man."""
+    text = (
+        "Deputy Prime Minister Carlo Berti arrived in Trieste. Berti met the crews. "
+        "The vice premier praised them, and he left at noon."
+    )
+    assert mentions(cast_of(text), text)["Carlo Berti"] == [
+        "Deputy Prime Minister Carlo Berti",
+        "Berti",
+        "The vice premier",
+        "he",
+    ]
+
+
+def test_an_apposition_gives_a_role() -> None:
+    """A title after the name and a comma is a mention and a role."""
+    text = "Ana Vidmar, the mayor of Koper, opened the quay."
+    person = actor(cast_of(text), "Ana Vidmar")
+    assert person.kind == "person"
+    assert any("mayor" in r for r in person.roles)
+    assert person.sector == "GOV"
+
+
+def test_two_people_of_one_surname_stay_two() -> None:
+    """A given name tells them apart."""
+    text = "Ana Vidmar rowed first. Her rival Bruno Vidmar rowed last. Ana Vidmar won."
+    found = mentions(cast_of(text), text)
+    assert len(found["Ana Vidmar"]) >= 2
+    assert "Ana Vidmar" not in found["Bruno Vidmar"]
+
+
+def test_an_organisation_named_after_a_person_is_not_that_person() -> None:
+    """ "Berti Shipping Ltd" is a company."""
+    text = "Carlo Berti opened the quay. Berti Shipping Ltd paid for it."
+    found = cast_of(text)
+    assert actor(found, "Carlo Berti").kind == "person"
+    assert actor(found, "Berti Shipping Ltd").kind == "organisation"
+
+
+def test_a_country_acts_under_its_side_its_government_and_its_capital() -> None:
+    """Metonyms are the country."""
+    text = (
+        "Slovenia signed first. The Slovenian side asked for time. "
+        "The government of Slovenia paid. Ljubljana agreed with Italy."
+    )
+    found = mentions(cast_of(text), text)
+    assert found["Slovenia"][:2] == ["Slovenia", "The Slovenian side"]
+    assert "Ljubljana" in found["Slovenia"]
+
+
+def test_an_abbreviation_introduced_in_the_text_is_the_same_body() -> None:
+    """What stands in brackets after a name is a name."""
+    text = "The Adriatic Ferry Commission (AFC) met on Monday. Officials said the AFC would vote."
+    found = mentions(cast_of(text), text)
+    assert found["Adriatic Ferry Commission"] == ["The Adriatic Ferry Commission", "AFC", "the AFC"]
+
+
+def test_an_organ_of_a_state_has_its_country_and_sector() -> None:
+    """The navy of a country is military and that country's."""
+    navy = actor(cast_of("The Italian navy towed the boat."), "Italian navy")
+    assert (navy.kind, navy.country, navy.sector) == ("organisation", "ITA", "MIL")
+
+
+def test_the_source_without_a_name_is_a_speaker_without_a_name() -> None:
+    """ "Two officials" speak, and are nobody by name."""
+    text = "Two officials said that the quay was shut."
+    cast = cast_of(text, "Two officials")
+    speaker = next(a for a in cast.actors if a.id == cast.statements[0].speaker)
+    assert (speaker.name, speaker.named) == ("Two officials", False)
+
+
+def test_i_inside_a_quotation_is_its_speaker() -> None:
+    """The words in the marks are the speaker's own."""
+    text = "“I saw the boat sink,” said Ana Vidmar."
+    cast = cast_of(text, "Ana Vidmar", contents=("“I saw the boat sink,”",))
+    assert mentions(cast, text)["Ana Vidmar"] == ["I", "Ana Vidmar"]
+    assert cast.statements[0].speaker == actor(cast, "Ana Vidmar").id
+
+
+def test_an_adverb_at_the_start_of_a_sentence_is_nobody() -> None:
+    """Capital letters alone make no actor."""
+    text = "“Truly, the year was hard,” said Ana Vidmar. Vice Prime Minister Carlo Berti agreed."
+    names = {a.name for a in cast_of(text).actors}
+    assert not names & {"Truly", "Vice"}
+
+
+def test_ids_follow_the_order_of_first_mention() -> None:
+    """The first actor of the article is a1."""
+    cast = cast_of("Ana Vidmar met Carlo Berti in Koper.")
+    assert [a.id for a in cast.actors][:2] == ["a1", "a2"]
+    assert cast.actors[0].name == "Ana Vidmar"
+
+
+PIECES = st.sampled_from(
+    [
+        "Ana Vidmar",
+        "Mr. Berti",
+        "said",
+        "he",
+        "they",
+        ",",
+        ".",
+        "“",
+        "”",
+        "the minister",
+        "of",
+        "Italy",
+        "Italian",
+        "army",
+        "(AFC)",
+        "Ferry Board",
+        "\n\n",
+        "’s",
+        "-",
+        "al",
+        "I",
+        "we",
+        "who is",
+        "&",
+        "\u2028",
+        "ß",
+        "Ⅷ",
+        "🙂",
+        "THE END",
+        "president",
+        "is",
+        "and",
+        "Ms",
+        "Board",
+        "the company",
+        "Vidmar",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PIECES, max_size=30).map(" ".join))
+def test_every_mention_is_inside_the_text_and_has_an_actor(text: str) -> None:
+    """No input breaks the stage; spans are inside the text and quote words; ids are known."""
+    cast = cast_of(text)
+    ids = {a.id for a in cast.actors}
+    for m in cast.mentions:
+        assert 0 <= m.start < m.end <= len(text)
+        assert text[m.start : m.end].strip() == text[m.start : m.end]
+        assert m.actor in ids
+    assert ids == {m.actor for m in cast.mentions}
