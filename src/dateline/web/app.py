@@ -61,7 +61,9 @@ class _Room:
     def page(self, request: Request, name: str, status: int = 200, **shown: Any) -> Response:
         """The page ``name`` with what it shows."""
         asked = {k: v for k, v in request.query_params.items() if v}
-        html = self.templates.get_template(name).render(asked=asked, turn=_turn(request), path=request.url.path, **shown)
+        html = self.templates.get_template(name).render(
+            asked=asked, turn=_turn(request), path=request.url.path, **shown
+        )
         return HTMLResponse(html, status)
 
     def stories(self, request: Request) -> Response:
@@ -95,12 +97,14 @@ class _Room:
         who = queries.actor(self.record, actor_id)
         if who is None:
             return self.missing(request)
+        events = queries.events_of(self.record, actor_id)
         return self.page(
             request,
             "actor.html",
             who=who,
             found=queries.said_by(self.record, actor_id, _page(request)),
-            events=queries.events_of(self.record, actor_id),
+            events=events,
+            names=queries.names_in(self.record, events),
             articles=queries.articles_of(self.record, actor_id),
         )
 
@@ -112,7 +116,8 @@ class _Room:
     def events(self, request: Request) -> Response:
         """Who did what to whom."""
         found = queries.events(self.record, request.query_params, _page(request))
-        return self.page(request, "events.html", found=found, types=EVENT_TYPES, modalities=MODALITIES)
+        names = queries.names_in(self.record, found.rows)
+        return self.page(request, "events.html", found=found, names=names, types=EVENT_TYPES, modalities=MODALITIES)
 
     def about(self, request: Request) -> Response:
         """What the record holds and what went wrong."""

@@ -57,7 +57,8 @@ class Where:
         return "WHERE " + " AND ".join(self._conditions) if self._conditions else ""
 
 
-_DAY = "coalesce(left(a.published_at, 10), a.dateline_value)"
+_DAY = "coalesce(left(a.published_at, 10), CASE WHEN a.dateline_value NOT LIKE '%X%' THEN a.dateline_value END)"
+"""The day of an article; a dateline without a year gives none."""
 _NOT_FURNITURE = "s.block_kind IS DISTINCT FROM 'background'"
 
 
@@ -96,7 +97,7 @@ def people(record: Asked, asked: Mapping[str, str], page: int) -> Rows:
     where.add("a.named")
     where.add("a.kind = ?", asked.get("kind"))
     words = asked.get("q") or ""
-    where.add("(a.name ILIKE ? OR list_contains(list_transform(a.aliases, x -> lower(x)), ?))",
+    where.add("(a.name ILIKE ? OR list_contains(list_transform(a.aliases, lambda x: lower(x)), ?))",
               f"%{words}%" if words else "", words.lower())  # fmt: skip
     query = f"""
         SELECT a.*, coalesce(s.n, 0) AS statements, coalesce(m.n, 0) AS articles
@@ -132,7 +133,7 @@ def statements(record: Asked, asked: Mapping[str, str], page: int) -> Rows:
     where = Where()
     where.add(_NOT_FURNITURE)
     who, words = asked.get("who") or "", asked.get("words") or ""
-    where.add("(s.speaker ILIKE ? OR s.source ILIKE ?)", f"%{who}%" if who else "", f"%{who}%")
+    where.add("(s.speaker ILIKE ? OR s.source_text ILIKE ?)", f"%{who}%" if who else "", f"%{who}%")
     where.add("s.text ILIKE ?", f"%{words}%" if words else "")
     where.add("s.mode = ?", asked.get("mode"))
     where.add("s.stance = ?", asked.get("stance"))
@@ -156,7 +157,7 @@ def events(record: Asked, asked: Mapping[str, str], page: int) -> Rows:
     where.add("e.type = ?", asked.get("type"))
     where.add("e.modality = ?", asked.get("modality"))
     who = asked.get("who") or ""
-    where.add("len(list_filter(list_concat(e.actors, e.recipients), x -> x.text ILIKE ? OR x.country = ?)) > 0",
+    where.add("len(list_filter(list_concat(e.actors, e.recipients), lambda x: x.text ILIKE ? OR x.country = ?)) > 0",
               f"%{who}%" if who else "", who.upper())  # fmt: skip
     where.add("coalesce(e.date_start, a.published_at) >= ?", asked.get("from"))
     where.add("coalesce(e.date_start, a.published_at) <= ?", asked.get("to"))
@@ -164,9 +165,16 @@ def events(record: Asked, asked: Mapping[str, str], page: int) -> Rows:
     return page_of(record, f"{_EVENT} {where} ORDER BY {order}", where.values, page)
 
 
+def names_in(record: Asked, found: Sequence[Row]) -> dict[str, str]:
+    """The names of the actors that take part in the events ``found``."""
+    ids = sorted({p["id"] for row in found for p in (*row["actors"], *row["recipients"]) if p["id"]})
+    query = "SELECT actor_id, name FROM actors WHERE list_contains(?, actor_id)"
+    return {r["actor_id"]: r["name"] for r in rows(record, query, ids)} if ids else {}
+
+
 def events_of(record: Asked, actor_id: str) -> list[Row]:
     """The events in which an actor takes part, newest first; at most a page."""
-    query = f"""{_EVENT} WHERE list_contains(list_transform(list_concat(e.actors, e.recipients), x -> x.id), ?)
+    query = f"""{_EVENT} WHERE list_contains(list_transform(list_concat(e.actors, e.recipients), lambda x: x.id), ?)
                 ORDER BY coalesce(e.date_start, day) DESC NULLS LAST, e.event_id LIMIT {PAGE}"""
     return rows(record, query, actor_id)
 
