@@ -1,0 +1,171 @@
+"""The commands. Each one asks the Python side for what it does; whatever is heavy is loaded only when it runs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="dateline",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Reads news copy and keeps a record: who said what, who did what to whom, where and when.",
+    epilog="Start with: dateline demo",
+)
+
+Record = Annotated[Path, typer.Option("--record", "-r", metavar="DIR", help="The record's folder.")]
+Workers = Annotated[int | None, typer.Option("--workers", "-w", min=1, help="Processes that read; one a core.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from dateline import __version__
+
+        print(f"dateline {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def _column(what: str) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(metavar="COLUMN", help=f"The column or key that holds {what}.")
+    return option
+
+
+@app.command(epilog="Example: dateline read articles/ export.csv.gz --record my-record --text body --date published")
+def read(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs; - for standard input.")],
+    record: Record,
+    workers: Workers = None,
+    text: Annotated[str | None, _column("the text")] = None,
+    id_: Annotated[
+        str | None, typer.Option("--id", metavar="COLUMN", help="The column or key that holds the id.")
+    ] = None,
+    headline: Annotated[str | None, _column("the headline")] = None,
+    date: Annotated[str | None, _column("the publication date")] = None,
+    publisher: Annotated[str | None, _column("the publisher")] = None,
+    uri: Annotated[str | None, _column("the address")] = None,
+    link: Annotated[bool, typer.Option(help="Link across articles when all is read.")] = True,
+) -> None:
+    """Read text, HTML, JSON, CSV or Parquet (also gzipped) into a record; reading the same again adds nothing."""
+    from dateline.terminal import read_with_progress
+
+    columns = {"text": text, "id": id_, "headline": headline, "date": date, "publisher": publisher, "uri": uri}
+    named = {k: v for k, v in columns.items() if v}
+    sys.exit(read_with_progress(paths, record, workers=workers, columns=named, link=link))
+
+
+@app.command(epilog="Example: dateline annotate story.txt > story.jsonl")
+def annotate(
+    file: Annotated[str, typer.Argument(metavar="[FILE]", help='A text file, or JSON lines of {"id", "text"}.')] = "-",
+    workers: Workers = 1,
+) -> None:
+    """Write one JSON line an article with all layers and their offsets; no record needed."""
+    from dateline.terminal import annotate_with_progress
+
+    sys.exit(annotate_with_progress(file, workers or 1))
+
+
+@app.command(epilog="Example: dateline serve --record my-record --port 9000")
+def serve(
+    record: Record,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port; the next free one if it is taken.")] = 8484,
+) -> None:
+    """Open the reading room on this machine (127.0.0.1)."""
+    from dateline.web import serve as serve_room
+
+    serve_room(record, port=port)
+
+
+@app.command()
+def info(record: Record) -> None:
+    """Say what a record holds."""
+    from dateline.terminal import show_info
+
+    show_info(record)
+
+
+@app.command()
+def problems(record: Record) -> None:
+    """List what could not be read, where, and why."""
+    from dateline.terminal import show_problems
+
+    show_problems(record)
+
+
+@app.command(
+    epilog="Example: dateline ask \"SELECT speaker, text FROM statements WHERE stance = 'deny'\" --record my-record"
+)
+def ask(
+    query: Annotated[
+        str, typer.Argument(metavar="SQL", help="A query over the views in docs/record.md (DuckDB's SQL).")
+    ],
+    record: Record,
+    form: Annotated[str, typer.Option("--format", "-f", help="table, json or csv.")] = "table",
+) -> None:
+    """Ask the record a question in SQL; it cannot be changed this way."""
+    from dateline.terminal import answer
+
+    answer(query, record, form)
+
+
+@app.command(epilog="Example: dateline export parquet --record my-record --to tables")
+def export(
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, jsonl or parquet.")],
+    record: Record,
+    to: Annotated[Path, typer.Option(metavar="DIR", help="The folder to write, one file a table.")] = Path("export"),
+) -> None:
+    """Write the tables of a record to files."""
+    from dateline.export import export as export_tables
+
+    for path in export_tables(form, record, to):
+        print(path)
+
+
+@app.command()
+def link(record: Record) -> None:
+    """Find what needs more than one article: copies, and who is the same; read does it too."""
+    from dateline.terminal import link_and_say
+
+    link_and_say(record)
+
+
+@app.command(epilog="Example: dateline evaluate attribution --gold polnear-dev.jsonl.gz")
+def evaluate(
+    layer: Annotated[
+        str, typer.Argument(metavar="LAYER", help="attribution, events, places, times, identity or stories.")
+    ],
+    gold: Annotated[list[str], typer.Option("--gold", metavar="FILE", help="The gold; again for more files.")],
+    workers: Workers = None,
+) -> None:
+    """Score the reader against gold."""
+    from dateline.terminal import score
+
+    score(layer, gold, workers)
+
+
+@app.command()
+def demo(
+    record: Annotated[Path, typer.Option("--record", "-r", metavar="DIR", help="Where to put it.")] = Path(
+        "demo-record"
+    ),
+    serve: Annotated[bool, typer.Option(help="Open the reading room after the summary.")] = True,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port; the next free one if it is taken.")] = 8484,
+) -> None:
+    """Read the sample stories, all invented, into a small record, say what was found, and open the reading room."""
+    from dateline.terminal import show_demo
+
+    show_demo(record, port if serve else None)
