@@ -1,0 +1,60 @@
+"""Whether an actor that was read is the one that was marked: by the mentions that meet, else by the name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from dateline.evaluate.measures import span_jaccard
+from dateline.evaluate.wire import Wire
+from dateline.schema import Participant, Reading
+
+_HALF = 0.5
+_WORD = re.compile(r"\w+")
+
+
+class Figures:
+    """The actors of one story, the marked and the read ones side by side."""
+
+    def __init__(self, wire: Wire, reading: Reading) -> None:
+        self._marked = wire.names
+        self._read = {a.id: a for a in reading.cast.actors}
+        self._met: dict[str, Counter[str]] = {}
+        for q in reading.cast.mentions:
+            fits = [(span_jaccard((q.start, q.end), (m.start, m.end)), m.value) for m in wire.mentions]
+            best = max(fits, key=lambda f: f[0], default=(0.0, ""))
+            if best[0] >= _HALF:
+                self._met.setdefault(q.actor, Counter())[best[1]] += 1
+
+    def is_speaker(self, marked: str | None, read: str | None) -> bool:
+        """Whether ``read`` is the speaker ``marked``; one whom nobody names must be nobody or without a name."""
+        met = self._met.get(read) if read is not None else None
+        actor = self._read.get(read) if read is not None else None
+        if marked is None:
+            return read is None or not met or (actor is not None and not actor.named)
+        if met:
+            return met.most_common(1)[0][0] == marked
+        return self._same_name(self._marked[marked], actor.name if actor else read)
+
+    def _same_name(self, wanted: str, said: str | None) -> bool:
+        """The last word is the same and, where the story has two of that name, another word too."""
+        if not said or last_word(wanted) != last_word(said):
+            return False
+        namesakes = sum(last_word(name) == last_word(wanted) for name in self._marked.values())
+        shared = set(_WORD.findall(wanted.lower())) & set(_WORD.findall(said.lower()))
+        return namesakes == 1 or len(shared) > 1
+
+    def named(self, marked: Iterable[str]) -> set[str]:
+        """The last words of the names of marked actors."""
+        return {last_word(self._marked[m]) for m in marked}
+
+    def read(self, participants: Sequence[Participant]) -> set[str]:
+        """The last words of the names of an event's participants."""
+        return {last_word(self._read[p.id].name if p.id in self._read else p.text) for p in participants}
+
+
+def last_word(name: str) -> str:
+    """The last word of a name, in lower case, its marks taken out."""
+    words = name.split()
+    return re.sub(r"[^\w]", "", words[-1]).lower() if words else ""
