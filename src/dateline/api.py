@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from dateline.reading import read_batch
 from dateline.schema import Article
 
 if TYPE_CHECKING:
+    from dateline.engine import Progress, Summary
     from dateline.record import Record
 
 
@@ -30,9 +32,47 @@ def annotate(
     return annotation(read_batch([article])[0])
 
 
-def read(paths: Sequence[str], record: str) -> int:
-    """Read files, folders and globs into the record at ``record``; the number of articles added."""
-    raise NotImplementedError
+def read(
+    paths: Sequence[str | Path] | str | Path,
+    record: str | Path,
+    *,
+    workers: int | None = None,
+    columns: Mapping[str, str] | None = None,
+    link: bool = True,
+    progress: Callable[[Progress], None] | None = None,
+) -> Summary:
+    """Read files, folders and globs into the record at ``record``, which is made where there is none.
+
+    ``workers`` is the number of processes, one a core if not given, 0 for this very process. ``columns`` names the
+    columns or keys of tables that hold ``text``, ``id``, ``headline``, ``date``, ``publisher`` and ``uri``.
+    ``progress`` is called with how far it has come. What the record holds already is not read again; an
+    interrupted run is continued by the same call. Raises InputError for a path that is not there, RecordError where
+    the record cannot be
+    written.
+    """
+    from dateline.engine import Pool, read_into
+    from dateline.engine.pool import Here
+    from dateline.intake import articles
+    from dateline.linking import link as link_articles
+    from dateline.record import Writer
+
+    given = [str(p) for p in ([paths] if isinstance(paths, (str, Path)) else paths)]
+    items = articles(given, columns=columns)
+    writer = Writer(record)
+    reader = Here() if workers == 0 else Pool(workers or os.cpu_count() or 1)
+    summary = read_into(writer, items, reader, sources=given, progress=progress)
+    if link:
+        link_articles(writer)
+    return summary
+
+
+def link(record: str | Path) -> str:
+    """Find copies and who is the same across the articles of a record; the id of the generation of links."""
+    from dateline.linking import link as link_articles
+    from dateline.record.folder import check_record
+
+    check_record(Path(record))
+    return link_articles(record)
 
 
 def open(record: str | Path) -> Record:  # noqa: A001 - the design's own name

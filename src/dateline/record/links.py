@@ -27,10 +27,13 @@ SCHEMAS = {
             ("country", pa.string()),
             ("sector", pa.string()),
             ("wikidata_id", pa.string()),
+            *((column, pa.list_(pa.string())) for column in ("names", "own_aliases", "countries", "sectors")),
         ]
     ),
 }
-"""The tables of a generation: the readings it has seen, its actors, and which local actor is which of them."""
+"""The tables of a generation: the readings it has seen, its actors, and which local actor is which of them.
+
+The last four columns of ``actors`` are all that was seen, for the next generation to go on from."""
 
 
 def links_path(record: Path, generation: str) -> Path:

@@ -17,6 +17,7 @@ from dateline import __version__
 from dateline.record.batches import batch_id, batch_path, current_tables, merge_batches, write_batch
 from dateline.record.folder import check_record, disk_errors, drop_folder, make_record
 from dateline.record.log import CHECKPOINT_EVERY, Batch, Entry, State, append, checkpoint, read_state
+from dateline.record.search import TextIndex
 from dateline.record.stored import Tables, joined, problem_key, problem_tables
 from dateline.schema import Problem
 
@@ -119,13 +120,16 @@ class Writer:
     def _catch_up(self) -> None:
         """Take in what others have committed: only their batches are read, unless they changed one known before."""
         before, self.state = self.state, read_state(self.path, self.state)
-        intact = [b for b in self.state.batches.values() if is_intact(self.path, b)]
         if any(self.state.batches.get(b.id) != b for b in before.batches.values()):
             self._known, self._problems, before = {}, {}, State()
             self._moved.clear()
-        for batch in intact:
+        for batch in self.intact():
             if batch.id not in before.batches:
                 self._take_in(batch)
+
+    def intact(self) -> list[Batch]:
+        """The batches of the log whose folders are there."""
+        return [b for b in self.state.batches.values() if batch_path(self.path, b.id).is_dir()]
 
     def _take_in(self, batch: Batch) -> None:
         """Know what is current in a batch."""
@@ -149,9 +153,9 @@ class Writer:
     def _due(self) -> list[Batch]:
         """The first batches of like size that are to be merged, in their order; none where no size has enough."""
         tiers: dict[int, list[Batch]] = {}
-        for batch in self.state.batches.values():
+        for batch in self.intact():
             size = batch.rows.get("articles", 0) - len(batch.dead)
-            if size < LARGE and is_intact(self.path, batch):
+            if size < LARGE:
                 tiers.setdefault(max(0, math.ceil(math.log(max(size, 1) / SMALL, FAN))), []).append(batch)
         return next((alike[:FAN] for _, alike in sorted(tiers.items()) if len(alike) >= FAN), [])
 
@@ -177,14 +181,13 @@ class Writer:
                 self._catch_up()
             self._advance(entry)
 
+    def update_text(self) -> None:
+        """Bring the text index up to what is committed."""
+        TextIndex(self.path).update(self.state)
+
     def _tidy(self) -> None:
         """Remove folders that no commit names any more, once no reader can be in them."""
         current = {*self.state.batches, self.state.links}
         for folder in [*(self.path / "batches").iterdir(), *(self.path / "links").iterdir()]:
             if folder.name not in current and time.time() - folder.stat().st_mtime > _STALE_SECONDS:
                 drop_folder(folder)
-
-
-def is_intact(record: Path, batch: Batch) -> bool:
-    """Whether the folder of a batch is there."""
-    return batch_path(record, batch.id).is_dir()

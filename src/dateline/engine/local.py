@@ -1,0 +1,172 @@
+"""The loop of one machine: articles in batches to the processes, their rows in commits to the record.
+
+Batches are cut by what comes in and never by how many processes there are, and their rows are written in the order of
+the articles, so that the record is the same whatever the number of workers.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dateline import __version__
+from dateline.engine.pool import Reader
+from dateline.record import Writer
+from dateline.record.stored import Tables, fingerprint, mended, problem_key
+from dateline.schema import Article, Problem
+
+BATCH_ARTICLES = 32
+BATCH_CHARS = 200_000
+_FIRST_ARTICLES, _FIRST_BATCHES = 4, 16
+"""The first batches are small, so that a small folder keeps every process busy."""
+COMMIT_ARTICLES = 1000
+COMMIT_SECONDS = 30.0
+"""A commit holds at most so many articles, or what was read in so long: that is what a kill can lose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run has come."""
+
+    read: int = 0
+    """Articles that were read."""
+    unchanged: int = 0
+    """Articles that the record held already."""
+    problems: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run has done."""
+
+    record: str
+    added: int = 0
+    """Articles that were new."""
+    changed: int = 0
+    """Articles whose text, particulars or reader had changed."""
+    unchanged: int = 0
+    """Articles that the record held already, and repeats of one in this run."""
+    problems: int = 0
+    """Rows of ``problems`` that this run met, those that the record held already among them."""
+    statements: int = 0
+    events: int = 0
+    commits: int = 0
+
+    @property
+    def articles(self) -> int:
+        """All articles that were met."""
+        return self.added + self.changed + self.unchanged
+
+
+class _Run:
+    """A run in hand: what it has met, and what is read but not committed."""
+
+    def __init__(self, writer: Writer, sources: Sequence[str]) -> None:
+        self.writer = writer
+        self.summary = Summary(str(writer.path))
+        self._sources = sources
+        self._met: dict[str, str] = {}
+        self._noted: set[int] = set()
+        self._parts: list[Tables] = []
+        self._problems: list[Problem] = []
+        self._read = 0
+        self._since = time.monotonic()
+
+    def batches(self, items: Iterable[Article | Problem]) -> Iterator[list[Article]]:
+        """The articles to be read, cut into batches."""
+        batch: list[Article] = []
+        chars = count = 0
+        for item in items:
+            if isinstance(item, Problem):
+                self._note(item)
+                continue
+            article = mended(item)
+            if not self._is_news(article):
+                continue
+            most = BATCH_ARTICLES if count >= _FIRST_BATCHES else _FIRST_ARTICLES
+            if batch and (len(batch) >= most or chars + len(article.text) > BATCH_CHARS):
+                yield batch
+                batch, chars, count = [], 0, count + 1
+            batch.append(article)
+            chars += len(article.text)
+        if batch:
+            yield batch
+
+    def _note(self, problem: Problem) -> None:
+        if problem_key(problem) in self._noted:
+            return
+        self._noted.add(problem_key(problem))
+        self._count(problems=1)
+        if not self.writer.is_known(problem):
+            self._problems.append(problem)
+
+    def _is_news(self, article: Article) -> bool:
+        """Whether to read ``article``: the record does not hold it so, and it is the first with its id in this run."""
+        mark, met = fingerprint(article, __version__), self._met.get(article.article_id)
+        if met is None:
+            self._met[article.article_id] = mark
+        elif met != mark:
+            message = (
+                f"another article of this run has the id {article.article_id}, and the first is kept: "
+                "name the column that tells them apart"
+            )
+            self._note(Problem(article.uri, "intake", "same-id", message))
+            return False
+        known = self.writer.fingerprint_of(article.article_id)
+        if met is not None or known == mark:
+            self._count(unchanged=1)
+            return False
+        self._count(added=int(known is None), changed=int(known is not None))
+        return True
+
+    def take(self, tables: Tables) -> None:
+        """Take in what was read, and commit where enough is in hand."""
+        self._parts.append(tables)
+        self._read += tables["articles"].num_rows
+        self._count(**{name: tables[name].num_rows for name in ("statements", "events", "problems")})
+        in_hand = sum(part["articles"].num_rows for part in self._parts)
+        if in_hand >= COMMIT_ARTICLES or time.monotonic() - self._since > COMMIT_SECONDS:
+            self.commit()
+
+    def commit(self) -> None:
+        """Write what is in hand."""
+        if self._parts or self._problems:
+            self._count(commits=int(self.writer.commit(self._parts, self._problems, self._sources)))
+            self._parts, self._problems = [], []
+            self.writer.compact()
+            self.writer.update_text()
+        self._since = time.monotonic()
+
+    def progress(self) -> Progress:
+        """How far it has come."""
+        return Progress(self._read, self.summary.unchanged, self.summary.problems)
+
+    def _count(self, **more: int) -> None:
+        self.summary = replace(self.summary, **{k: getattr(self.summary, k) + n for k, n in more.items()})
+
+
+def read_into(
+    writer: Writer,
+    items: Iterable[Article | Problem],
+    reader: Reader,
+    *,
+    sources: Sequence[str] = (),
+    progress: Callable[[Progress], None] | None = None,
+) -> Summary:
+    """Read ``items`` with ``reader`` and commit their rows; what the record holds already is not read again.
+
+    An interrupt, or an error on the way, first commits what was read; the next run goes on from there.
+    """
+    run = _Run(writer, sources)
+    try:
+        for tables in reader.map(run.batches(items)):
+            run.take(tables)
+            if progress:
+                progress(run.progress())
+    finally:
+        reader.close()
+        run.commit()
+    if progress:
+        progress(run.progress())
+    return run.summary

@@ -1,0 +1,168 @@
+"""A pool of reading processes that outlives the death of any of them.
+
+Each thread owns one process, gives it a batch and waits. A process that dies (killed, out of memory) or takes far too
+long costs one article: its batch is read again one by one, and the article that kills once more becomes a problem.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Protocol
+
+from dateline import __version__
+from dateline.engine.worker import TARGET, read_tables, receive, send
+from dateline.reading import text_sha256
+from dateline.record.stored import Tables, joined, stored_tables
+from dateline.schema import Anatomy, Article, Block, Problem, Reading
+
+_AHEAD = 2
+"""Batches that wait for each process, so that none is idle while the first is written."""
+_BASE_SECONDS, _CHARS_A_SECOND = 120.0, 500.0
+"""How long a batch may take: far longer than any does, for a process that hangs."""
+
+
+class Reader(Protocol):
+    """What reads batches, in order."""
+
+    def map(self, batches: Iterable[Sequence[Article]]) -> Iterator[Tables]:
+        """The tables of each batch."""
+
+    def close(self) -> None:
+        """Let go of what was started."""
+
+
+class Here:
+    """Reading in this very process."""
+
+    def map(self, batches: Iterable[Sequence[Article]]) -> Iterator[Tables]:
+        """The tables of each batch."""
+        return map(read_tables, batches)
+
+    def close(self) -> None:
+        """Nothing was started."""
+
+
+class _Worker:
+    """One process that reads."""
+
+    def __init__(self, target: str) -> None:
+        path = os.pathsep.join(p for p in sys.path if p)
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", "import dateline.engine.worker as w, sys; w.main(sys.argv[1])", target],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": path},
+            start_new_session=True,  # an interrupt at the terminal is the starter's to handle
+        )
+
+    def read(self, articles: Sequence[Article]) -> Tables:
+        """The tables of a batch; raises _LostError where the process did not live or could not read it."""
+        seconds = _BASE_SECONDS + sum(len(a.text) for a in articles) / _CHARS_A_SECOND
+        timer = threading.Timer(seconds, self._process.kill)
+        timer.daemon = True
+        timer.start()
+        try:
+            assert self._process.stdin is not None
+            assert self._process.stdout is not None
+            send(self._process.stdin, list(articles))
+            answer = receive(self._process.stdout)
+        except (OSError, EOFError, ValueError) as error:
+            self.stop()
+            raise _LostError(f"the process that read it ended with {self._process.returncode}") from error
+        finally:
+            timer.cancel()
+        if isinstance(answer, str):
+            raise _LostError(answer)
+        tables: Tables = answer
+        return tables
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can take another batch."""
+        return self._process.poll() is None
+
+    def stop(self) -> None:
+        """End it now."""
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                _close(stream)
+
+
+def _close(stream: object) -> None:
+    try:
+        stream.close()  # type: ignore[attr-defined]
+    except OSError:
+        return  # what was left to be written has nobody to read it
+
+
+class _LostError(Exception):
+    """A batch was not read; says why."""
+
+
+class Pool:
+    """``workers`` processes that read; started when there is work for them."""
+
+    def __init__(self, workers: int, target: str = TARGET) -> None:
+        self._workers = max(1, workers)
+        self._target = target
+        self._threads = ThreadPoolExecutor(self._workers, thread_name_prefix="dateline-read")
+        self._local = threading.local()
+        self._started: list[_Worker] = []
+        self._closed = False
+
+    def map(self, batches: Iterable[Sequence[Article]]) -> Iterator[Tables]:
+        """The tables of each batch, in the order of the batches; few are read ahead."""
+        waiting: deque[Future[Tables]] = deque()
+        for batch in batches:
+            waiting.append(self._threads.submit(self._read, batch))
+            while waiting and (len(waiting) > _AHEAD * self._workers or waiting[0].done()):
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+    def _read(self, batch: Sequence[Article]) -> Tables:
+        try:
+            return self._worker().read(batch)
+        except _LostError as lost:
+            if self._closed:
+                raise
+            if len(batch) == 1:
+                return stored_tables([_unread(batch[0], str(lost))])
+        return joined([self._read([article]) for article in batch])
+
+    def _worker(self) -> _Worker:
+        if self._closed:
+            raise _LostError("the run was ended")
+        worker: _Worker | None = getattr(self._local, "worker", None)
+        if worker is None or not worker.alive:
+            worker = self._local.worker = _Worker(self._target)
+            self._started.append(worker)
+        return worker
+
+    def close(self) -> None:
+        """End all processes, also those that are reading."""
+        self._closed = True
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for worker in self._started:
+            worker.stop()
+        self._threads.shutdown(wait=True)
+
+
+def _unread(article: Article, reason: str) -> Reading:
+    """An article that is kept whole, with why it was not read."""
+    message = f"reading it failed twice ({reason}); the text is kept, the rest of the batch was read"
+    return Reading(
+        article=article,
+        text_sha256=text_sha256(article.text),
+        reader_version=__version__,
+        anatomy=Anatomy((Block("body", 0, len(article.text)),)),
+        problems=(Problem(article.uri, "engine", "died", message, article.article_id),),
+    )

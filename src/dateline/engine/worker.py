@@ -1,0 +1,69 @@
+"""A process that reads: batches of articles come in on its standard input, their tables go out on its standard output.
+
+It is started by name and not forked, so that a program with threads or without a ``__main__`` guard can read too, and
+loads the language model once. It ends when its input does, so that it never outlives whoever started it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pickle
+import struct
+import sys
+from collections.abc import Callable, Sequence
+from typing import IO, Any
+
+from dateline.reading import read_batch
+from dateline.record.stored import Tables, stored_tables
+from dateline.schema import Article
+
+TARGET = "dateline.engine.worker:read_tables"
+_LENGTH = struct.Struct("<Q")
+
+
+def read_tables(articles: Sequence[Article]) -> Tables:
+    """Read a batch, and lay its rows out as the tables of a record."""
+    return stored_tables(read_batch(articles))
+
+
+def send(stream: IO[bytes], message: object) -> None:
+    """Write a message with its length before it."""
+    content = pickle.dumps(message, protocol=5)
+    stream.write(_LENGTH.pack(len(content)))
+    stream.write(content)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> Any:
+    """The next message; raises EOFError where the stream ends first."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    (length,) = _LENGTH.unpack(head)
+    content = stream.read(length)
+    if len(content) < length:
+        raise EOFError
+    return pickle.loads(content)
+
+
+def main(target: str = TARGET) -> None:
+    """Read until there is no more."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not stand among the answers
+    module, _, name = target.partition(":")
+    read: Callable[[Sequence[Article]], Tables] = getattr(importlib.import_module(module), name)
+    try:
+        while True:
+            articles = receive(sys.stdin.buffer)
+            send(answers, _answer(read, articles))
+    except (EOFError, BrokenPipeError, KeyboardInterrupt):
+        return
+
+
+def _answer(read: Callable[[Sequence[Article]], Tables], articles: Sequence[Article]) -> Tables | str:
+    """The tables, or in one line why there are none."""
+    try:
+        return read(articles)
+    except Exception as error:  # noqa: BLE001 - the batch's boundary: its articles are tried one by one
+        return f"{type(error).__name__}: {error}"
