@@ -1,15 +1,10 @@
-"""Who did what to whom: PLOVER events with their modality, actors, place and date."""
+"""Who did what to whom: events in PLOVER's types, each with how it stands, in whose words, where and when.
 
-from collections.abc import Sequence
+A lexicon of words in syntactic frames (``event_lexicon.tsv``) finds the triggers and who takes part; the words above a
+trigger and the statement around it say whether the story tells a fact (``modality``). Event data count what happened:
+a hope, a threat and a memory are kept, and kept apart.
+"""
 
-from dateline.language import Copy
-from dateline.schema import Cast, Event, Figure, Timeline, Toponym
+from dateline.events.find import find_events
 
 __all__ = ["find_events"]
-
-
-def find_events(
-    copy: Copy, toponyms: Sequence[Toponym], timeline: Timeline, figures: Sequence[Figure], cast: Cast
-) -> tuple[Event, ...]:
-    """The events of an article, in order."""
-    return ()

@@ -1,0 +1,146 @@
+"""The events of one article: triggers with their participants, then how each stands, where, when and about what."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dateline.events import codebook
+from dateline.events.modality import modality
+from dateline.events.modes import refine
+from dateline.events.participants import Actors
+from dateline.events.setting import Setting, casualties, clause_of, size_of
+from dateline.events.topics import is_off_topic
+from dateline.events.triggers import Candidate, find_triggers
+from dateline.language import Copy
+from dateline.schema import Cast, Event, Figure, Span, Statement, Timeline, Toponym, block_at
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+UNREAD = frozenset({"related", "promo", "byline", "dateline"})
+"""Blocks that tell of other stories or of none."""
+
+
+def find_events(
+    copy: Copy, toponyms: Sequence[Toponym], timeline: Timeline, figures: Sequence[Figure], cast: Cast
+) -> tuple[Event, ...]:
+    """The events of an article, in the order of their triggers, with ids ``e1``, ``e2`` ...
+
+    ``toponyms``, ``timeline``, ``figures`` and ``cast`` are what the earlier stages found in ``copy``; an event's
+    actors are those of the cast where a mention covers the noun, and otherwise the words alone.
+    """
+    actors = Actors(copy.doc, cast, toponyms, copy.text)
+    setting = Setting(copy, toponyms, timeline, figures)
+    kinds = _block_kinds(copy)
+    told = _Told(actors, cast.statements)
+    is_read = [kind not in UNREAD for kind in kinds]
+    events: list[Event] = []
+    for candidate in find_triggers(copy.doc, actors, is_read):
+        if is_off_topic(candidate, actors):
+            continue
+        token = candidate.frame.token
+        statement = told.innermost(token.i)
+        events.append(_event(f"e{len(events) + 1}", candidate, actors, setting, statement, kinds[token.i]))
+    return tuple(events)
+
+
+def _event(
+    event_id: str,
+    candidate: Candidate,
+    actors: Actors,
+    setting: Setting,
+    statement: Statement | None,
+    block: str | None,
+) -> Event:
+    pattern, token = candidate.pattern, candidate.frame.token
+    kind = codebook.types()[pattern.type]
+    who = tuple(actors.participant(t) for t in candidate.actors)
+    whom = tuple(actors.participant(t) for t in candidate.recipients)
+    clause = clause_of(token)
+    sentence = Span(token.sent.start_char, token.sent.end_char)
+    when = setting.when(clause, sentence)
+    where = setting.where(clause, sentence, [Span(p.start, p.end) for p in (*who, *whom)])
+    mode = refine(candidate)
+    cameo = pattern.cameo or kind.cameo_of(mode)
+    dead, injured = casualties(token.lemma_.lower(), candidate.frame.slot("obj"), setting)
+    return Event(
+        id=event_id,
+        trigger=tuple(Span(t.idx, t.idx + len(t)) for t in candidate.words),
+        type=pattern.type,
+        mode=mode,
+        context=_context(token),
+        cameo=cameo,
+        quad=kind.quad,
+        goldstein=codebook.goldstein(cameo),
+        modality=modality(
+            token,
+            statement,
+            background=block == "background",
+            past=setting.is_past(when),
+            future=setting.is_future(when),
+        ),
+        statement=statement.id if statement else None,
+        actors=who,
+        recipients=whom,
+        confidence=_confidence(candidate),
+        date_start=when.start,
+        date_end=when.end,
+        date_from=when.found,
+        place_id=where.place_id,
+        place_from=where.found,
+        dead=dead,
+        injured=injured,
+        size=size_of(candidate.actors, setting) if pattern.type in ("PROTEST", "MOBILIZE") else None,
+    )
+
+
+def _confidence(candidate: Candidate) -> float:
+    """How far to trust the event: verbs over nouns, both sides over one, what the cast knows over what it does not."""
+    standing = candidate.frame.actors.standing
+    score = 0.5 if candidate.pattern.pos == "N" else 0.6
+    for side in (candidate.actors, candidate.recipients):
+        if side:
+            score += 0.06 * max(standing(t) or 0 for t in side)
+    return round(min(score, 0.95), 2)
+
+
+def _context(token: Token) -> str | None:
+    """The context that most words of the sentence tell of; the codebook's order decides between equals."""
+    words = codebook.context_words()
+    counts: dict[str, int] = {}
+    for other in token.sent:
+        context = words.get(other.lower_)
+        if context is not None:
+            counts[context] = counts.get(context, 0) + 1
+    if not counts:
+        return None
+    most = max(counts.values())
+    return next(c for c in codebook.contexts() if counts.get(c) == most)
+
+
+def _block_kinds(copy: Copy) -> list[str | None]:
+    """The kind of the innermost block of each token."""
+    kinds: list[str | None] = []
+    starts = sorted({edge for b in copy.anatomy.blocks for edge in (b.start, b.end)})
+    blocks = [block_at(copy.anatomy, s) for s in starts]
+    for token in copy.doc:
+        i = bisect_right(starts, token.idx) - 1
+        block = blocks[i] if i >= 0 else None
+        kinds.append(block.kind if block is not None else None)
+    return kinds
+
+
+class _Told:
+    """The innermost statement of each token that stands in one."""
+
+    def __init__(self, actors: Actors, statements: Sequence[Statement]) -> None:
+        self._statement: dict[int, Statement] = {}
+        pieces = [(span, s) for s in statements for span in s.content]
+        for span, statement in sorted(pieces, key=lambda p: p[0].start - p[0].end):
+            for i in actors.tokens(span.start, span.end):
+                self._statement[i] = statement
+
+    def innermost(self, token: int) -> Statement | None:
+        return self._statement.get(token)

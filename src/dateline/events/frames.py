@@ -1,0 +1,235 @@
+"""The slots around a word that may be an event: subject, object, complement, prepositions, and what fills them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.events.lexicon import Condition, words
+from dateline.events.participants import Actors
+from dateline.events.syntax import (
+    complement,
+    datives,
+    doers,
+    expanded,
+    is_negated,
+    is_passive,
+    joined,
+    modifiers,
+    owners,
+    patients,
+    prepositional,
+    surface_subject,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PLACE_PREPS = ("in", "into", "to", "at", "near", "across", "inside", "outside", "around", "along", "on")
+_COMPLEMENT = "comp"
+
+
+class Frame:
+    """One word and its slots; each slot is read once, when first asked for."""
+
+    def __init__(self, token: Token, actors: Actors) -> None:
+        """Read nothing yet but which word it is."""
+        self.token = token
+        self.actors = actors
+        self.is_noun = token.pos_ in ("NOUN", "PROPN")
+        self._slots: dict[str, list[Token]] = {}
+        self._support: Token | bool | None = False
+        self._complement: tuple[Token | None, str | None] | None = None
+
+    @property
+    def support(self) -> Token | None:
+        """The light verb whose object this noun is: "held" of "held talks"."""
+        if self._support is False:
+            self._support = _light_verb(self.token) if self.is_noun else None
+        return self._support if self._support is not True else None
+
+    @property
+    def complement(self) -> tuple[Token | None, str | None]:
+        """The clause that the word takes, and its kind."""
+        if self._complement is None:
+            self._complement = complement(self.token)
+        return self._complement
+
+    def slot(self, name: str) -> list[Token]:
+        """The words that fill the slot ``name``."""
+        if name not in self._slots:
+            self._slots[name] = self._fill(name)
+        return self._slots[name]
+
+    def _fill(self, name: str) -> list[Token]:
+        token = self.token
+        if name in ("subj", "light"):
+            return self._subject()
+        if name == "surface":
+            return surface_subject(token)
+        if name == "obj":
+            return [] if self.is_noun else patients(token)
+        if name == "dative":
+            return datives(token)
+        if name == "poss":
+            return owners(token)
+        if name == "mod":
+            return [t for t in modifiers(token) if t.pos_ in ("PROPN", "ADJ", "NOUN")]
+        if name == "self":
+            return [token]
+        if name == "inner":
+            return self._inner()
+        if name == "place":
+            return self._places()
+        if name.startswith(_COMPLEMENT):
+            return self._of_complement(name.removeprefix(_COMPLEMENT))
+        return prepositional(self._anchors(), name)
+
+    def _subject(self) -> list[Token]:
+        if self.is_noun:
+            return doers(self.support) if self.support is not None else []
+        if self.token.pos_ in ("ADJ", "ADV") or self.token.dep_ in ("acomp", "amod"):
+            return surface_subject(self.token) or surface_subject(self.token.head)
+        return doers(self.token)
+
+    def _anchors(self) -> list[Token]:
+        """The words that a prepositional phrase of the event may hang on."""
+        anchors = [self.token]
+        if self.is_noun:
+            if self.support is not None:
+                anchors.append(self.support)
+        else:
+            anchors += [o for o in self.slot("obj") if o.i > self.token.i]
+            anchors += [c for c in self.token.children if c.dep_ in ("acomp", "oprd", "prt", "attr")]
+        return anchors
+
+    def _inner(self) -> list[Token]:
+        for token in self.slot("obj") or self.slot("compobj"):
+            found = self.actors.inner(token)
+            if found:
+                return found
+        return []
+
+    def _places(self) -> list[Token]:
+        for name in _PLACE_PREPS:
+            found = [t for t in self.slot(name) if self.actors.is_place(t)]
+            if found:
+                return found[:1]
+        return []
+
+    def _of_complement(self, name: str) -> list[Token]:
+        verb = self.complement[0]
+        if verb is None or name == "":
+            return self.slot("compsubj") if verb is not None else []
+        if name == "subj":
+            return expanded([c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")])
+        inner = Frame(verb, self.actors)
+        found = inner.slot(name)
+        if name == "obj" and found and all(self.actors.standing(t) is None for t in found):
+            for preposition in ("to", "with", "from", "on", "against", "for", "in"):
+                other = [t for t in inner.slot(preposition) if (self.actors.standing(t) or 0) >= 2]
+                if other:
+                    return other
+        return found
+
+    def holds(self, condition: Condition) -> bool:
+        """The condition is met."""
+        return self._meets(condition) == condition.wanted
+
+    def _meets(self, c: Condition) -> bool:
+        slot = c.slot
+        if slot == "comp":
+            return self.complement[1] in c.words
+        if slot == "neg":
+            return is_negated(self.token)
+        if slot == "passive":
+            return is_passive(self.token)
+        if slot == "subjects":
+            return len(self.slot("subj")) > 1 or any(t.tag_ in ("NNS", "NNPS") for t in self.slot("subj"))
+        if slot == "joint":
+            return self._is_joint()
+        if slot == "support":
+            return self.support is not None and ("*" in c.kinds or self.support.lemma_ in c.words)
+        lemmas = self._lemmas(slot)
+        if lemmas is not None:
+            return not lemmas.isdisjoint(c.words)
+        if slot == "arg":
+            return True
+        return any(self._fits(t, c) for t in self.slot(slot))
+
+    def _lemmas(self, slot: str) -> set[str] | None:
+        """The words that a slot of words, not of noun phrases, holds."""
+        token = self.token
+        if slot == "content":
+            verb = self.complement[0]
+            if verb is None:
+                return set()
+            near = [verb, *(c for c in verb.children if c.dep_ in ("aux", "dobj", "prt"))]
+            return {t.lemma_.lower() for t in near} | {t.lower_ for t in near}
+        if slot == "contentword":
+            return {t.lemma_.lower() for t in token.subtree}
+        if slot == "modal":
+            return {c.lower_ for c in token.children if c.dep_ == "aux"}
+        if slot == "adv":
+            return {c.lower_ for c in token.children if c.dep_ == "advmod"}
+        if slot == "prt":
+            return {c.lower_ for c in token.children if c.dep_ == "prt"}
+        if slot == "verb":
+            return {token.head.lemma_.lower()}
+        return None
+
+    def _is_joint(self) -> bool:
+        if len(self.slot("subj")) > 1 or any((self.actors.standing(t) or 0) >= 2 for t in self.slot("with")):
+            return True
+        return any(m.lower_ in ("joint", "combined") for o in self.slot("obj") for m in modifiers(o))
+
+    def _fits(self, token: Token, c: Condition) -> bool:
+        if c.words and not c.words.isdisjoint(named_by(token)):
+            return True
+        if not c.kinds:
+            return False
+        if "*" in c.kinds:
+            return True
+        if ("person" in c.kinds or "people" in c.kinds) and self.actors.is_person(token):
+            return True
+        standing = self.actors.standing(token)
+        if standing is None:
+            return False
+        if "actor" in c.kinds or ("public" in c.kinds and standing >= 1):
+            return True
+        return "state" in c.kinds and standing >= 3 and token.pos_ in ("PROPN", "PRON")
+
+
+def named_by(token: Token) -> set[str]:
+    """The words that say what a noun is: its own, the title of a name, what a number or "effort" is of."""
+    found = {token.lemma_.lower(), token.lower_}
+    lemma = token.lemma_.lower()
+    if token.pos_ == "PROPN" or lemma in words("carrier"):
+        found |= {c.lemma_.lower() for c in token.children if c.dep_ in ("compound", "appos", "nmod", "amod")}
+    if lemma in words("quantity") or token.like_num:
+        for inner in prepositional([token], "of"):
+            found |= named_by(inner)
+    return found
+
+
+def _light_verb(noun: Token) -> Token | None:
+    """The verb that lends ``noun`` its subject, directly or over a preposition: "held talks", "engaged in talks"."""
+    head = noun
+    while head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN"):
+        head = head.head
+    verb = head.head
+    if head.dep_ == "pobj" and verb.pos_ == "ADP" and verb.lower_ in ("in", "on", "to", "into"):
+        verb = verb.head
+    elif head.dep_ not in ("dobj", "nsubjpass", "attr"):
+        return None
+    if verb.pos_ not in ("VERB", "AUX") or verb.lemma_.lower() not in words("light"):
+        return None
+    return verb
+
+
+def all_joined(tokens: list[Token]) -> list[Token]:
+    """``tokens`` and those joined to them, each once."""
+    found: dict[int, Token] = {}
+    for token in tokens:
+        for other in joined(token):
+            found[other.i] = other
+    return list(found.values())

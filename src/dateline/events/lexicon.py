@@ -1,0 +1,105 @@
+"""The event lexicon: words in frames, read from ``event_lexicon.tsv`` and the word classes of ``event_words.tsv``.
+
+A pattern says which word, with which particle, in which company, is an event of which type, and which syntactic
+slots hold the one who acts and the one who is acted on. The idea is that of the verb dictionaries of event coders
+(KEDS, TABARI, PETRARCH), with syntax in place of word order.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast, get_args
+
+from dateline import resources
+from dateline.schema import EventType
+
+NOUN_ACTORS = ("light", "poss", "by", "of", "mod")
+"""Where the one who acts stands beside a noun, unless a pattern says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a slot must hold, or with ``wanted`` false must not hold."""
+
+    slot: str
+    words: frozenset[str]
+    kinds: frozenset[str]
+    """What the filler may be by its kind: ``*`` anything, ``actor``, ``public``, ``person``, ``state``, ``people``."""
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One row of the lexicon for one word."""
+
+    lemma: str
+    particle: str | None
+    pos: str
+    type: EventType
+    mode: str | None
+    cameo: str | None
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+
+    @property
+    def names_object(self) -> bool:
+        """The object's word is a part of the pattern, as in "impose sanctions"."""
+        return any(c.slot == "obj" and c.wanted and c.words for c in self.conditions)
+
+
+@functools.cache
+def words(name: str) -> frozenset[str]:
+    """The lemmas of the word class ``name``."""
+    return _classes()[name]
+
+
+@functools.cache
+def _classes() -> Mapping[str, frozenset[str]]:
+    return {row["class"]: frozenset(row["words"].split()) for row in resources.table("event_words.tsv")}
+
+
+@functools.cache
+def patterns() -> Mapping[tuple[str, str], tuple[Pattern, ...]]:
+    """The patterns of each (lemma, part of speech), in the order of the table."""
+    found: dict[tuple[str, str], list[Pattern]] = {}
+    for row in resources.table("event_lexicon.tsv"):
+        if row["type"] not in get_args(EventType):
+            raise ValueError(f"event_lexicon.tsv: {row['trigger']}: no such type {row['type']!r}")
+        for trigger in row["trigger"].split("/"):
+            pattern = _pattern(trigger, row)
+            found.setdefault((pattern.lemma, pattern.pos), []).append(pattern)
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def _pattern(trigger: str, row: Mapping[str, str]) -> Pattern:
+    lemma, _, particle = trigger.partition(" ")
+    actor = tuple(row["actor"].split()) or (NOUN_ACTORS if row["pos"] == "N" else ("subj",))
+    return Pattern(
+        lemma=lemma,
+        particle=particle or None,
+        pos=row["pos"],
+        type=cast("EventType", row["type"]),
+        mode=row["mode"] or None,
+        cameo=row["cameo"] or None,
+        actor=actor,
+        recipient=tuple(row["recipient"].split()),
+        conditions=tuple(_condition(cell) for cell in row["tests"].split()),
+    )
+
+
+def _condition(cell: str) -> Condition:
+    slot, _, value = cell.lstrip("!").partition("=")
+    listed: set[str] = set()
+    kinds: set[str] = set()
+    for part in value.split("/"):
+        if part in ("*", "actor", "public", "person"):
+            kinds.add(part)
+        elif part.startswith("@"):
+            listed |= words(part[1:])
+            kinds |= {part[1:]} & {"state", "people"}
+        else:
+            listed.add(part)
+    return Condition(slot, frozenset(listed), frozenset(kinds), not cell.startswith("!"))

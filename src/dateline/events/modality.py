@@ -1,0 +1,222 @@
+"""How an event stands: a claim, a hope, a plan, a demand, a denial, a supposition and history are no facts.
+
+The words above the trigger are read upward to the root of its sentence (after the projection of factuality in FactBank,
+Saurí and Pustejovsky 2009), then the statement that it stands in, then its block and its date. Where several speak,
+the stronger counts: a supposition over a denial, a denial over a demand, a demand over a hope, a hope over a plan.
+The words are those of ``event_modality.tsv``.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
+
+from dateline import resources
+from dateline.events.syntax import is_negated
+from dateline.schema import Modality, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MAX_DEPTH = 40
+"""How far the words above a trigger are read."""
+_ORDER: tuple[Modality, ...] = (
+    "hypothetical",
+    "denied",
+    "demanded",
+    "hoped",
+    "intended",
+    "historical",
+    "reported",
+    "asserted",
+)
+_GOVERNED = frozenset({"xcomp", "ccomp", "dobj", "prep", "attr", "oprd", "acomp", "pcomp", "dative"})
+_NO_CLAUSE = frozenset({"xcomp", "dobj", "prep", "attr", "oprd"})
+
+
+@functools.cache
+def cues(kind: str) -> Mapping[str, Modality]:
+    """The cue words of ``kind`` (``verb``, ``noun``, ``auxiliary`` ...) and the modality each gives."""
+    found: dict[str, Modality] = {}
+    for row in resources.table("event_modality.tsv"):
+        if row["kind"] == kind:
+            for word in row["words"].split():
+                found.setdefault(word, cast("Modality", row["modality"]))
+    return found
+
+
+def modality(trigger: Token, statement: Statement | None, *, background: bool, past: bool, future: bool) -> Modality:
+    """The modality of the event at ``trigger``.
+
+    ``statement`` is the innermost that it stands in; ``background`` says that its block only explains; ``past`` and
+    ``future`` that its own date lies years back, or ahead.
+    """
+    found = set(_above(trigger))
+    if statement is not None:
+        found.add(_of_statement(statement))
+    if background or past:
+        found.add("historical")
+    if future and found <= {"reported", "asserted"}:
+        found.add("intended")
+    if past:
+        found -= {"intended", "demanded", "hoped"}
+    return next((m for m in _ORDER if m in found), "asserted")
+
+
+def _of_statement(statement: Statement) -> Modality:
+    """What the words around a statement make of what is in it."""
+    if statement.stance == "deny":
+        return "denied"
+    return "hoped" if statement.stance == "hope" else "reported"
+
+
+def _above(trigger: Token) -> list[Modality]:
+    """The modalities that the words over ``trigger`` give it, from its own auxiliaries up to the root."""
+    found = _own(trigger)
+    token = trigger
+    for _ in range(MAX_DEPTH):
+        head, dep = token.head, token.dep_
+        if head is token:
+            break
+        found += _step(token, head, dep)
+        if dep in ("relcl", "appos", "parataxis") or (dep == "advcl" and not _is_bound(token)):
+            break
+        if dep == "nsubj" and head.pos_ in ("VERB", "AUX") and trigger is not token:
+            break
+        token = head
+    if trigger.sent[-1].text == "?":
+        found.append("hypothetical")
+    return found
+
+
+def _is_bound(clause: Token) -> bool:
+    """An infinitive of purpose, or a supposition, leans on its main clause."""
+    ifs = cues("if")
+    return any(c.lower_ == "to" or c.lower_ in ifs for c in clause.children if c.dep_ in ("aux", "mark"))
+
+
+def _own(trigger: Token) -> list[Modality]:
+    """What stands directly by the trigger."""
+    if trigger.pos_ not in ("NOUN", "PROPN"):
+        return _own_clause(trigger)
+    adjectives = cues("adjective")
+    found = [adjectives[c.lower_] for c in trigger.children if c.lower_ in adjectives]
+    return [*found, "denied"] if is_negated(trigger) else found
+
+
+def _own_clause(verb: Token) -> list[Modality]:
+    """What the auxiliaries, adverbs and conjunctions of a verb make of it."""
+    found: list[Modality] = ["denied"] if is_negated(verb) else []
+    near = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass", "mark", "advmod")}
+    for kind in ("if", "auxiliary", "adverb"):
+        listed = cues(kind)
+        found += [listed[word] for word in near if word in listed and (kind != "if" or _is_if(verb, word))]
+    if "to" in near and verb.dep_ == "xcomp" and verb.head.lemma_ in ("be", "go"):
+        found.append("intended")
+    if "would" in near:
+        found.append("hypothetical" if _is_conditional(verb) else "intended")
+    return found
+
+
+def _is_if(verb: Token, word: str) -> bool:
+    """ "should" and "provided" suppose only where they open the clause."""
+    return word not in ("should", "provided", "providing", "supposing", "assuming") or any(
+        c.dep_ == "mark" and c.lower_ == word for c in verb.children
+    )
+
+
+def _is_conditional(verb: Token) -> bool:
+    """ "would" under a condition, or outside reported speech."""
+    if any(c.dep_ == "advcl" and any(g.lower_ in cues("if") for g in c.children) for c in verb.children):
+        return True
+    return verb.dep_ not in ("ccomp", "conj", "xcomp", "relcl", "ROOT")
+
+
+def _step(token: Token, head: Token, dep: str) -> list[Modality]:
+    """What ``head`` makes of the word ``token`` that hangs on it."""
+    if dep == "conj":
+        return _shared(token, head)
+    lemma = head.lemma_.lower()
+    if head.pos_ in ("NOUN", "PROPN"):
+        return _by_noun(lemma, head) if dep in ("acl", "prep", "pobj", "pcomp", "ccomp", "compound", "amod") else []
+    if head.pos_ == "ADJ" and dep in ("xcomp", "ccomp", "prep", "acl"):
+        return _by_adjective(lemma, head)
+    if head.pos_ == "ADP":
+        return ["denied"] if head.lower_ == "without" else ["reported"] if head.lower_ == "according" else []
+    return _by_verb(token, head, dep, lemma) if head.pos_ in ("VERB", "AUX") else []
+
+
+def _shared(token: Token, head: Token) -> list[Modality]:
+    """Joined verbs share an auxiliary that stands before the first, unless the second has a subject or its own."""
+    if token.pos_ not in ("VERB", "AUX"):
+        return []
+    finite = token.tag_ in ("VBD", "VBZ", "VBP")
+    if finite or any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in token.children):
+        return ["hypothetical"] if any(c.dep_ == "mark" and c.lower_ in cues("if") for c in head.children) else []
+    return [m for m in _own_clause(head) if m != "denied" or token.tag_ in ("VB", "VBN")]
+
+
+def _by_noun(lemma: str, head: Token) -> list[Modality]:
+    listed = cues("noun")
+    if lemma in listed:
+        return [listed[lemma]]
+    return ["denied"] if is_negated(head) else []
+
+
+def _by_adjective(lemma: str, head: Token) -> list[Modality]:
+    found = cues("adjective").get(lemma)
+    if found == "intended" and is_negated(head.head):
+        return ["denied"]
+    return [found] if found else []
+
+
+def _by_verb(token: Token, head: Token, dep: str, lemma: str) -> list[Modality]:
+    """What a governing verb makes of its clause, object or subject."""
+    if dep in ("nsubj", "nsubjpass") and token.pos_ in ("NOUN", "PROPN"):
+        return _as_subject(head, dep, lemma)
+    if dep == "advcl":
+        return _purpose(token, head) if _is_bound(token) else []
+    if dep not in _GOVERNED:
+        return []
+    found: list[Modality] = []
+    if dep in _NO_CLAUSE:
+        found = [m for m in _own_clause(head) if dep != "prep" or m != "denied"]
+    elif dep == "ccomp":
+        found = [m for m in _own_clause(head) if m == "hypothetical"]
+    return found + _attitude(token, dep, lemma)
+
+
+def _attitude(token: Token, dep: str, lemma: str) -> list[Modality]:
+    """What the meaning of a governing verb makes of its clause or object."""
+    found = cues("verb").get(lemma)
+    if found is None:
+        return []
+    preposition = token.lower_ if dep == "prep" else ""
+    if preposition and preposition not in ("for", "on", "to", "from", "about", "out", "of"):
+        return []
+    if found == "intended" and preposition in ("from", "of"):
+        return []
+    if lemma in ("set", "be", "try", "want", "seek", "attempt") and dep != "xcomp":
+        return ["demanded"] if lemma == "seek" and dep == "dobj" else []
+    if lemma == "seek":
+        return ["intended"]
+    return [found]
+
+
+def _as_subject(head: Token, dep: str, lemma: str) -> list[Modality]:
+    """ "A visit is planned": the verb over a nominal event says how it stands."""
+    found = _own_clause(head)
+    if dep == "nsubjpass" or lemma in ("fail", "loom"):
+        attitude = cues("verb").get(lemma)
+        if attitude is not None:
+            found.append(attitude)
+    return found
+
+
+def _purpose(token: Token, head: Token) -> list[Modality]:
+    """An adverbial clause: a supposition, or a purpose that is not yet reached."""
+    if any(c.lower_ in cues("if") for c in token.children if c.dep_ in ("mark", "aux")):
+        return ["hypothetical"]
+    found: list[Modality] = ["intended"]
+    return found + [m for m in _own_clause(head) if m in ("hypothetical", "denied")]

@@ -1,0 +1,56 @@
+"""The codebook as a page: ``python -m dateline.events.page > docs/events.md``."""
+
+from __future__ import annotations
+
+import sys
+
+from dateline import resources
+from dateline.events.codebook import contexts, goldstein, types
+
+
+def page() -> str:
+    """The codebook as a page in Markdown."""
+    quads = resources.toml("plover.toml")["quads"]
+    lines = [_OPENING]
+    for kind in types().values():
+        lines += [f"## {kind.name}", "", f"{quads[str(kind.quad)].capitalize()} · CAMEO {kind.cameo} · "
+                  f"Goldstein {goldstein(kind.cameo):+.1f}", "", kind.definition, ""]  # fmt: skip
+        lines += [f"- {example}" for example in kind.examples]
+        lines += ["", f"*Not this:* {kind.contrast}", ""]
+        if kind.modes:
+            lines += ["| mode | CAMEO | Goldstein | what | example |", "|---|---|---|---|---|"]
+            lines += [
+                f"| {m.name} | {m.cameo} | {goldstein(m.cameo):+.1f} | {m.definition} | {m.example} |"
+                for m in kind.modes
+            ]
+            lines.append("")
+    lines += ["## Contexts", "", "What an event was about, by the words of its sentence:", ""]
+    lines += [", ".join(contexts()) + ".", ""]
+    return "\n".join(lines)
+
+
+_OPENING = """# Events: the codebook
+
+This page is made from `src/dateline/resources/plover.toml` by `python -m dateline.events.page > docs/events.md`.
+
+Dateline codes events in the types of [PLOVER](https://github.com/openeventdata/PLOVER), with a mode (how), a context
+(about what), the nearest CAMEO base code, its quad class and its Goldstein value. An event is a mention that
+an actor of public life does one of these things to another. Saying something is a statement, and no event of itself; an
+accusation, a demand, a refusal, a threat, a promise or praise is one.
+
+Each event carries a modality, and only the first says that it happened:
+
+| modality | when |
+|---|---|
+| asserted | the story itself tells it as a fact |
+| reported | it is a fact only in somebody's words; `statement` says whose |
+| intended | planned, pledged, announced for later |
+| hoped | somebody hopes or wishes it |
+| demanded | somebody asks for it or orders it |
+| denied | negated, refused, or denied |
+| hypothetical | under an "if", a "might", or a threat |
+| historical | told as background of years back |
+"""
+
+if __name__ == "__main__":
+    sys.stdout.write(page())

@@ -1,0 +1,214 @@
+"""Who takes part: noun phrases as actors of the cast, and how far they belong to public life.
+
+Event data are about actors of public life (PLOVER, actors and sectors); a company that agrees to buy another, or a
+team that beats one, is not. ``standing`` says how far a noun phrase is such an actor: 3 a state or its organs, or those
+who fight them; 2 people with a nationality; 1 a person or body of which no more is known; 0 a company; none: no actor.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dateline.events.lexicon import words
+from dateline.events.syntax import modifiers, owners, phrase, prepositional
+from dateline.schema import Actor, Cast, Mention, Participant, Toponym
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+PUBLIC_SECTORS = frozenset(
+    {"GOV", "MIL", "LEG", "JUD", "COP", "OPP", "REB", "IGO", "SPY", "PTY", "ELI", "UAF", "INT", "REL", "CRM", "NGO"}
+)
+_INNER = ("by", "of", "from", "against", "on", "over", "with", "to", "between", "for", "in", "into", "at", "near")
+_ENTITIES = frozenset({"PERSON", "NORP", "GPE", "ORG", "FAC", "LOC"})
+
+
+class Actors:
+    """The cast of an article by token: who a noun is, and how public."""
+
+    def __init__(self, doc: Doc, cast: Cast, toponyms: Sequence[Toponym], text: str) -> None:
+        """Lay mentions and toponyms over the tokens, the longer first, so that the inner one counts."""
+        self._text = text
+        self._starts = [t.idx for t in doc]
+        self._actors: dict[str, Actor] = {a.id: a for a in cast.actors}
+        self._mention: dict[int, Mention] = {}
+        for mention in sorted(cast.mentions, key=lambda m: m.start - m.end):
+            for i in self.tokens(mention.start, mention.end):
+                self._mention[i] = mention
+        self._toponym: dict[int, Toponym] = {}
+        for toponym in toponyms:
+            for i in self.tokens(toponym.start, toponym.end):
+                self._toponym[i] = toponym
+        self._standing: dict[int, int | None] = {}
+
+    def tokens(self, start: int, end: int) -> range:
+        """The indices of the tokens that begin in ``start``..``end``, or hold ``start``."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        return range(first, max(first, bisect_right(self._starts, end - 1)))
+
+    def actor(self, token: Token) -> Actor | None:
+        """The actor whose mention covers ``token``."""
+        mention = self._mention.get(token.i)
+        return self._actors.get(mention.actor) if mention else None
+
+    def toponym(self, token: Token) -> Toponym | None:
+        """The toponym that covers ``token``."""
+        return self._toponym.get(token.i)
+
+    def is_place(self, token: Token) -> bool:
+        """``token`` names a place."""
+        toponym = self._toponym.get(token.i)
+        return (toponym is not None and toponym.form == "place") or token.ent_type_ in ("GPE", "LOC", "FAC")
+
+    def standing(self, token: Token) -> int | None:
+        """How far the noun phrase of ``token`` is an actor of public life, 0 to 3; None: it is no actor."""
+        if token.i not in self._standing:
+            self._standing[token.i] = None
+            self._standing[token.i] = self._measure(token)
+        return self._standing[token.i]
+
+    def _measure(self, token: Token) -> int | None:
+        lemma = token.lemma_.lower()
+        if lemma in words("quantity") or token.like_num:
+            inner = [s for t in prepositional([token], "of") if (s := self.standing(t)) is not None]
+            if inner:
+                return max(inner)
+            if token.pos_ == "NUM" and token.ent_type_ not in ("MONEY", "PERCENT", "DATE", "TIME"):
+                return 1
+        actor = self.actor(token)
+        by_noun = self._by_noun(token, lemma)
+        if actor is not None:
+            return self._by_cast(actor, by_noun)
+        if by_noun is not None:
+            return by_noun
+        if token.ent_type_ in _ENTITIES and token.pos_ in ("PROPN", "ADJ", "NOUN"):
+            return self._by_entity(token)
+        toponym = self.toponym(token)
+        if toponym is not None:
+            return 3 if toponym.country else 2
+        return 1 if token.lower_ in words("pronoun") else None
+
+    def _by_cast(self, actor: Actor, by_noun: int | None) -> int:
+        if actor.kind == "country" or actor.sector in PUBLIC_SECTORS:
+            return 3
+        if actor.sector == "BUS" or by_noun == 0:
+            return 0
+        roles = {word for role in actor.roles for word in role.lower().split()}
+        if by_noun == 3 or roles & words("state"):
+            return 3
+        if actor.kind == "organisation" and _is_company(actor.name):
+            return 0
+        return max(by_noun or 1, 2 if actor.country else 1)
+
+    def _by_noun(self, token: Token, lemma: str) -> int | None:
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+            return None
+        if token.pos_ == "PROPN" and token.ent_type_ == "PERSON":
+            before = {c.lemma_.lower() for c in token.children if c.i < token.i}
+            before |= {c.lemma_.lower() for c in token.children if c.dep_ == "appos"}
+            return 3 if before & words("state") else 1
+        if lemma in words("corporate"):
+            return 0
+        if lemma in words("state"):
+            return 3
+        if lemma in words("people"):
+            near = [*modifiers(token), *owners(token), *prepositional([token], "of"), *prepositional([token], "from")]
+            return 2 if any(self._is_public_modifier(m) for m in near) else 1
+        return None
+
+    def _is_public_modifier(self, token: Token) -> bool:
+        if token.ent_type_ in ("NORP", "GPE") or self.toponym(token) is not None:
+            return True
+        return token.lemma_.lower() in words("state") or any(m.ent_type_ in ("NORP", "GPE") for m in modifiers(token))
+
+    def _by_entity(self, token: Token) -> int | None:
+        if token.ent_type_ in ("GPE", "NORP"):
+            return 3
+        if token.ent_type_ == "ORG":
+            name = token.doc[token.left_edge.i : token.i + 1].text
+            if _is_company(name):
+                return 0
+            return 2 if any(self.toponym(t) is not None for t in (token, *modifiers(token), *owners(token))) else 1
+        if token.ent_type_ == "PERSON":
+            return 1
+        return 2 if token.ent_type_ == "LOC" else None
+
+    def is_person(self, token: Token) -> bool:
+        """``token`` is a person or a group of people."""
+        actor = self.actor(token)
+        if actor is not None:
+            return actor.kind in ("person", "group")
+        lemma = token.lemma_.lower()
+        if token.lower_ in words("pronoun") or token.ent_type_ in ("PERSON", "NORP"):
+            return True
+        if lemma in words("people") or lemma in words("captive"):
+            return token.pos_ != "VERB"
+        if lemma in words("quantity") or token.like_num:
+            of = prepositional([token], "of")
+            if of:
+                return any(self.is_person(t) for t in of)
+            return token.ent_type_ not in ("MONEY", "PERCENT", "DATE", "TIME", "QUANTITY")
+        return token.pos_ != "VERB" and (
+            lemma in words("people") or lemma in words("state") or lemma in words("captive")
+        )
+
+    def inner(self, token: Token) -> list[Token]:
+        """The actors inside a noun phrase that is none: "Iran" of "Iran's plan", "a ban on Iran"."""
+        level = [token]
+        for _ in range(3):
+            found = [t for noun in level for t in self._owners(noun)]
+            if found:
+                return found
+            level = [t for noun in level for name in _INNER for t in prepositional([noun], name)]
+            found = [t for t in level if self.standing(t) is not None]
+            if found:
+                return found[:3]
+        return []
+
+    def _owners(self, noun: Token) -> list[Token]:
+        found = [t for t in owners(noun) if self.standing(t) is not None and t.tag_ != "PRP$"]
+        return found or [t for t in modifiers(noun) if self.is_named_modifier(t)]
+
+    def is_named_modifier(self, token: Token) -> bool:
+        """ "Turkish" of "a Turkish raid", and not "official" of "an official visit"."""
+        if (self.standing(token) or 0) < 2:
+            return False
+        return token.pos_ == "PROPN" or token.ent_type_ in ("NORP", "GPE") or self.toponym(token) is not None
+
+    def participant(self, token: Token) -> Participant:
+        """``token`` as a part in an event, by its noun phrase as it stands."""
+        first, last = phrase(token)
+        doc = token.doc
+        if token.dep_ == "poss" or token.dep_ in ("amod", "compound", "nmod"):
+            last = token.i + 1
+            first = first if token.dep_ == "poss" else token.i
+        start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+        actor = self.actor(token)
+        if actor is None and (token.lemma_.lower() in words("quantity") or token.like_num):
+            actor = next((a for t in prepositional([token], "of") if (a := self.actor(t)) is not None), None)
+        country = actor.country if actor else self._country(token)
+        return Participant(
+            id=actor.id if actor else None,
+            text=self._text[start:end],
+            start=start,
+            end=end,
+            country=country,
+            sector=actor.sector if actor else None,
+        )
+
+    def _country(self, token: Token) -> str | None:
+        for candidate in (token, *modifiers(token), *owners(token), *prepositional([token], "of")):
+            toponym = self.toponym(candidate)
+            if toponym is not None and toponym.country:
+                return toponym.country
+            actor = self.actor(candidate)
+            if actor is not None and actor.country:
+                return actor.country
+        return None
+
+
+def _is_company(name: str) -> bool:
+    last = name.lower().replace(".", "").split()
+    return bool(last) and last[-1] in words("company_end")

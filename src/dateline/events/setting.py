@@ -1,0 +1,189 @@
+"""Where and when an event was, and how many it struck: what is attached nearest counts.
+
+A place or date is looked for in the event's clause, then in its sentence, then in its paragraph before it, then in the
+dateline; which of them it came from is kept (``place_from``, ``date_from``), since a dateline says less than a clause.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from dateline.events.lexicon import words
+from dateline.language import Copy
+from dateline.schema import Figure, Found, Span, Time, Timeline, Toponym, block_at
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Row = TypeVar("Row", Toponym, Time, Figure)
+
+YEARS_BACK = 400
+"""Days before the anchor from which an event is history."""
+_CLAUSE_BREAKS = frozenset({"ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "ROOT", "csubj", "appos"})
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The days of an event, ISO 8601, and how they were found."""
+
+    start: str | None
+    end: str | None
+    found: Found | None
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place of an event and how it was found."""
+
+    place_id: str | None
+    found: Found | None
+
+
+class Setting:
+    """The places, dates and figures of an article, in order, to be asked for an event's own."""
+
+    def __init__(self, copy: Copy, toponyms: Sequence[Toponym], timeline: Timeline, figures: Sequence[Figure]) -> None:
+        """Sort what was found by its place in the text."""
+        self._copy = copy
+        self._toponyms = sorted((t for t in toponyms if t.place_id and t.form == "place"), key=lambda t: t.start)
+        self._times = sorted((t for t in timeline.times if t.date_start), key=lambda t: t.start)
+        self._figures = sorted((f for f in figures if f.unit == "count" and f.value is not None), key=lambda f: f.start)
+        self._timeline = timeline
+        lead = copy.anatomy.dateline
+        self._lead_place = _inside(self._toponyms, lead.span) if lead else []
+
+    def when(self, clause: Span, sentence: Span) -> When:
+        """The days of an event in ``clause`` of ``sentence``."""
+        spans: list[tuple[Span, Found]] = [(clause, "clause"), (sentence, "sentence")]
+        for span, found in spans:
+            times = _inside(self._times, span)
+            if times:
+                best = min(times, key=_breadth)
+                return When(best.date_start, best.date_end, found)
+        paragraph = self._times_before(sentence)
+        if paragraph:
+            return When(paragraph[-1].date_start, paragraph[-1].date_end, "paragraph")
+        if self._timeline.anchor and self._timeline.anchor_from != "text":
+            return When(self._timeline.anchor[:10], self._timeline.anchor[:10], "dateline")
+        return When(None, None, None)
+
+    def _times_before(self, sentence: Span) -> list[Time]:
+        block = block_at(self._copy.anatomy, sentence.start)
+        times = _inside(self._times, Span(block.start, sentence.start)) if block else []
+        return [t for t in times if _breadth(t) <= 7]
+
+    def where(self, clause: Span, sentence: Span, avoid: Sequence[Span]) -> Where:
+        """The place of an event in ``clause``; places that are participants (``avoid``) count only after all others."""
+        for span, found in ((clause, "clause"), (sentence, "sentence")):
+            places = [t for t in _inside(self._toponyms, span) if self._is_setting(t)]
+            free = [t for t in places if not any(a.start <= t.start < a.end for a in avoid)]
+            if free or places:
+                return Where((free or places)[0].place_id, "clause" if found == "clause" else "sentence")
+        block = block_at(self._copy.anatomy, sentence.start)
+        before = _inside(self._toponyms, Span(block.start, sentence.start)) if block else []
+        before = [t for t in before if self._is_setting(t)]
+        if before:
+            return Where(before[-1].place_id, "paragraph")
+        if self._lead_place:
+            return Where(self._lead_place[0].place_id, "dateline")
+        return Where(None, None)
+
+    def _is_setting(self, toponym: Toponym) -> bool:
+        """A place stands under a preposition of place."""
+        before = self._copy.text[max(0, toponym.start - 40) : toponym.start].lower().split()
+        return any(w in words("place_preposition") for w in before[-4:])
+
+    def counted(self, span: Span) -> list[Figure]:
+        """The counts in ``span``."""
+        return _inside(self._figures, span)
+
+    def is_past(self, when: When) -> bool:
+        """The event's own date lies years before the article's."""
+        if when.found not in ("clause", "sentence") or when.end is None:
+            return False
+        anchor = self._timeline.anchor
+        if anchor is None:
+            return False
+        return _days(anchor) - _days(when.end) > YEARS_BACK
+
+    def is_future(self, when: When) -> bool:
+        """The event's own date lies after the article's."""
+        if when.found != "clause" or when.start is None or self._timeline.anchor is None:
+            return False
+        return _days(when.start) > _days(self._timeline.anchor)
+
+
+def _days(day: str) -> int:
+    try:
+        return date.fromisoformat(day[:10]).toordinal()
+    except ValueError:
+        return 0
+
+
+def _breadth(time: Time) -> int:
+    return _days(time.date_end or time.date_start or "") - _days(time.date_start or "")
+
+
+def _inside(rows: Sequence[Row], span: Span) -> list[Row]:
+    first = bisect_left(rows, span.start, key=lambda r: r.start)
+    found = []
+    for row in rows[first:]:
+        if row.start >= span.end:
+            break
+        found.append(row)
+    return found
+
+
+def clause_of(token: Token) -> Span:
+    """The clause of ``token``, from its first to its last word, without the clauses that hang on it."""
+    verb = token
+    while verb.dep_ not in _CLAUSE_BREAKS and verb.head is not verb:
+        verb = verb.head
+    if token.pos_ in ("VERB", "AUX"):
+        verb = token
+    inside = [verb]
+    level = [verb]
+    while level:
+        level = [
+            c
+            for t in level
+            for c in t.children
+            if c.dep_ not in ("ccomp", "advcl", "relcl", "parataxis") and not _is_other(c)
+        ]
+        inside += level
+    first, last = min(inside, key=lambda t: t.i), max(inside, key=lambda t: t.i)
+    return Span(first.idx, last.idx + len(last))
+
+
+def _is_other(token: Token) -> bool:
+    return token.dep_ == "conj" and token.pos_ in ("VERB", "AUX")
+
+
+def casualties(lemma: str, patients: Sequence[Token], setting: Setting) -> tuple[float | None, float | None]:
+    """The dead and the injured that the patients of a verb of killing or wounding are counted as."""
+    if lemma not in words("dead") and lemma not in words("hurt"):
+        return None, None
+    counts = [f.value for t in patients for f in _figures_of(t, setting) if f.value is not None]
+    total = sum(counts) if counts else None
+    return (total, None) if lemma in words("dead") else (None, total)
+
+
+def size_of(doers: Sequence[Token], setting: Setting) -> float | None:
+    """How many took part, by the figure in the doers' phrase."""
+    counts = [f.value for t in doers for f in _figures_of(t, setting) if f.value is not None]
+    return max(counts) if counts else None
+
+
+def _figures_of(noun: Token, setting: Setting) -> list[Figure]:
+    left = min(
+        (c.idx for c in noun.children if c.dep_ in ("nummod", "det", "amod", "quantmod", "compound") and c.i < noun.i),
+        default=noun.idx,
+    )
+    left = min([left, *(g.left_edge.idx for g in noun.children if g.dep_ == "nummod")])
+    return [
+        f for f in setting.counted(Span(left, noun.idx + len(noun))) if f.counted is None or f.counted.start <= noun.idx
+    ]

@@ -1,0 +1,39 @@
+"""What looks like an event and is none: sport, markets, culture and metaphor use the same words for other things.
+
+"Attacked the budget", "struck a chord", "a fire sale", "shares were hit": where the sentence is about a game, prices or
+a show, a candidate stays only when states or their organs take part in it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.events.lexicon import words
+from dateline.events.participants import Actors
+from dateline.events.triggers import Candidate
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+_FIELDS = ("sport", "market", "culture")
+
+
+def is_off_topic(candidate: Candidate, actors: Actors) -> bool:
+    """The sentence is about sport, markets or culture and nobody of public life takes part."""
+    fields = _fields(candidate.frame.token.sent)
+    if not fields:
+        return False
+    who = max((actors.standing(t) or 0 for t in candidate.actors), default=0)
+    whom = max((actors.standing(t) or 0 for t in candidate.recipients), default=0)
+    if max(fields.values()) >= 3 and min(who, whom) < 3:
+        return True
+    if "sport" in fields:
+        return fields["sport"] >= 2 or max(who, whom) < 3
+    return max(who, whom) < 3
+
+
+def _fields(sentence: Span) -> dict[str, int]:
+    """How many different words of each field stand in the sentence."""
+    lemmas = {t.lemma_.lower() for t in sentence}
+    counts = {name: len(lemmas & words(name)) for name in _FIELDS}
+    return {name: n for name, n in counts.items() if n}

@@ -1,0 +1,148 @@
+"""Words that are events: the first pattern of the lexicon that fits a word in its frame, with those who take part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.events.frames import Frame
+from dateline.events.lexicon import Pattern, patterns
+from dateline.events.participants import Actors
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_SELF_EVIDENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+"""Types whose words are clear enough for one person or group to do; the others need an actor of public life."""
+_POS = {"VERB": "V", "AUX": "V", "NOUN": "N", "PROPN": "N", "ADJ": "A", "ADV": "A"}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A word that is an event, by the pattern that it fits."""
+
+    frame: Frame
+    pattern: Pattern
+    words: tuple[Token, ...]
+    """The trigger, in order: verb, particle, and the object that is part of the pattern."""
+    actors: tuple[Token, ...]
+    recipients: tuple[Token, ...]
+
+
+def find_triggers(doc: Doc, actors: Actors, is_read: list[bool]) -> Iterator[Candidate]:
+    """The events of ``doc``, in the order of their words; ``is_read`` says of each token whether its block is read."""
+    lexicon = patterns()
+    taken: set[int] = set()
+    for token in doc:
+        if not is_read[token.i] or token.i in taken:
+            continue
+        pos = _POS.get(token.pos_)
+        if pos is None:
+            continue
+        lemma = token.lemma_.lower()
+        rows = lexicon.get((lemma, pos), ())
+        if token.pos_ == "VERB" and token.tag_ in ("VBN", "JJ"):
+            rows += lexicon.get((token.lower_, "A"), ())
+        if not rows:
+            continue
+        candidate = _first_fit(Frame(token, actors), rows)
+        if candidate is not None:
+            taken.update(t.i for t in candidate.words)
+            yield candidate
+
+
+def _first_fit(frame: Frame, rows: tuple[Pattern, ...]) -> Candidate | None:
+    for pattern in rows:
+        particle = _particle(frame, pattern)
+        if pattern.particle and particle is None:
+            continue
+        if all(frame.holds(c) for c in pattern.conditions):
+            candidate = _filled(frame, pattern, particle)
+            if candidate is not None:
+                return candidate
+    return None
+
+
+def _particle(frame: Frame, pattern: Pattern) -> Token | None:
+    if pattern.particle is None:
+        return None
+    for child in frame.token.children:
+        if child.lower_ == pattern.particle and child.dep_ in (
+            "prt",
+            "prep",
+            "advmod",
+            "acomp",
+            "oprd",
+            "advcl",
+            "ccomp",
+            "xcomp",
+        ):
+            return child
+    return None
+
+
+def _filled(frame: Frame, pattern: Pattern, particle: Token | None) -> Candidate | None:
+    """The candidate with its participants, or None where they are not those of an event."""
+    actors = _participants(frame, pattern.actor, ())
+    recipients = _participants(frame, pattern.recipient, actors)
+    who = [frame.actors.standing(t) or 0 for t in actors]
+    whom = [frame.actors.standing(t) or 0 for t in recipients]
+    if not actors and not recipients:
+        return None
+    if pattern.type not in _SELF_EVIDENT:
+        if max(who + whom) < 2 or (who and max(who) == 0):
+            return None
+    elif max(who + whom) < 1:
+        return None
+    if (
+        pattern.type == "CONSULT"
+        and not recipients
+        and len(actors) < 2
+        and pattern.pos == "N"
+        and frame.support is None
+    ):
+        return None
+    words = [frame.token]
+    if any(c.slot == "content" and "must" in c.words and len(c.words) == 1 for c in pattern.conditions):
+        verb = frame.complement[0]
+        words = [c for c in verb.children if c.dep_ == "aux" and c.lower_ == "must"] if verb is not None else words
+    if particle is not None:
+        words.append(particle)
+    if pattern.names_object:
+        words += [o for o in frame.slot("obj")[:1] if o.sent.start == frame.token.sent.start]
+    if frame.is_noun and frame.support is not None and frame.slot("light") and frame.slot("light")[0] in actors:
+        words.append(frame.support)
+    return Candidate(frame, pattern, tuple(sorted(words, key=lambda t: t.i)), actors, recipients)
+
+
+def _participants(frame: Frame, roles: tuple[str, ...], others: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The fillers of the first role that actors fill who do not take part already; else the actors inside fillers."""
+    taken = {t.i for t in others}
+    known = {a.id for t in others if (a := frame.actors.actor(t)) is not None}
+    for role in roles:
+        found = []
+        for token in frame.slot(role):
+            if _takes_part(frame, role, token, taken, known):
+                found.append(token)
+                taken.add(token.i)
+        if found:
+            return tuple(found)
+    for role in roles:
+        for token in frame.slot(role):
+            if frame.actors.standing(token) is None and role not in ("mod", "subj", "light", "inner"):
+                inside = [t for t in frame.actors.inner(token) if _takes_part(frame, role, t, taken, known)]
+                if inside:
+                    return tuple(inside)
+    return ()
+
+
+def _takes_part(frame: Frame, role: str, token: Token, taken: set[int], known: set[str]) -> bool:
+    if token.i in taken or frame.actors.standing(token) is None:
+        return False
+    if role == "mod" and not frame.actors.is_named_modifier(token):
+        return False
+    actor = frame.actors.actor(token)
+    if actor is not None and actor.id in known:
+        return False
+    return token.tag_ != "PRP$" or role == "poss"

@@ -1,0 +1,56 @@
+"""What the tests of events share: a short text read up to its events, with a cast made by hand or none."""
+
+from __future__ import annotations
+
+from dateline.anatomy import find_blocks
+from dateline.events import find_events
+from dateline.language import Copy, parse
+from dateline.schema import Actor, Article, Cast, Event, Mention, Span, Statement, Timeline
+
+NO_CAST = Cast((), (), ())
+
+
+def copy_of(text: str) -> Copy:
+    """``text``, parsed."""
+    article = Article(article_id="t", uri="t", text=text)
+    return parse([article], [find_blocks(article)])[0]
+
+
+def copies_of(texts: list[str]) -> list[Copy]:
+    """``texts``, parsed as one batch."""
+    articles = [Article(article_id=str(i), uri=str(i), text=text) for i, text in enumerate(texts)]
+    return parse(articles, [find_blocks(a) for a in articles])
+
+
+def events_of(text: str, cast: Cast = NO_CAST, timeline: Timeline | None = None) -> tuple[Event, ...]:
+    """The events of ``text``."""
+    return find_events(copy_of(text), (), timeline or Timeline((), None, None, None), (), cast)
+
+
+def span(text: str, words: str) -> Span:
+    """Where ``words`` first stand in ``text``."""
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def said(text: str, content: str, stance: str = "say", statement_id: str = "s1") -> Statement:
+    """A statement whose content is the words ``content`` of ``text``."""
+    return Statement(
+        id=statement_id,
+        parent=None,
+        mode="indirect",
+        act="speech",
+        stance=stance,  # type: ignore[arg-type]
+        negated=False,
+        source=(),
+        cue=(),
+        cue_lemma=None,
+        content=(span(text, content),),
+        confidence=1.0,
+    )
+
+
+def cast_of(text: str, actors: dict[str, Actor], statements: tuple[Statement, ...] = ()) -> Cast:
+    """A cast in which each of ``actors`` is mentioned by the words that are its key."""
+    mentions = [Mention(*span(text, words), "name", actor.id) for words, actor in actors.items()]
+    return Cast(tuple({a.id: a for a in actors.values()}.values()), tuple(mentions), statements)
