@@ -1,0 +1,185 @@
+"""How fast the reading is, on this machine: articles and words a second, memory, time by stage, start-up.
+
+    python benchmarks/read.py [FOLDER | FILE.jsonl[.gz]] [--workers N] [--limit N] [--no-start-up]
+
+A folder's text files are one article each; JSON lines have a key ``text``. Without a path the sample stories are read,
+several times over. spaCy's own pipe runs over the same texts in the same process, since no reader built on it can be
+faster than it: the ratio is what all the stages together cost beside the parse. Figures are for one run on an idle
+machine; the times by stage are of the reading in one process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import gzip
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import dateline.reading as reading
+from dateline.engine import Pool
+from dateline.language.parse import model
+from dateline.resources import stories
+from dateline.schema import Article
+
+BATCH = 32
+SAMPLE_ROUNDS = 6
+STAGES = {
+    "identify": "language",
+    "find_blocks": "anatomy",
+    "parse": "parse",
+    "find_toponyms": "places",
+    "find_times": "times",
+    "find_figures": "figures",
+    "find_statements": "statements",
+    "find_actors": "actors",
+    "find_events": "events",
+}
+"""The functions that ``dateline.reading`` calls, and the names of their stages."""
+
+
+def articles_in(path: Path) -> Iterator[Article]:
+    """The articles of a folder of text files, of one text file, or of JSON lines."""
+    if path.is_dir():
+        for file in sorted(p for p in path.rglob("*") if p.suffix in (".txt", ".jsonl")):
+            yield from articles_in(file)
+    elif path.name.endswith((".jsonl", ".jsonl.gz")):
+        opener = gzip.open if path.suffix == ".gz" else open
+        with opener(path, "rt", encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                row = json.loads(line)
+                yield Article(f"{path.name}#{number}", path.name, row["text"], published_at=row.get("published_at"))
+    else:
+        yield Article(path.name, path.name, path.read_text(encoding="utf-8", errors="replace"))
+
+
+def samples() -> list[Article]:
+    """The sample stories, several times over, so that there is something to measure."""
+    once = [a for p in stories.paths() if p.endswith(".jsonl") for a in articles_in(Path(p))]
+    return once * SAMPLE_ROUNDS
+
+
+def batches(articles: Sequence[Article]) -> list[Sequence[Article]]:
+    """``articles`` in batches of one size."""
+    return [articles[i : i + BATCH] for i in range(0, len(articles), BATCH)]
+
+
+def watch_stages() -> defaultdict[str, float]:
+    """Time each stage from now on: its seconds, by name."""
+    spent: defaultdict[str, float] = defaultdict(float)
+    for name, stage in STAGES.items():
+        setattr(reading, name, _timed(getattr(reading, name), stage, spent))
+    return spent
+
+
+def _timed(function: Callable[..., Any], stage: str, spent: defaultdict[str, float]) -> Callable[..., Any]:
+    @functools.wraps(function)
+    def timed(*given: Any, **named: Any) -> Any:
+        begun = time.perf_counter()
+        try:
+            return function(*given, **named)
+        finally:
+            spent[stage] += time.perf_counter() - begun
+
+    return timed
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long ``work`` takes."""
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def read_here(articles: Sequence[Article]) -> None:
+    """Read in this process."""
+    for batch in batches(articles):
+        reading.read_batch(batch)
+
+
+def read_in_pool(articles: Sequence[Article], workers: int) -> None:
+    """Read in ``workers`` processes, their start included."""
+    pool = Pool(workers)
+    try:
+        for _ in pool.map(batches(articles)):
+            pass
+    finally:
+        pool.close()
+
+
+def parse_alone(articles: Sequence[Article]) -> None:
+    """spaCy's own pipe over the same texts."""
+    for _ in model().pipe((a.text for a in articles), batch_size=BATCH):
+        pass
+
+
+def start_up(arguments: Sequence[str], given: str = "") -> float:
+    """Seconds from nothing to the end of one command, the best of three."""
+    command = [sys.executable, "-m", "dateline", *arguments]
+    return min(
+        seconds(lambda: subprocess.run(command, input=given, capture_output=True, text=True, check=True))
+        for _ in range(3)
+    )
+
+
+def peak_mib(who: int = resource.RUSAGE_SELF) -> float:
+    """The most memory held so far, in MiB."""
+    peak = resource.getrusage(who).ru_maxrss
+    return peak / 1024**2 if sys.platform == "darwin" else peak / 1024
+
+
+def rate(articles: Sequence[Article], took: float) -> str:
+    """Articles and words a second."""
+    words = sum(len(a.text.split()) for a in articles)
+    return f"{len(articles) / took:8.1f} articles/s {words / took:9.0f} words/s   ({took:.1f} s)"
+
+
+def report(articles: Sequence[Article], workers: int) -> None:
+    """Measure the reading of ``articles`` and print what was measured."""
+    words = sum(len(a.text.split()) for a in articles)
+    print(f"{len(articles)} articles of {words / len(articles):.0f} words on average")
+    load = seconds(lambda: reading.read_batch(articles[:1]))
+    spent = watch_stages()
+    took = seconds(lambda: read_here(articles))
+    peak = peak_mib()
+    spacy = seconds(lambda: parse_alone(articles))
+    print(f"loading and the first article  {load:.2f} s")
+    print(f"reading, one process           {rate(articles, took)}")
+    print(f"spaCy's own pipe               {rate(articles, spacy)}")
+    print(f"reading beside spaCy's pipe    {took / spacy:8.2f} times as long")
+    print(f"peak memory                    {peak:8.0f} MiB")
+    for stage in STAGES.values():
+        print(f"  {stage:<28} {1000 * spent[stage] / len(articles):8.2f} ms an article {spent[stage] / took:6.1%}")
+    if workers > 1:
+        pooled = seconds(lambda: read_in_pool(articles, workers))
+        print(f"reading, {workers} processes           {rate(articles, pooled)}, their start included")
+        print(f"peak memory of the largest     {peak_mib(resource.RUSAGE_CHILDREN):8.0f} MiB")
+
+
+def main() -> None:
+    """Parse the options, measure, print."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("path", nargs="?", type=Path, help="a folder, a text file or JSON lines")
+    options.add_argument("--workers", type=int, default=1, help="also read with so many processes")
+    options.add_argument("--limit", type=int, default=None, help="read only the first so many articles")
+    options.add_argument("--no-start-up", action="store_true", help="leave out the cold starts")
+    given = options.parse_args()
+    articles = (list(articles_in(given.path)) if given.path else samples())[: given.limit]
+    if not articles:
+        options.error(f"{given.path}: nothing to read in it; give a folder of .txt files or JSON lines")
+    if not given.no_start_up:
+        story = "TRIESTE, 5 March. Minister Ana Vidmar said that the ferries would sail.\n"
+        print(f"dateline --help                {start_up(['--help']):.2f} s")
+        print(f"annotate one short text, cold  {start_up(['annotate', '-'], story):.2f} s")
+    report(articles, given.workers)
+
+
+if __name__ == "__main__":
+    main()
