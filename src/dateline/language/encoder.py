@@ -1,0 +1,132 @@
+"""The one learned encoder, run over a batch of articles: a small transformer as int8 ONNX on one processor core.
+
+A long article is read whole, in windows that overlap; each piece's tags are taken from the window in which it stands
+farthest from a border. Every window is run by itself, without padding: activations are quantised by the range that
+they have in their window, so that nothing in a result depends on the articles that were read beside it.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.language.pieces import END, START, Pieces, cut
+from dateline.resources import path
+
+Floats = NDArray[np.float32]
+
+WINDOW = 320
+"""Pieces in a window, its two frame pieces included."""
+OVERLAP = 80
+"""Pieces that neighbouring windows share at least."""
+THREADS = "DATELINE_ENCODER_THREADS"
+"""Environment variable: threads of one process's encoder (1 unless set; more only changes the time it takes)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What the encoder says of pieces ``start`` .. ``stop`` of an article."""
+
+    start: int
+    stop: int
+    tags: Floats
+    """Pieces by tags, as logits."""
+    asked: Floats
+    """Pieces by dimensions: what each piece, were it a cue, asks of the others."""
+    offered: Floats
+    """Pieces by dimensions: what each piece answers a cue."""
+
+
+def plan(count: int, window: int = WINDOW, overlap: int = OVERLAP) -> list[tuple[int, int]]:
+    """Windows over ``count`` pieces, of equal size, as ranges; one where they fit into one."""
+    size = window - 2
+    if count <= size:
+        return [(0, count)] if count else []
+    number = -(-(count - overlap) // (size - overlap))
+    starts = [round(i * (count - size) / (number - 1)) for i in range(number)]
+    return [(s, s + size) for s in starts]
+
+
+def homes(count: int, windows: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
+    """For each piece the window in which it stands farthest from a border that is not the article's own."""
+    where = np.arange(count)
+    depth = np.stack(
+        [
+            np.where(
+                (where >= low) & (where < high),
+                np.minimum(
+                    where - low if low else np.full(count, count),
+                    high - where if high < count else np.full(count, count),
+                ),
+                -1,
+            )
+            for low, high in windows
+        ]
+    )
+    best: NDArray[np.int64] = depth.argmax(axis=0)
+    return best
+
+
+def feeds(pieces: Pieces, low: int, high: int) -> dict[str, NDArray[np.int64]]:
+    """The encoder's input for the pieces ``low`` .. ``high``, framed, as a batch of one."""
+
+    def framed(row: NDArray[np.int64], before: int, after: int) -> NDArray[np.int64]:
+        return np.concatenate(([before], row[low:high], [after]))[None, :].astype(np.int64)
+
+    return {
+        "ids": framed(pieces.ids, START, END),
+        "case": framed(pieces.case, 0, 0),
+        "quote": framed(pieces.quote, 0, 0),
+    }
+
+
+class Encoder:
+    """The tokenizer and the network; get the process's one by :func:`encoder`."""
+
+    def __init__(self, model: str, tokenizer: str, threads: int = 1) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session: Any = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self.settings: dict[str, Any] = json.loads(
+            self._session.get_modelmeta().custom_metadata_map.get("dateline", "{}")
+        )
+        self.tokenizer = Tokenizer.from_file(tokenizer)
+        self.tokenizer.no_padding()
+        self.tokenizer.no_truncation()
+
+    def cut(self, text: str, ranges: Sequence[tuple[int, int]] | None = None) -> Pieces:
+        """The word pieces of ``text`` in ``ranges``, by this encoder's vocabulary."""
+        return cut(text, self.tokenizer, ranges)
+
+    def constants(self, *names: str) -> list[Floats]:
+        """Weights that the graph carries for the decoder."""
+        nothing = np.array([[START, END]], dtype=np.int64)
+        fed = {"ids": nothing, "case": np.zeros_like(nothing), "quote": np.zeros_like(nothing)}
+        values: list[Floats] = self._session.run(names, fed)
+        return values
+
+    def windows(self, pieces: Pieces) -> Iterator[Window]:
+        """What the encoder says of an article, window by window."""
+        for low, high in plan(len(pieces)):
+            tags, asked, offered = self._session.run(("tags", "asked", "offered"), feeds(pieces, low, high))
+            yield Window(low, high, tags[0, 1:-1], asked[0, 1:-1], offered[0, 1:-1])
+
+
+@functools.cache
+def encoder() -> Encoder:
+    """The shipped encoder, loaded once a process and only when it is first asked for."""
+    return Encoder(
+        path("models/attribution.onnx"), path("models/tokenizer.json"), int(os.environ.get(THREADS, "1") or "1")
+    )
