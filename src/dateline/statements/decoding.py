@@ -1,0 +1,243 @@
+"""From scores of word pieces to linked attributions, in numpy.
+
+Cues are found by Viterbi decoding of begin/inside/outside tags (Ramshaw and Marcus, 1995), with more of them let
+through than are kept. For each cue the linking head's scores are decoded the same way into one source and the pieces
+of one content. A logistic model of how sure each part is gives the chance that source and content are both right;
+what is too doubtful is dropped, and of two attributions that claim the same words the surer one has them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.language.encoder import Floats, Window, homes
+from dateline.language.pieces import Pieces
+
+TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+LINKS = ("O", "B-source", "I-source", "B-content", "I-content")
+BILINEAR, ADDITIVE = 64, 96
+"""Dimensions of the linking head: of each label's bilinear form, of the additive layer."""
+REACH = 64
+"""Distances in pieces are told apart up to this; beyond it by powers of two."""
+DISTANCES = 2 * (REACH + 4) + 1
+_NEVER = np.float32(-1e4)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is tuned on held-out articles after training."""
+
+    cue_bias: float = 1.0
+    """Added to the scores of cue tags, so that doubtful cues are looked at."""
+    tag_weight: float = 0.3
+    """How much the tagging head has to say beside the linking head in which words are source or content."""
+    keep: float = 0.33
+    """An attribution is kept if it is right with at least this chance; half the F1 that is reached is best."""
+    weights: tuple[float, ...] = ()
+    """The logistic model of confidence: a constant, then one weight a feature."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The weights of the linking head that are not in the encoder's graph."""
+
+    distance: Floats
+    """Distance buckets by ``ADDITIVE``."""
+    additive: Floats
+    """``LINKS`` by ``ADDITIVE``."""
+    bias: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A cue with its source and its content: ranges of piece numbers, and what the confidence is made of."""
+
+    cue: tuple[tuple[int, int], ...]
+    source: tuple[tuple[int, int], ...]
+    content: tuple[tuple[int, int], ...]
+    features: tuple[float, ...]
+    confidence: float = 0.0
+
+
+def distance_bucket(offset: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The bucket of a signed distance in pieces."""
+    size = np.abs(offset)
+    far = REACH + np.minimum(np.log2(np.maximum(size, REACH) / REACH).astype(np.int64), 3) + 1
+    bucket = np.where(size <= REACH, size, far)
+    return np.where(offset < 0, -bucket, bucket) + REACH + 4
+
+
+def viterbi(scores: Floats) -> NDArray[np.int64]:
+    """The best sequences of BIO labels, sequences by places; label 0 is outside, then begin and inside in turn."""
+    rows, places, labels = scores.shape
+    if not places:
+        return np.zeros((rows, 0), dtype=np.int64)
+    moves = np.zeros((labels, labels), dtype=np.float32)
+    for inside in range(2, labels, 2):
+        moves[:, inside] = _NEVER
+        moves[inside - 1 : inside + 1, inside] = 0
+    best = scores[:, 0] + np.where(np.arange(labels) % 2 + (np.arange(labels) == 0) > 0, 0, _NEVER).astype(np.float32)
+    back = np.zeros((rows, places, labels), dtype=np.int64)
+    for place in range(1, places):
+        reached = best[:, :, None] + moves
+        back[:, place] = reached.argmax(axis=1)
+        best = reached.max(axis=1) + scores[:, place]
+    path = np.zeros((rows, places), dtype=np.int64)
+    path[:, -1] = best.argmax(axis=1)
+    for place in range(places - 1, 0, -1):
+        path[:, place - 1] = back[np.arange(rows), place, path[:, place]]
+    return path
+
+
+def segments(labels: NDArray[np.int64], begin: int) -> list[tuple[int, int]]:
+    """Half-open runs that open with the label ``begin`` and go on with the one after it."""
+    found: list[tuple[int, int]] = []
+    for i, label in enumerate(labels.tolist()):
+        if label == begin:
+            found.append((i, i + 1))
+        elif label == begin + 1 and found and found[-1][1] == i:
+            found[-1] = (found[-1][0], i + 1)
+    return found
+
+
+def log_softmax(scores: Floats) -> Floats:
+    """Log-probabilities over the last axis."""
+    shifted = scores - scores.max(axis=-1, keepdims=True)
+    normal: Floats = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return normal
+
+
+def candidates(pieces: Pieces, windows: Sequence[Window], head: Head, settings: Settings) -> list[Linked]:
+    """All attributions of an article that are worth a thought, with their confidence."""
+    if not windows:
+        return []
+    home = homes(len(pieces), [(w.start, w.stop) for w in windows])
+    where = np.arange(len(pieces))
+    starts = np.array([w.start for w in windows])
+    tags = np.empty((len(pieces), len(TAGS)), dtype=np.float32)
+    for n, window in enumerate(windows):
+        own = where[home == n]
+        tags[own] = window.tags[own - starts[n]]
+    words = np.flatnonzero(pieces.first)
+    logs = log_softmax(tags)
+    biased = logs[words].copy()
+    biased[:, 3:5] += settings.cue_bias
+    cues = [(int(words[a]), int(words[b - 1]) + 1) for a, b in segments(viterbi(biased[None])[0], 3)]
+    linked: list[Linked] = []
+    for n, window in enumerate(windows):
+        own_cues = [c for c in cues if home[c[0]] == n]
+        linked += _link(pieces, window, own_cues, logs, head, settings)
+    return linked
+
+
+def _link(
+    pieces: Pieces, window: Window, cues: Sequence[tuple[int, int]], logs: Floats, head: Head, settings: Settings
+) -> list[Linked]:
+    """Source and content of the ``cues`` that are at home in ``window``."""
+    if not cues:
+        return []
+    words = np.flatnonzero(pieces.first[window.start : window.stop])
+    scores = log_softmax(link_scores(window, [(a - window.start, b - window.start) for a, b in cues], words, head))
+    own = logs[window.start : window.stop][words]
+    joined = scores + settings.tag_weight * own[None][:, :, [0, 1, 2, 5, 6]]
+    inside = [(words + window.start >= a) & (words + window.start < b) for a, b in cues]
+    for row, taken in enumerate(inside):
+        joined[row, taken, 1:] = _NEVER
+    paths = viterbi(joined)
+    return [
+        _read(cue, paths[row], np.exp(scores[row]), own, words + window.start, inside[row], settings)
+        for row, cue in enumerate(cues)
+    ]
+
+
+def link_scores(window: Window, cues: Sequence[tuple[int, int]], words: NDArray[np.int64], head: Head) -> Floats:
+    """Scores over ``LINKS`` of the pieces ``words`` for each cue; all numbers count from the window's start."""
+    asked = np.stack([window.asked[a:b].mean(axis=0) for a, b in cues])
+    offered = window.offered[words]
+    edge = len(LINKS) * BILINEAR
+    left = asked[:, :edge].reshape(len(cues), len(LINKS), BILINEAR)
+    right = offered[:, :edge].reshape(len(words), len(LINKS), BILINEAR)
+    bilinear = np.einsum("cld,pld->cpl", left, right, optimize=True) / math.sqrt(BILINEAR)
+    away = distance_bucket(words[None, :] - np.array([a for a, _ in cues])[:, None])
+    inner = np.maximum(asked[:, None, edge:] + offered[None, :, edge:] + head.distance[away], 0)
+    scores: Floats = (bilinear + inner @ head.additive.T + head.bias).astype(np.float32)
+    return scores
+
+
+def _read(
+    cue: tuple[int, int],
+    path: NDArray[np.int64],
+    chances: Floats,
+    own: Floats,
+    words: NDArray[np.int64],
+    inside: NDArray[np.bool_],
+    settings: Settings,
+) -> Linked:
+    """One cue's decoded labels as an attribution."""
+    source = chances[:, 1] + chances[:, 2]
+    content = chances[:, 3] + chances[:, 4]
+    sources = sorted(segments(path, 1), key=lambda s: -float(source[s[0] : s[1]].sum()))[:1]
+    contents = segments(path, 3)
+
+    def mean(row: Floats, spans: Sequence[tuple[int, int]], default: float) -> float:
+        taken = [row[a:b] for a, b in spans]
+        return float(np.concatenate(taken).mean()) if taken else default
+
+    def borders(spans: Sequence[tuple[int, int]], begin: int) -> float:
+        return sum(math.log(float(chances[a, begin]) + 1e-4) for a, _ in spans) / max(1, len(spans))
+
+    cue_chance = float(np.exp(own[inside][:, 3:5]).sum(axis=1).mean()) if inside.any() else 0.0
+    features = (
+        _logit(cue_chance),
+        _logit(mean(content, contents, 0.0)),
+        _logit(mean(source, sources, 0.0)) if sources else 0.0,
+        _logit(1 - float(source.max())) if not sources else 0.0,
+        1.0 if sources else 0.0,
+        borders(contents, 3),
+        borders(sources, 1),
+        math.log1p(sum(b - a for a, b in contents)),
+        float(len(contents)),
+        # content that the linking head sees in words left outside: a sign that a piece is missing
+        math.log1p(max(0.0, float(content.sum()) - sum(float(content[a:b].sum()) for a, b in contents))),
+    )
+
+    def ranges(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+        return tuple((int(words[a]), int(words[b - 1]) + 1) for a, b in spans)
+
+    linked = Linked((cue,), ranges(sources), ranges(contents), features)
+    return Linked(linked.cue, linked.source, linked.content, features, confidence(features, settings))
+
+
+def _logit(chance: float) -> float:
+    bounded = min(max(chance, 1e-3), 1 - 1e-3)
+    return math.log(bounded / (1 - bounded))
+
+
+def confidence(features: Sequence[float], settings: Settings) -> float:
+    """The chance that source and content are both right."""
+    if not settings.weights:
+        return 1 / (1 + math.exp(-features[0]))
+    total = settings.weights[0] + sum(w * f for w, f in zip(settings.weights[1:], features, strict=True))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def kept(linked: Sequence[Linked], settings: Settings) -> list[Linked]:
+    """The attributions that are sure enough, none with the words of another's content; in the order of their cues."""
+    taken: set[int] = set()
+    chosen: list[Linked] = []
+    for one in sorted(linked, key=lambda item: (-item.confidence, item.cue)):
+        if one.confidence < settings.keep or not one.content:
+            continue
+        claimed = {i for a, b in one.content for i in range(a, b)}
+        left = tuple((a, b) for a, b in one.content if not taken & set(range(a, b)))
+        remaining = {i for a, b in left for i in range(a, b)}
+        if 2 * len(remaining) < len(claimed):
+            continue
+        taken |= remaining
+        chosen.append(Linked(one.cue, one.source, left, one.features, one.confidence))
+    return sorted(chosen, key=lambda item: (item.cue, item.content))

@@ -1,0 +1,92 @@
+"""Attributions by the learned encoder: the outermost source, cue and content, linked, with a calibrated confidence.
+
+What is read is the article without its links to other stories and its promotions. The model was taught on PolNeAR
+(Newell, Margolin and Ruths, LREC 2018) and on sentences of our own; see ``resources/models/attribution.md``.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from dateline.language import Copy
+from dateline.language.encoder import Encoder, encoder
+from dateline.language.parse import view
+from dateline.language.pieces import Pieces
+from dateline.schema import Anatomy, Span
+from dateline.statements.attribution import Attribution
+from dateline.statements.decoding import Head, Linked, Settings, candidates, kept
+
+SKIPPED = frozenset({"related", "promo"})
+"""Kinds of block that are not read: what stands there is another story or an advertisement."""
+_LINE_END = re.compile(r"[\r\n]+")
+
+
+def find_attributions(copies: Sequence[Copy]) -> list[list[Attribution]]:
+    """The outermost attributions of each article, in the order of their cues; no article depends on another."""
+    model = encoder()
+    return [_found(copy, model) for copy in copies]
+
+
+@functools.cache
+def _decoder() -> tuple[Head, Settings]:
+    model = encoder()
+    stored = model.settings
+    settings = Settings(
+        float(stored["cue_bias"]), float(stored["tag_weight"]), float(stored["keep"]),
+        tuple(float(w) for w in stored["weights"]),
+    )  # fmt: skip
+    return Head(*model.constants("distance", "additive", "bias")), settings
+
+
+def _found(copy: Copy, model: Encoder) -> list[Attribution]:
+    head, settings = _decoder()
+    pieces = model.cut(unwrapped(copy.text, copy.anatomy), readable(copy.text, copy.anatomy))
+    linked = kept(candidates(pieces, list(model.windows(pieces)), head, settings), settings)
+    return [attribution(pieces, one) for one in linked]
+
+
+def readable(text: str, anatomy: Anatomy) -> list[tuple[int, int]]:
+    """The ranges of ``text`` outside the blocks that are not read."""
+    ranges, low = [], 0
+    for block in anatomy.blocks:
+        if block.kind in SKIPPED and block.end > low:
+            if block.start > low:
+                ranges.append((low, block.start))
+            low = block.end
+    return [*ranges, (low, len(text))] if low < len(text) else ranges
+
+
+def unwrapped(text: str, anatomy: Anatomy) -> str:
+    """``text`` with the line ends that only wrap a paragraph made blanks, character for character."""
+    joined = view(text, anatomy)
+    return _LINE_END.sub(lambda m: m.group() if "\n" in joined[m.start() : m.end()] else " " * len(m.group()), text)
+
+
+def attribution(pieces: Pieces, linked: Linked) -> Attribution:
+    """Numbers of pieces as spans of the text."""
+    return Attribution(
+        source=_spans(pieces, linked.source),
+        cue=_spans(pieces, linked.cue),
+        content=_spans(pieces, linked.content),
+        confidence=round(linked.confidence, 4),
+        origin="learned",
+    )
+
+
+def _spans(pieces: Pieces, ranges: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+    """Ranges of pieces as spans, whole words, cut where a paragraph ends."""
+    found: list[Span] = []
+    for low, high in ranges:
+        stop = high
+        while stop < len(pieces) and not pieces.first[stop] and pieces.end[stop] > pieces.start[stop]:
+            stop += 1
+        begin = low
+        for i in range(low + 1, stop + 1):
+            if i == stop or pieces.paragraph[i] != pieces.paragraph[begin]:
+                last = i - 1 if pieces.end[i - 1] > pieces.start[i - 1] else i - 2
+                if last >= begin:
+                    found.append(Span(int(pieces.start[begin]), int(pieces.end[last])))
+                begin = i
+    return tuple(found)
