@@ -1,0 +1,121 @@
+"""Training windows and batches: the same order for the same seed, wherever a run is taken up again."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from dateline.language.encoder import OVERLAP, WINDOW, feeds
+from dateline.training.corpus import IGNORED, Aligned, Gold, align, restyled
+from dateline.training.model import Batch
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+RESTYLED = 0.15
+"""How often an article's quotation marks are put into another house style."""
+BLIND = 0.05
+"""How often the case or the quotation marks of a window are hidden from the model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A window of an article for training: pieces ``low`` .. ``high``."""
+
+    article: Aligned
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A batch and what is to be learned from it."""
+
+    batch: Batch
+    tags: Tensor
+    window: Tensor
+    """For each cue the window it is in."""
+    cue: Tensor
+    """For each cue the weights of its pieces, which sum to one."""
+    centre: Tensor
+    """For each cue its first piece."""
+    links: Tensor
+    """For each cue the index into ``LINKS`` of each piece, or ``IGNORED``."""
+
+
+def epoch_batches(golds: Sequence[Gold], tokenizer: Tokenizer, seed: int, budget: int) -> list[list[Piece]]:
+    """The windows of one epoch in batches of about ``budget`` pieces, windows of like length together."""
+    chance = random.Random(seed)
+    windows: list[Piece] = []
+    for gold in golds:
+        text = restyled(gold.text, chance) if chance.random() < RESTYLED else None
+        article = align(gold, tokenizer, text)
+        windows += [Piece(article, low, high) for low, high in _cut(len(article.pieces), chance)]
+    chance.shuffle(windows)
+    batches: list[list[Piece]] = []
+    for start in range(0, len(windows), 128):
+        batch: list[Piece] = []
+        for window in sorted(windows[start : start + 128], key=lambda w: w.high - w.low):
+            if batch and (len(batch) + 1) * (window.high - window.low + 2) > budget:
+                batches.append(batch)
+                batch = []
+            batch.append(window)
+        batches.append(batch)
+    chance.shuffle(batches)
+    return batches
+
+
+def _cut(count: int, chance: random.Random) -> list[tuple[int, int]]:
+    size = WINDOW - 2
+    if count <= size:
+        return [(0, count)] if count else []
+    stride = size - OVERLAP
+    low = -chance.randrange(stride)
+    cuts = []
+    while low + OVERLAP < count:
+        cuts.append((max(0, low), min(count, low + size)))
+        low += stride
+    return [(a, b) for a, b in cuts if b - a > OVERLAP // 2]
+
+
+def lesson(windows: Sequence[Piece], chance: random.Random) -> Lesson:
+    """Pad ``windows`` to one length and turn them into tensors."""
+    length = max(w.high - w.low for w in windows) + 2
+    shape = (len(windows), length)
+    ids, case, quote = np.zeros(shape, np.int64), np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    mask, tags = np.zeros(shape, np.bool_), np.full(shape, IGNORED)
+    owner, cues, centres, links = [], [], [], []
+    for n, w in enumerate(windows):
+        fed = feeds(w.article.pieces, w.low, w.high)
+        stop = w.high - w.low + 2
+        ids[n, :stop], mask[n, :stop] = fed["ids"][0], True
+        if chance.random() >= BLIND:
+            case[n, :stop] = fed["case"][0]
+        if chance.random() >= BLIND:
+            quote[n, :stop] = fed["quote"][0]
+        tags[n, 1 : stop - 1] = w.article.tags[w.low : w.high]
+        for pieces, link in zip(w.article.cues, w.article.links, strict=True):
+            if pieces[0] < w.low or pieces[-1] >= w.high:
+                continue
+            weight = np.zeros(length, np.float32)
+            weight[pieces - w.low + 1] = 1 / len(pieces)
+            labels = np.full(length, IGNORED)
+            labels[1 : stop - 1] = link[w.low : w.high]
+            owner.append(n)
+            cues.append(weight)
+            centres.append(int(pieces[0]) - w.low + 1)
+            links.append(labels)
+    return Lesson(
+        Batch(*(torch.from_numpy(rows) for rows in (ids, case, quote, mask))),
+        torch.from_numpy(tags),
+        torch.tensor(owner, dtype=torch.long),
+        torch.from_numpy(np.array(cues, np.float32).reshape(-1, length)),
+        torch.tensor(centres, dtype=torch.long),
+        torch.from_numpy(np.array(links, np.int64).reshape(-1, length)),
+    )

@@ -1,0 +1,148 @@
+"""How well decoded attributions fit marked ones, and how sure one may be of them.
+
+An attribution is right when its content and its source both overlap those that were marked by a Jaccard index of one
+half or more over words: the joint measure of PolNeAR's comparisons. Confidence is a logistic model of that, fitted on
+held-out articles; its expected calibration error (Guo et al., 2017) is over ten equally filled bins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.language.encoder import Window
+from dateline.language.pieces import Pieces
+from dateline.statements.decoding import Head, Linked, Settings, candidates, kept
+from dateline.training.corpus import Gold, Ranges
+
+Words = frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An article with what the encoder says of it."""
+
+    gold: Gold
+    pieces: Pieces
+    windows: tuple[Window, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Counts of the joint measure."""
+
+    right: int
+    marked: int
+    found: int
+
+    @property
+    def f1(self) -> float:
+        """F1 in percent."""
+        return 200 * self.right / max(1, self.marked + self.found)
+
+
+def _words(pieces: Pieces, ranges: Ranges) -> Words:
+    return frozenset(
+        int(i)
+        for low, high in ranges
+        for i in np.flatnonzero((pieces.start < high) & (pieces.end > low) & pieces.first)
+    )
+
+
+def _numbered(pieces: Pieces, ranges: Iterable[tuple[int, int]]) -> Words:
+    return frozenset(i for a, b in ranges for i in range(a, b) if pieces.first[i])
+
+
+def jaccard(a: Words, b: Words) -> float:
+    """Shared words by all words; two empty sets are alike."""
+    return len(a & b) / len(a | b) if a or b else 1.0
+
+
+def right(seen: Seen, linked: Sequence[Linked]) -> list[bool]:
+    """Which of ``linked`` are right; each marked attribution is matched at most once, best content first."""
+    marked = [(_words(seen.pieces, a.source), _words(seen.pieces, a.content)) for a in seen.gold.attributions]
+    found = [(_numbered(seen.pieces, one.source), _numbered(seen.pieces, one.content)) for one in linked]
+    pairs = sorted(
+        (-jaccard(gold[1], mine[1]), -jaccard(gold[0], mine[0]), g, f)
+        for f, mine in enumerate(found)
+        for g, gold in enumerate(marked)
+        if gold[1] & mine[1]
+    )
+    used: set[int] = set()
+    verdict: dict[int, bool] = {}
+    for content, source, g, f in pairs:
+        if g not in used and f not in verdict:
+            used.add(g)
+            verdict[f] = content <= -0.5 and source <= -0.5
+    return [verdict.get(f, False) for f in range(len(linked))]
+
+
+def score(articles: Sequence[Seen], head: Head, settings: Settings) -> Score:
+    """The joint measure over ``articles``."""
+    hits = found = marked = 0
+    for seen in articles:
+        linked = kept(candidates(seen.pieces, seen.windows, head, settings), settings)
+        hits += sum(right(seen, linked))
+        found += len(linked)
+        marked += len(seen.gold.attributions)
+    return Score(hits, marked, found)
+
+
+def evidence(
+    articles: Sequence[Seen], head: Head, settings: Settings
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Features and verdicts of the attributions of ``articles`` before the doubtful ones are dropped."""
+    liberal = replace(settings, keep=0.02)
+    features, verdicts = [], []
+    for seen in articles:
+        linked = kept(candidates(seen.pieces, seen.windows, head, liberal), liberal)
+        features += [one.features for one in linked]
+        verdicts += right(seen, linked)
+    return np.array(features, dtype=np.float64), np.array(verdicts, dtype=np.float64)
+
+
+def logistic(features: NDArray[np.float64], verdicts: NDArray[np.float64], ridge: float = 1.0) -> tuple[float, ...]:
+    """Weights of a logistic regression, the constant first, by Newton's method with a ridge on standardised columns."""
+    mean, spread = features.mean(axis=0), features.std(axis=0) + 1e-6
+    design = np.hstack([np.ones((len(features), 1)), (features - mean) / spread])
+    penalty = np.diag([0.0] + [ridge] * features.shape[1])
+    weights = np.zeros(design.shape[1])
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(-design @ weights))
+        gradient = design.T @ (verdicts - chance) - penalty @ weights
+        curvature = (design * (chance * (1 - chance))[:, None]).T @ design + penalty
+        weights += np.linalg.solve(curvature + 1e-6 * np.eye(len(weights)), gradient)
+    slopes = weights[1:] / spread
+    return (float(weights[0] - slopes @ mean), *(float(w) for w in slopes))
+
+
+def tune(articles: Sequence[Seen], head: Head, log: Callable[[str], None]) -> Settings:
+    """Choose what the decoder leaves open and fit its confidence, on articles that were not trained on."""
+    best, best_f1 = Settings(), -1.0
+    for bias in (0.5, 1.5):
+        for weight in (0.0, 0.3, 0.6, 1.0):
+            settings = Settings(cue_bias=bias, tag_weight=weight)
+            settings = replace(settings, weights=logistic(*evidence(articles, head, settings)))
+            for keep in (0.25, 0.3, 0.35, 0.4):
+                tried = replace(settings, keep=keep)
+                reached = score(articles, head, tried).f1
+                if reached > best_f1:
+                    best, best_f1 = tried, reached
+            log(f"tuning: cue bias {bias}, tag weight {weight}: best so far {best_f1:.1f}")
+    return best
+
+
+def reliability(confidence: Sequence[float], verdicts: Sequence[bool], bins: int = 10) -> tuple[float, list[str]]:
+    """Expected calibration error and a table of equally filled bins: mean confidence, share right, number."""
+    order = np.argsort(np.array(confidence), kind="stable")
+    error, rows = 0.0, ["| confidence | right | attributions |", "|---:|---:|---:|"]
+    for part in np.array_split(order, bins):
+        if len(part):
+            mean = float(np.mean([confidence[i] for i in part]))
+            share = float(np.mean([verdicts[i] for i in part]))
+            error += abs(mean - share) * len(part) / len(order)
+            rows.append(f"| {mean:.2f} | {share:.2f} | {len(part)} |")
+    return error, rows

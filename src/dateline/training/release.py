@@ -1,0 +1,141 @@
+"""Make the weights ship: ``python -m dateline.training.release --weights FILE --train FILE --dev FILE --out DIR``.
+
+Writes the network as int8 ONNX with its tokenizer, fits the decoder's settings and its confidence on the held-out
+articles as the int8 network sees them, and reports on the dev file: full precision against int8, learned links
+against the nearest cue, and how far the confidence can be relied on. Predictions are written as JSON lines, so that
+any scorer can be run on them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from dateline.language.encoder import Encoder, Floats, homes
+from dateline.statements.decoding import TAGS, Head, Linked, Settings, candidates, kept, segments, viterbi
+from dateline.statements.learned import attribution
+from dateline.training import export, judge
+from dateline.training.attribution import base_folder, split
+from dateline.training.corpus import Gold, read
+
+
+def seen_by(encoder: Encoder, golds: Sequence[Gold]) -> list[judge.Seen]:
+    """What an exported encoder says of articles."""
+    seen = []
+    for gold in golds:
+        pieces = encoder.cut(gold.text)
+        seen.append(judge.Seen(gold, pieces, tuple(encoder.windows(pieces))))
+    return seen
+
+
+def predictions(articles: Sequence[judge.Seen], head: Head, settings: Settings) -> list[dict[str, object]]:
+    """Attributions as rows in the corpus's format."""
+    rows: list[dict[str, object]] = []
+    for seen in articles:
+        linked = kept(candidates(seen.pieces, seen.windows, head, settings), settings)
+        rows.append(_row(seen, linked))
+    return rows
+
+
+def _row(seen: judge.Seen, linked: Sequence[Linked]) -> dict[str, object]:
+    found = [attribution(seen.pieces, one) for one in linked]
+    return {
+        "id": seen.gold.name,
+        "attributions": [
+            {"source": a.source, "cue": a.cue, "content": a.content, "confidence": a.confidence} for a in found
+        ],
+    }
+
+
+def nearest(seen: judge.Seen) -> list[Linked]:
+    """The same tags, linked by a rule: each source and each content goes to the cue that stands nearest."""
+    if not seen.windows:
+        return []
+    home = homes(len(seen.pieces), [(w.start, w.stop) for w in seen.windows])
+    tags: Floats = np.empty((len(seen.pieces), len(TAGS)), dtype=np.float32)
+    for n, window in enumerate(seen.windows):
+        own = np.flatnonzero(home == n)
+        tags[own] = window.tags[own - window.start]
+    words = np.flatnonzero(seen.pieces.first)
+    labels = viterbi(tags[words][None])[0]
+    spans = {
+        role: [(int(words[a]), int(words[b - 1]) + 1) for a, b in segments(labels, begin)]
+        for role, begin in (("source", 1), ("cue", 3), ("content", 5))
+    }
+
+    def gap(a: tuple[int, int], b: tuple[int, int]) -> int:
+        return max(a[0] - b[1], b[0] - a[1], 0)
+
+    contents: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for content in spans["content"] if spans["cue"] else []:
+        contents.setdefault(min(spans["cue"], key=lambda cue: gap(cue, content)), []).append(content)
+    return [
+        Linked((cue,), tuple(sorted(spans["source"], key=lambda s: gap(s, cue))[:1]), tuple(contents[cue]), (), 1.0)
+        for cue in spans["cue"]
+        if cue in contents
+    ]
+
+
+def joint_f1(articles: Sequence[judge.Seen], found: Sequence[Sequence[Linked]]) -> float:
+    """Joint F1 in percent of attributions that were found in some way."""
+    hits = sum(sum(judge.right(seen, linked)) for seen, linked in zip(articles, found, strict=True))
+    marked = sum(len(seen.gold.attributions) for seen in articles)
+    return judge.Score(hits, marked, sum(len(f) for f in found)).f1
+
+
+def relied_on(articles: Sequence[judge.Seen], head: Head, settings: Settings) -> tuple[float, list[str]]:
+    """Expected calibration error over ``articles`` and the reliability table."""
+    confidence: list[float] = []
+    verdicts: list[bool] = []
+    for seen in articles:
+        linked = kept(candidates(seen.pieces, seen.windows, head, settings), settings)
+        confidence += [one.confidence for one in linked]
+        verdicts += judge.right(seen, linked)
+    return judge.reliability(confidence, verdicts)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Export, tune and report."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n", maxsplit=1)[0] if __doc__ else None)
+    parser.add_argument("--weights", type=Path, required=True, help="weights.pt of a finished run")
+    parser.add_argument("--train", type=Path, required=True, help="the training file: its held-out articles are used")
+    parser.add_argument("--dev", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True, help="where model, tokenizer and predictions go")
+    chosen = parser.parse_args(arguments)
+    out: Path = chosen.out
+    out.mkdir(parents=True, exist_ok=True)
+    stored = torch.load(chosen.weights, weights_only=True)["model"]
+    weights = {name: tensor.float().numpy() for name, tensor in stored.items()}
+    head = Head(weights["distance.weight"], weights["additive.weight"], weights["additive.bias"])
+    tokenizer = str(base_folder() / "tokenizer.json")
+    shutil.copy(tokenizer, out / "tokenizer.json")
+    export.write(weights, {}, out / "full.onnx", quantised=False)
+    export.write(weights, {}, out / "attribution.onnx")
+    held, dev = split(read(chosen.train))[1], read(chosen.dev)
+    small = Encoder(str(out / "attribution.onnx"), tokenizer)
+    settings = judge.tune(seen_by(small, held), head, print)
+    plain = {"cue_bias": settings.cue_bias, "tag_weight": settings.tag_weight, "keep": settings.keep}
+    export.write(weights, plain | {"weights": list(settings.weights)}, out / "attribution.onnx")
+    began = time.perf_counter()
+    by_small = seen_by(small, dev)
+    took = time.perf_counter() - began
+    print(f"{sum(len(s.pieces) for s in by_small) / took:.0f} pieces a second, {settings}")
+    for name, articles in (("int8", by_small), ("full", seen_by(Encoder(str(out / "full.onnx"), tokenizer), dev))):
+        print(f"{name}: joint F1 on dev {judge.score(articles, head, settings).f1:.2f}")
+        with (out / f"dev.{name}.jsonl").open("w", encoding="utf-8") as lines:
+            lines.writelines(json.dumps(row) + "\n" for row in predictions(articles, head, settings))
+    by_rule = [nearest(seen) for seen in by_small]
+    print(f"linked to the nearest cue: joint F1 on dev {joint_f1(by_small, by_rule):.2f}")
+    error, rows = relied_on(by_small, head, settings)
+    print(f"expected calibration error on dev {error:.3f}", *rows, sep="\n")
+
+
+if __name__ == "__main__":
+    main()
