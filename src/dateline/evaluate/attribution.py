@@ -49,7 +49,7 @@ def quoted(text: str) -> Iterator[tuple[int, int]]:
     paragraph opens with a mark; otherwise the mark is a stray one.
     """
     lines = [m for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip(lines, [*lines[1:], None], strict=False):
         begun: re.Match[str] | None = None
         for mark in _MARK.finditer(text, line.start(), line.end()):
             if begun is None:
