@@ -78,7 +78,7 @@ def _event(
             token,
             statement,
             background=block == "background",
-            past=setting.is_past(when),
+            past=setting.is_past(when) or setting.tells_of_old(clause),
             future=setting.is_future(when),
         ),
         statement=statement.id if statement else None,

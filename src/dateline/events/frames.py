@@ -154,6 +154,8 @@ class Frame:
             return not lemmas.isdisjoint(c.words)
         if slot == "arg":
             return True
+        if slot == "subj" and c.wanted and c.kinds and not self.slot("subj"):
+            return not self.is_noun and is_passive(self.token)
         return any(self._fits(t, c) for t in self.slot(slot))
 
     def _lemmas(self, slot: str) -> set[str] | None:

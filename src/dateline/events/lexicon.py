@@ -45,6 +45,11 @@ class Pattern:
     conditions: tuple[Condition, ...]
 
     @property
+    def is_plain(self) -> bool:
+        """The word is clear enough for any person or group, public or not ("arg=actor")."""
+        return any(c.slot == "arg" and "actor" in c.kinds for c in self.conditions)
+
+    @property
     def names_object(self) -> bool:
         """The object's word is a part of the pattern, as in "impose sanctions"."""
         return any(c.slot == "obj" and c.wanted and c.words for c in self.conditions)
@@ -59,6 +64,26 @@ def words(name: str) -> frozenset[str]:
 @functools.cache
 def _classes() -> Mapping[str, frozenset[str]]:
     return {row["class"]: frozenset(row["words"].split()) for row in resources.table("event_words.tsv")}
+
+
+PUBLIC_SECTORS = frozenset(
+    {"GOV", "MIL", "LEG", "JUD", "COP", "OPP", "REB", "IGO", "PTY", "ELI", "UAF", "INT", "REL", "CRM", "NGO", "LAB"}
+)
+"""PLOVER sectors whose members act in public life by what they are."""
+
+
+@functools.cache
+def noun_standing() -> Mapping[str, int]:
+    """How far a common noun is an actor of public life: 3 by its office, 1 as a person or body, 0 as a company."""
+    found: dict[str, int] = {}
+    for name, standing in (("corporate", 0), ("state", 3), ("people", 1)):
+        found |= {word: standing for word in words(name) if word not in found}
+    for row in resources.table("actor_nouns.tsv"):
+        public = row["kind"] == "country" or (row["sector"] in PUBLIC_SECTORS and row["kind"] != "organisation")
+        standing = 3 if public else 2 if row["sector"] in PUBLIC_SECTORS else 0 if row["sector"] == "BUS" else 1
+        for noun in row["nouns"].split("|"):
+            found.setdefault(noun, standing)
+    return found
 
 
 @functools.cache

@@ -115,7 +115,9 @@ def _own_clause(verb: Token) -> list[Modality]:
     if "to" in near and verb.dep_ == "xcomp" and verb.head.lemma_ in ("be", "go"):
         found.append("intended")
     if "would" in near:
-        found.append("hypothetical" if _is_conditional(verb) else "intended")
+        found.append("intended")
+    if any(c.dep_ == "advcl" and any(g.lower_ in ("if", "unless") for g in c.children) for c in verb.children):
+        found.append("hypothetical")
     return found
 
 
@@ -124,13 +126,6 @@ def _is_if(verb: Token, word: str) -> bool:
     return word not in ("should", "provided", "providing", "supposing", "assuming") or any(
         c.dep_ == "mark" and c.lower_ == word for c in verb.children
     )
-
-
-def _is_conditional(verb: Token) -> bool:
-    """ "would" under a condition, or outside reported speech."""
-    if any(c.dep_ == "advcl" and any(g.lower_ in cues("if") for g in c.children) for c in verb.children):
-        return True
-    return verb.dep_ not in ("ccomp", "conj", "xcomp", "relcl", "ROOT")
 
 
 def _step(token: Token, head: Token, dep: str) -> list[Modality]:
@@ -201,6 +196,8 @@ def _attitude(token: Token, dep: str, lemma: str) -> list[Modality]:
         return ["demanded"] if lemma == "seek" and dep == "dobj" else []
     if lemma == "seek":
         return ["intended"]
+    if lemma == "tell" and dep == "ccomp" and not any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children):
+        return ["reported"]
     return [found]
 
 

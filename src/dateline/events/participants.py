@@ -11,16 +11,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dateline.events.lexicon import words
+from dateline.events.lexicon import PUBLIC_SECTORS, noun_standing, words
 from dateline.events.syntax import modifiers, owners, phrase, prepositional
 from dateline.schema import Actor, Cast, Mention, Participant, Toponym
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-PUBLIC_SECTORS = frozenset(
-    {"GOV", "MIL", "LEG", "JUD", "COP", "OPP", "REB", "IGO", "SPY", "PTY", "ELI", "UAF", "INT", "REL", "CRM", "NGO"}
-)
 _INNER = ("by", "of", "from", "against", "on", "over", "with", "to", "between", "for", "in", "into", "at", "near")
 _ENTITIES = frozenset({"PERSON", "NORP", "GPE", "ORG", "FAC", "LOC"})
 
@@ -108,20 +105,19 @@ class Actors:
         if token.pos_ == "PROPN" and token.ent_type_ == "PERSON":
             before = {c.lemma_.lower() for c in token.children if c.i < token.i}
             before |= {c.lemma_.lower() for c in token.children if c.dep_ == "appos"}
-            return 3 if before & words("state") else 1
-        if lemma in words("corporate"):
-            return 0
-        if lemma in words("state"):
-            return 3
-        if lemma in words("people"):
-            near = [*modifiers(token), *owners(token), *prepositional([token], "of"), *prepositional([token], "from")]
-            return 2 if any(self._is_public_modifier(m) for m in near) else 1
-        return None
+            return 3 if any(noun_standing().get(b, 0) == 3 for b in before) else 1
+        standing = noun_standing().get(lemma)
+        if standing != 1:
+            return standing
+        near = [*modifiers(token), *owners(token), *prepositional([token], "of"), *prepositional([token], "from")]
+        return 2 if any(self._is_public_modifier(m) for m in near) else 1
 
     def _is_public_modifier(self, token: Token) -> bool:
         if token.ent_type_ in ("NORP", "GPE") or self.toponym(token) is not None:
             return True
-        return token.lemma_.lower() in words("state") or any(m.ent_type_ in ("NORP", "GPE") for m in modifiers(token))
+        return noun_standing().get(token.lemma_.lower(), 0) >= 3 or any(
+            m.ent_type_ in ("NORP", "GPE") for m in modifiers(token)
+        )
 
     def _by_entity(self, token: Token) -> int | None:
         if token.ent_type_ in ("GPE", "NORP"):

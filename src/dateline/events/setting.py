@@ -6,6 +6,7 @@ dateline; which of them it came from is kept (``place_from``, ``date_from``), si
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Row = TypeVar("Row", Toponym, Time, Figure)
+
+_AGO = re.compile(
+    r"\b(?:years|decades|centuries|decade|century) (?:ago|earlier|before)\b|\blast century\b", re.IGNORECASE
+)
+_YEAR = re.compile(
+    r"\b(?:in|of|during|from|until|between|early|late)\s+(?:\w+\s+)?(1[0-9]{3}|20[0-9]{2})\b", re.IGNORECASE
+)
 
 YEARS_BACK = 400
 """Days before the anchor from which an event is history."""
@@ -109,6 +117,16 @@ class Setting:
         if anchor is None:
             return False
         return _days(anchor) - _days(when.end) > YEARS_BACK
+
+    def tells_of_old(self, clause: Span) -> bool:
+        """The clause names a year long past, or says "years ago"."""
+        words = self._copy.text[clause.start : clause.end]
+        if _AGO.search(words):
+            return True
+        anchor = self._timeline.anchor
+        if anchor is None:
+            return False
+        return any(int(anchor[:4]) - int(m.group(1)) > 1 for m in _YEAR.finditer(words))
 
     def is_future(self, when: When) -> bool:
         """The event's own date lies after the article's."""

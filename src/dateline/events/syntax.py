@@ -191,7 +191,7 @@ def _under(prep: Token, name: str) -> list[Token]:
     for child in prep.children:
         if child.dep_ in ("prep", "conj") and child.pos_ in ("ADP", "SCONJ"):
             found += _under(child, name)
-        elif child.dep_ == "pobj" and name in ("with", "against", "between", "into") and prep.lower_ != name:
+        elif child.dep_ == "pobj" and name in ("with", "against", "between", "into", "by") and prep.lower_ != name:
             found += [p for c in child.children if c.dep_ == "prep" and c.lower_ == name for p in _pobjs(c)]
     return found
 
@@ -254,7 +254,12 @@ def is_negated(token: Token) -> bool:
             return True
         if child.dep_ in ("aux", "auxpass") and any(c.dep_ == "neg" for c in child.children):
             return True
-    return any(c.lower_ in ("nobody", "none", "neither") for c in token.children if c.dep_ in _SUBJECTS)
+    arguments = [c for c in token.children if c.dep_ in _SUBJECTS or c.dep_ == "dobj"]
+    return any(
+        c.lower_ in ("nobody", "none", "neither", "nothing")
+        or any(d.dep_ == "det" and d.lower_ == "no" for d in c.children)
+        for c in arguments
+    )
 
 
 _NO = frozenset({"no", "never", "neither", "nor", "hardly", "barely", "nowhere"})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.events.frames import Frame
 from dateline.events.lexicon import Pattern, patterns
+from dateline.events.modality import cues
 from dateline.events.participants import Actors
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _filled(frame: Frame, pattern: Pattern, particle: Token | None) -> Candidate
     whom = [frame.actors.standing(t) or 0 for t in recipients]
     if not actors and not recipients:
         return None
-    if pattern.type not in _SELF_EVIDENT:
+    if pattern.type not in _SELF_EVIDENT and not pattern.is_plain:
         if max(who + whom) < 2 or (who and max(who) == 0):
             return None
     elif max(who + whom) < 1:
@@ -109,9 +110,16 @@ def _filled(frame: Frame, pattern: Pattern, particle: Token | None) -> Candidate
         words = [c for c in verb.children if c.dep_ == "aux" and c.lower_ == "must"] if verb is not None else words
     if particle is not None:
         words.append(particle)
+        words += [
+            t for c in pattern.conditions if c.slot == pattern.particle and c.wanted for t in frame.slot(c.slot)[:1]
+        ]
     if pattern.names_object:
         words += [o for o in frame.slot("obj")[:1] if o.sent.start == frame.token.sent.start]
-    if frame.is_noun and frame.support is not None and frame.slot("light") and frame.slot("light")[0] in actors:
+    if (
+        frame.support is not None
+        and frame.support.lemma_ not in cues("verb")
+        and set(frame.slot("light")) & set(actors)
+    ):
         words.append(frame.support)
     return Candidate(frame, pattern, tuple(sorted(words, key=lambda t: t.i)), actors, recipients)
 
