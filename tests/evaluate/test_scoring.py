@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 
 from dateline.errors import FormatError, InputError
-from dateline.evaluate import evaluate, measured
+from dateline.evaluate import evaluate, measured, with_workers
 from dateline.evaluate.wire import MarkedEvent, Wire, read_wire
 from dateline.schema import (
     Actor,
@@ -161,3 +161,9 @@ def test_gold_of_another_layer_is_refused(tmp_path: Path) -> None:
     gold.write_text("not json\n", encoding="utf-8")
     with pytest.raises(FormatError, match="line 1"):
         evaluate("places", gold)
+
+
+def test_two_processes_read_what_one_reads() -> None:
+    """The readings come back whole and in the order of the articles."""
+    articles = [Article(str(n), str(n), f"Ana Vidmar said that ferry {n} would sail.") for n in range(40)]
+    assert list(with_workers(2)(articles)) == list(with_workers(1)(articles))

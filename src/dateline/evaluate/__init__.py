@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from dateline.evaluate.layers import LAYERS, evaluate, measured
 from dateline.evaluate.measures import Measure
+from dateline.evaluate.readers import with_workers
 
-__all__ = ["LAYERS", "Measure", "evaluate", "measured"]
+__all__ = ["LAYERS", "Measure", "evaluate", "measured", "with_workers"]

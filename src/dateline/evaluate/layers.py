@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from dateline.errors import InputError
 from dateline.evaluate import attribution, events, identity, places, stories, times
 from dateline.evaluate.measures import Measure
+from dateline.evaluate.readers import Reader, in_batches
 from dateline.evaluate.rows import article_of, gold_rows
 from dateline.evaluate.wire import read_wire
-from dateline.reading import read_batch
 from dateline.schema import Article, Reading
 
-Reader = Callable[[Sequence[Article]], Iterable[Reading]]
 Scorer = Callable[[Sequence[dict[str, Any]], Sequence[Reading]], list[Measure]]
-BATCH = 32
-"""Articles read at a time, so that the parses of a whole corpus are never held at once."""
-
 _SCORERS: dict[str, Scorer] = {
     "attribution": attribution.score,
     "events": events.score,
@@ -32,12 +28,6 @@ _KEYS = {
 LAYERS = (*sorted(_SCORERS), "stories")
 
 
-def in_batches(articles: Sequence[Article]) -> Iterator[Reading]:
-    """Read ``articles`` in this process, a batch at a time."""
-    for start in range(0, len(articles), BATCH):
-        yield from read_batch(articles[start : start + BATCH])
-
-
 def evaluate(layer: str, gold: str | Path | Sequence[str | Path], read: Reader = in_batches) -> list[str]:
     """The report on ``layer``, line by line; see ``measured``."""
     return [m.line() for m in measured(layer, gold, read)]
@@ -47,7 +37,7 @@ def measured(layer: str, gold: str | Path | Sequence[str | Path], read: Reader =
     """Score the reader on ``layer`` against one or more files of gold.
 
     ``gold`` is marked files or folders of them for ``stories``, else JSON lines, plain or gzipped. ``read`` reads
-    articles in their order; give one that uses several processes to read with more. Raises ``InputError`` for an
+    articles in their order; ``with_workers`` makes one that uses several processes. Raises ``InputError`` for an
     unknown layer or missing gold, ``FormatError`` for gold that is not in the layer's shape.
     """
     files = [Path(p) for p in ([gold] if isinstance(gold, (str, Path)) else gold)]
