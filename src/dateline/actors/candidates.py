@@ -8,7 +8,8 @@ from dateline.actors.bodies import OrganWord, body_of, metonyms, name_key, organ
 from dateline.actors.nouns import Noun, noun_of
 from dateline.actors.offices import last_words, read_title, singular
 from dateline.actors.phrases import Phrase
-from dateline.actors.runs import Runs, gather, read_run, stretches
+from dateline.actors.runs import Runs, gather, stretches
+from dateline.actors.titled import read_run
 from dateline.actors.words import DETERMINERS, Words
 from dateline.places.countries import word
 from dateline.schema import Toponym
@@ -34,20 +35,22 @@ def find_phrases(words: Words, toponyms: Sequence[Toponym]) -> tuple[list[Phrase
     named: list[Phrase] = []
     taken: dict[int, int] = {}
     for first, last in stretches(runs):
-        phrase = read_run(runs, first, last)
-        if phrase is None:
-            continue
-        named.append(phrase)
-        for i in range(first, last):
-            taken[i] = len(named) - 1
+        for phrase in read_run(runs, first, last):
+            named.append(phrase)
+            for i in range(phrase.first, phrase.last):
+                taken[i] = len(named) - 1
+    words.barriers = {p.begin for p in named if p.kind == "person" and p.begin >= 0}
     for phrase in named:
         _widen(words, phrase)
     covered = {p.head for p in named}
+    covered |= {p.title_head for p in named if p.title_head >= 0}
     nouns = [
         p for i in range(len(words)) if i not in covered and (p := _noun_phrase(words, i, taken, named)) is not None
     ]
+    nouns += [p for i in range(1, len(words)) if (p := _small_name(words, i)) is not None]
     pronouns = [p for i in range(len(words)) if (p := _pronoun(words, i)) is not None]
-    named = [p for p in named if p.kind is not None]
+    titled = {p.title_head for p in named if p.title_head >= 0}
+    named = [p for p in named if p.kind is not None and not (p.form == "noun" and p.head in titled)]
     return sorted((*named, *nouns, *pronouns), key=lambda p: (p.head, p.first)), runs
 
 
@@ -96,7 +99,9 @@ def _take_title(w: Words, phrase: Phrase, begin: int) -> None:
     floor = max(-1, begin - _COMPLEMENT - 2)
     while i > floor and w.sent[i] == w.sent[begin]:
         low = w.low[i]
-        if w.pos[i] in ("NOUN", "PROPN") and _is_holder(low):
+        if low in ("co", "vice", "ex", "-") and start == i + 1 and start < begin:
+            start = i
+        elif w.pos[i] in ("NOUN", "PROPN") and _is_holder(low):
             if i == begin - 1 or w.low[i + 1] in (*_OF, "-", "in") or i + 1 == start:
                 start = i
         elif not (
@@ -123,6 +128,7 @@ def _take_title(w: Words, phrase: Phrase, begin: int) -> None:
         phrase.gender = phrase.gender or noun.gender
         phrase.sector = phrase.sector or noun.sector
     phrase.first = first
+    phrase.title_head = start if start < begin else -1
     phrase.country = phrase.country or country or _country_in(w, first, begin)
 
 
@@ -140,6 +146,9 @@ def _country_in(w: Words, first: int, last: int) -> str | None:
             seen = seen or word(w.text[i])
             if seen is not None and seen.sense != "seat":
                 return seen.country.alpha3
+            body = body_of(" ".join(w.text[max(first, i - 1) : i + 1])) or body_of(w.text[i])
+            if body is not None and not body.weak and body.country is not None:
+                return body.country
     return None
 
 
@@ -154,6 +163,10 @@ def _take_complement(w: Words, phrase: Phrase, begin: int) -> None:
     phrase.country = phrase.country or _country_in(w, phrase.first, last)
     if last > phrase.last or phrase.first < begin:
         phrase.name = tuple(names)
+    if phrase.country and not phrase.aliases and w.low[phrase.head] in metonyms():
+        phrase.kind, phrase.key, phrase.form = "country", phrase.country, "noun"
+        phrase.noun, phrase.name, phrase.last = w.low[phrase.head], (), last
+        return
     organ = organ_word([n.lower() for n in names])
     if not phrase.aliases and organ is not None:
         kept = [n for n in names if not (organ.organ and _is_country(n))]
@@ -172,7 +185,7 @@ def _complement(w: Words, head: int, last: int) -> int:
     end = last
     while end < len(w) and w.low[end] in ("of", "for", "on") and w.sent[end] == w.sent[head]:
         i = end + 1
-        while i < len(w) and i - end < 8 and w.sent[i] == w.sent[head] and _nominal(w, i):
+        while i < len(w) and i - end < 8 and i not in w.barriers and w.sent[i] == w.sent[head] and _nominal(w, i):
             i += 1
         while i > end + 1 and (w.pos[i - 1] not in ("NOUN", "PROPN")):
             i -= 1
@@ -207,13 +220,19 @@ def _noun_phrase(w: Words, i: int, taken: dict[int, int], named: list[Phrase]) -
         return None
     first = w.left(i)
     last = _complement(w, i, i + 1)
-    phrase = Phrase(first, last, i, "noun", noun=singular(low) if noun is None else noun.lemma)
+    phrase = Phrase(first, last, i, "noun", noun=_lemma(w, i, low, noun))
     if any(
         p in taken and named[taken[p]].head == p and named[taken[p]].form == "name" and named[taken[p]].first <= i
         for p in (last, last + 1)[:1]
     ):
         return None
     return _described(w, phrase, noun, organ)
+
+
+def _lemma(w: Words, i: int, low: str, noun: Noun | None) -> str:
+    """The singular; several of them are another word: "teams" is not "team"."""
+    one = singular(low) if noun is None else noun.lemma
+    return one + "+" if w.tag[i] in ("NNS", "NNPS") else one
 
 
 def _known_body(w: Words, i: int, taken: dict[int, int], named: list[Phrase]) -> Phrase | None:
@@ -256,12 +275,26 @@ def _described(w: Words, phrase: Phrase, noun: Noun | None, organ: OrganWord | N
         if w.text[head][0].isupper() and opening not in ("a", "an"):
             phrase.definite = True
         return phrase
-    if organ is not None and (organ.organ or noun is None) and (not many or noun is None or noun.lemma == w.low[head]):
+    if _proper_complement(w, phrase) and organ is not None:
+        return _organ(w, phrase, organ)
+    if organ is not None and (organ.organ or noun is None) and (not many or noun is None or noun.plural):
         return _organ(w, phrase, organ)
     if noun is None or not _counted(w, phrase, noun, many):
         return None
     phrase.kind, phrase.sector, phrase.gender = noun.kind, noun.sector, noun.gender
     return phrase
+
+
+def _proper_complement(w: Words, phrase: Phrase) -> bool:
+    """ "Church of ...", "Bank of ...": a capital before and after "of"."""
+    head = phrase.head
+    return (
+        w.text[head][0].isupper()
+        and w.tag[head] not in ("NNS", "NNPS")
+        and head + 2 < phrase.last
+        and w.low[head + 1] in ("of", "for")
+        and any(w.text[i][0].isupper() for i in range(head + 2, min(phrase.last, head + 4)))
+    )
 
 
 def _counted(w: Words, phrase: Phrase, noun: Noun, many: bool) -> bool:
@@ -288,13 +321,33 @@ def _organ(w: Words, phrase: Phrase, organ: OrganWord) -> Phrase:
     ]
     phrase.kind, phrase.sector, phrase.noun = "organisation", organ.sector, w.low[phrase.head]
     kept = [n for n in names if not _is_country(n)]
-    specific = (len(kept) > 1 and w.text[phrase.head][0].isupper()) or (len(kept) > 1 and organ.organ)
+    specific = (
+        _proper_complement(w, phrase)
+        or (len(kept) > 1 and w.text[phrase.head][0].isupper())
+        or (len(kept) > 1 and organ.organ)
+    )
     if phrase.country or specific:
         phrase.form = "name"
         phrase.name = tuple(names)
         phrase.key = name_key(kept) or w.low[phrase.head]
         phrase.plural = False
     return phrase
+
+
+def _small_name(w: Words, i: int) -> Phrase | None:
+    """A name that translation has put in small letters ("captured by is"), where only a noun can stand."""
+    text = w.text[i]
+    if len(text) > 3 or w.pos[i - 1] != "ADP" or not text.islower():
+        return None
+    body = body_of(text)
+    if body is None or not body.weak:
+        return None
+    after = noun_of(w.low[i + 1]) if i + 1 < len(w) else None
+    if i + 1 < len(w) and after is None and w.pos[i + 1] != "PUNCT":
+        return None
+    found = Phrase(i, i + 1, i, "name", body.kind, (text,), i, sector=body.sector, country=body.country)
+    found.key, found.aliases = name_key(body.name.split()), ["weak"]
+    return found
 
 
 def _pronoun(w: Words, i: int) -> Phrase | None:

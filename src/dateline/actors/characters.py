@@ -43,7 +43,7 @@ class Character:
         self.phrases.append(phrase)
         insort(self.heads, phrase.head)
         self.gender = self.gender or phrase.gender
-        if self.kind != "country":
+        if self.kind != "country" and not (self.title and phrase.form == "noun"):
             self.country = self.country or phrase.country
         self.sector = self.sector or phrase.sector
         if phrase.office is not None:

@@ -45,13 +45,26 @@ def plain(word: str) -> str:
 def person_name(words: list[str]) -> PersonName:
     """The name that ``words`` spell: particles ("al-", "bin", "van") are dropped, unless nothing else is there."""
     parts: list[str] = []
-    for word in words:
-        for piece in plain(word).replace("-", " ").split():
-            piece = piece.strip(".,")
-            if piece and piece not in _SUFFIXES:
-                parts.append(piece)
+    for word in _joined(words):
+        pieces = [p for p in plain(word).split("-") if p]
+        while len(pieces) > 1 and pieces[0] in PARTICLES:
+            pieces = pieces[1:]
+        piece = "".join(pieces).strip(".,")
+        if piece and piece not in _SUFFIXES:
+            parts.append(piece)
     kept = [p for p in parts if p not in PARTICLES]
     return PersonName(tuple(kept or parts))
+
+
+def _joined(words: list[str]) -> list[str]:
+    """Hyphens back between the words that the tokens had parted: "Udvar", "-", "Hazy" is one word."""
+    found: list[str] = []
+    for i, word in enumerate(words):
+        if found and (word == "-" or (i and words[i - 1] == "-")):
+            found[-1] += word
+        else:
+            found.append(word)
+    return found
 
 
 def agree(short: PersonName, long: PersonName) -> bool:

@@ -42,6 +42,34 @@ class Naming:
             elif phrase.kind == "country" and phrase.key:
                 self._country(phrase)
         self._weak(phrases)
+        phrases.extend(self._nested(phrases))
+        phrases.sort(key=lambda p: (p.head, p.first))
+
+    def _nested(self, phrases: list[Phrase]) -> list[Phrase]:
+        """Known names where no phrase was read: "the Google Fair", "a Vidmar spokesman", headlines in capitals."""
+        w = self.words
+        known: dict[str, list[tuple[list[str], Character]]] = {}
+        for c in self.characters:
+            if c.named and c.kind in ("person", "organisation", "group"):
+                names = {tuple(text.split()) for text in c.texts}
+                if c.kind == "person":
+                    names |= {n[-1:] for n in names if len(n) > 1 and n[-1] not in ("Jr.", "Sr.", "II", "III")}
+                for name in names:
+                    if len(name[-1]) > 2 and name[0][0].isupper():
+                        known.setdefault(name[0], []).append((list(name), c))
+        taken = {i for p in phrases if p.actor >= 0 and p.name for i in range(max(p.first, p.begin), p.last)}
+        found: list[Phrase] = []
+        for i, text in enumerate(w.text):
+            if i in taken or text not in known:
+                continue
+            for parts, c in sorted(known[text], key=lambda k: (-len(k[0]), k[1].number)):
+                if w.text[i : i + len(parts)] == parts and not _prolonged(w, i, i + len(parts)):
+                    made = Phrase(i, i + len(parts), i + len(parts) - 1, "name", c.kind, tuple(parts), i)
+                    c.add(made)
+                    found.append(made)
+                    taken.update(range(i, i + len(parts)))
+                    break
+        return found
 
     def new(self, phrase: Phrase, named: bool) -> Character:
         """A new character, first mentioned by ``phrase``."""
@@ -62,7 +90,7 @@ class Naming:
             last = [c for c in fitting if c.name is not None and c.name.surname == name.surname]
             fitting = last or fitting
         if fitting:
-            found = self._nearest(fitting, phrase.head)
+            found = self._likeliest(fitting, phrase, name)
             found.add(phrase)
             if found.name is not None and len(name.words) > len(found.name.words):
                 found.name = name
@@ -80,6 +108,16 @@ class Naming:
         if c.name is None or not agree(name, c.name):
             return False
         return not (phrase.honorific and phrase.gender and c.gender and phrase.gender != c.gender)
+
+    def _likeliest(self, fitting: list[Character], phrase: Phrase, name: PersonName) -> Character:
+        """Of two who share a surname, the one whom the article has called by it alone before, else the nearest."""
+        if not name.full and len(fitting) > 1:
+            called = [c for c in fitting if name.surname in c.keys]
+            fitting = called or fitting
+        found = self._nearest(fitting, phrase.head)
+        if not name.full:
+            found.keys.add(name.surname)
+        return found
 
     @staticmethod
     def _nearest(fitting: list[Character], token: int) -> Character:
@@ -102,7 +140,7 @@ class Naming:
     def _body_or_person(self, phrase: Phrase, known_words: set[str]) -> None:
         """A single word that a full name in the article explains is that person, whatever it was labelled."""
         name = person_name(list(phrase.name))
-        if not name.full and name.surname in known_words and not phrase.aliases and phrase.kind == "organisation":
+        if not name.full and name.surname in known_words and not phrase.aliases:
             phrase.kind = "person"
             self._person(phrase, name)
             return
@@ -113,6 +151,7 @@ class Naming:
     def _body(self, phrase: Phrase) -> None:
         key = self._full_key(phrase)
         found = self._by_key.get(key) or self._by_key.get(_short(key)) or self._known_acronym(phrase)
+        found = found if found is not None else self._expanded(phrase)
         if found is None:
             found = self.new(phrase, True)
         else:
@@ -138,6 +177,14 @@ class Naming:
             return self._nearest(same, phrase.head) if same else None
         return None
 
+    def _expanded(self, phrase: Phrase) -> Character | None:
+        """ "HB (Harbour Board)": the full name in brackets after its initials."""
+        w, first = self.words, phrase.first
+        if first < 2 or w.text[first - 1] != "(" or phrase.last >= len(w) or w.text[phrase.last] != ")":
+            return None
+        short = w.text[first - 2]
+        return self._by_key.get(name_key([short])) if short.isupper() and len(short) > 1 else None
+
     def _introduced(self, phrase: Phrase, found: Character) -> None:
         """ "the Harbour Board (HB)": what stands in brackets after a name is another name of it."""
         w, i = self.words, phrase.last
@@ -146,12 +193,14 @@ class Naming:
         if i + 2 >= len(w) or w.text[i] != "(" or w.text[i + 1] in ("(", ")"):
             return
         short = w.text[i + 1]
+        if i + 3 < len(w) and short.isdigit() is False and w.text[i + 2].isdigit():
+            short += w.text[i + 2]
         if short.replace(".", "").isupper() and 2 <= len(short) <= 8 and w.text[i + 2] in (")", ","):
             self._by_key.setdefault(name_key([short]), found)
             self._by_key.setdefault("~" + short, found)
 
     def _country(self, phrase: Phrase) -> None:
-        if phrase.noun == "adjective" and self.words.dep[phrase.head] in ("amod", "compound", "nmod", "poss"):
+        if phrase.noun == "adjective" and self.words.tag[phrase.head] != "NNPS":
             return
         if phrase.noun == "capital" and not self._acts(phrase):
             return
@@ -198,11 +247,18 @@ class Naming:
             if found is not None and found.kind == phrase.kind:
                 found.add(phrase)
                 found.texts[self._text(phrase)] += 1
-            elif len(phrase.name) > 1 or len(phrase.name[0]) > 3:
+            elif phrase.name[0][0].isupper() and (len(phrase.name) > 1 or len(phrase.name[0]) > 3):
                 phrase.aliases = []
                 phrase.key = name_key(phrase.name)
                 phrase.country = None
                 self._body(phrase)
+
+
+def _prolonged(w: Words, first: int, last: int) -> bool:
+    """Another capitalised word before or after makes it another's name, but for titles."""
+    if w.touching(last - 1) and w.text[last] == "-":
+        return True
+    return first > 0 and w.touching(first - 1) and w.text[first - 1] in ("-", "#", "@", "/")
 
 
 _STATE = frozenset(["GOV", "MIL", "LEG", "JUD", "COP", "SPY"])

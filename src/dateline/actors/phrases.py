@@ -21,6 +21,8 @@ class Phrase:
     kind: ActorKind | None = None
     name: tuple[str, ...] = ()
     """The words of the name, without titles."""
+    begin: int = -1
+    """The token at which the name begins."""
     noun: str = ""
     """The lower-case head noun of a phrase without a name."""
     office: Office | None = None
@@ -31,6 +33,8 @@ class Phrase:
     plural: bool = False
     definite: bool = False
     honorific: bool = False
+    title_head: int = -1
+    """The head of a title before the name."""
     role: str = ""
     """The words of the title, as the article has them."""
     key: str = ""

@@ -45,8 +45,13 @@ def resolve_titles(naming: Naming, phrases: list[Phrase]) -> None:
     words = naming.words
     at = {p.head: p for p in phrases if p.form != "pronoun"}
     ends = {p.last: p for p in phrases if p.form != "pronoun" and p.kind == "person"}
-    for phrase in phrases:
-        if phrase.actor >= 0 or phrase.form == "pronoun" or phrase.kind is None or phrase.name:
+    open_ = [p for p in phrases if p.actor < 0 and p.form != "pronoun" and p.kind is not None and not p.name]
+    for phrase in reversed(open_):
+        found = _apposed(naming, phrase, at, ends)
+        if found is not None and found.named:
+            found.add(phrase)
+    for phrase in open_:
+        if phrase.actor >= 0:
             continue
         found = _apposed(naming, phrase, at, ends) or _predicated(naming, phrase, at)
         if found is not None:
@@ -59,6 +64,11 @@ def resolve_titles(naming: Naming, phrases: list[Phrase]) -> None:
             if found is not None:
                 found.add(phrase)
             continue
+        if phrase.noun in ("government", "authorities") and phrase.definite and not phrase.country:
+            found = _government(naming, phrase)
+            if found is not None:
+                found.add(phrase)
+                continue
         found = _holder(naming, phrase) if phrase.office is not None else _same_noun(naming, phrase)
         if found is not None:
             found.add(phrase)
@@ -136,7 +146,7 @@ def _holder(naming: Naming, phrase: Phrase) -> Character | None:
             default=0,
         )
         match = max(match, 1 if phrase.noun in c.nouns else 0)
-        if match == 0:
+        if match == 0 or (phrase.country and c.country is None and not _same_words(c, phrase)):
             continue
         last = c.last_before(phrase.head)
         if last is None and match < 3:
@@ -145,6 +155,12 @@ def _holder(naming: Naming, phrase: Phrase) -> Character | None:
         if best is None or rank > best:
             best, found = rank, c
     return found
+
+
+def _same_words(c: Character, phrase: Phrase) -> bool:
+    """The title ends in the word that an earlier title of the person ended in."""
+    last = phrase.office.name.split()[-1] if phrase.office is not None else phrase.noun
+    return any(last in r.lower() or phrase.noun in r.lower() for r in c.roles)
 
 
 def _article(w: Words, phrase: Phrase) -> bool:
@@ -186,7 +202,7 @@ def _same_noun(naming: Naming, phrase: Phrase) -> Character | None:
         return None
     same = [c for c in naming.characters if phrase.noun in c.nouns and c.plural == phrase.plural and _alike(c, phrase)]
     same = [c for c in same if c.last_before(phrase.head) is not None]
-    if bare and not phrase.definite:
+    if (bare and not phrase.definite) or phrase.country:
         same = [c for c in same if c.country == phrase.country]
     if same:
         return max(same, key=lambda c: (c.last_before(phrase.head) or -1, c.named))
@@ -204,6 +220,13 @@ def _nearest_country(naming: Naming, phrase: Phrase) -> Character | None:
     if not phrase.definite or phrase.plural:
         return None
     near = [c for c in naming.characters if c.kind == "country" and c.last_before(phrase.head) is not None]
+    return max(near, key=lambda c: (c.last_before(phrase.head) or -1, c.number), default=None)
+
+
+def _government(naming: Naming, phrase: Phrase) -> Character | None:
+    """For "the government": the country whose government was named last."""
+    near = [c for c in naming.characters if c.kind == "country" and c.nouns & {"government", "authorities"}]
+    near = [c for c in near if c.last_before(phrase.head) is not None]
     return max(near, key=lambda c: (c.last_before(phrase.head) or -1, c.number), default=None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline.language import Copy
@@ -44,6 +44,9 @@ class Words:
     children: list[list[int]]
     opens: list[bool]
     """The token is the first word of its sentence, quotation marks aside."""
+
+    barriers: set[int] = field(default_factory=set)
+    """Tokens at which a person's name begins, over which no complement reaches."""
 
     def __len__(self) -> int:
         return len(self.text)

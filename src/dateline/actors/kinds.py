@@ -1,0 +1,91 @@
+"""Whether a name is a person's, a body's or a group's.
+
+spaCy's labels are one witness among several: the title before the name, a word of the name that only bodies have,
+the table of given names, the toponyms, and how the same words were labelled elsewhere in the article.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from dateline.actors.bodies import organ_word
+from dateline.actors.names import gender_of
+from dateline.actors.offices import DEPUTIES, last_words
+from dateline.actors.phrases import Phrase
+from dateline.actors.runs import LABELS, NO_ACTOR, Runs
+from dateline.schema import ActorKind
+
+
+def kind_of(runs: Runs, begin: int, last: int, phrase: Phrase) -> ActorKind | None:
+    """person, organisation, group or None for the tokens of a name."""
+    w = runs.words
+    low = w.low[begin:last]
+    if all(x in NO_ACTOR or not x[0].isalpha() for x in low) or (
+        len(low) == 1 and (low[0] in DEPUTIES or len(low[0]) < 2)
+    ):
+        return None
+    organ = organ_word(low) if len(low) > 1 or (w.text[begin][0].isupper() and not w.opens[begin]) else None
+    if phrase.office is not None or phrase.honorific:
+        return "organisation" if organ is not None and len(low) > 1 else "person"
+    if organ is not None:
+        phrase.sector = organ.sector
+        return "organisation" if len(low) > 1 else None
+    label = _label(runs, begin, last)
+    place = runs.places.get(w.start[begin])
+    given = gender_of(w.text[begin]) is not None
+    placed = place is not None and place.end >= w.end[last - 1]
+    if len(low) > 1 and given and len(low) <= 5 and not placed and label in ("PERSON", "", "GPE", "FAC", "LOC"):
+        return "person"
+    if label == "PERSON" and len(low) <= 5:
+        return None if (placed and len(low) == 1) or _doubtful(runs, begin, last) else "person"
+    if label == "ORG":
+        personal = given and 2 <= len(low) <= 3 and not w.text[last - 1].isupper() and not placed
+        return "person" if personal else _organisation(runs, begin, last)
+    if label == "NORP":
+        return "group" if _people(runs, last - 1) else None
+    return None
+
+
+def _people(runs: Runs, i: int) -> bool:
+    """A word for people, not an adjective: "Democrats", "the Rohingya"."""
+    w = runs.words
+    if w.opens[i] and w.low[i] in runs.lower:
+        return False
+    noun = w.tag[i] == "NNPS" or w.low[i].endswith("s")
+    return noun or (w.pos[i] in ("NOUN", "PROPN") and w.dep[i] not in ("compound", "amod", "acomp", "nmod", "attr"))
+
+
+def _organisation(runs: Runs, begin: int, last: int) -> ActorKind | None:
+    w = runs.words
+    if last - begin == 1 and (w.low[begin] in runs.lower or w.start[begin] in runs.places):
+        return None
+    return "organisation"
+
+
+def _doubtful(runs: Runs, begin: int, last: int) -> bool:
+    """A single word called a person once, at the start of a sentence or also seen in lower case."""
+    w = runs.words
+    if last - begin > 1:
+        return False
+    text = w.text[begin]
+    if w.low[begin] in runs.lower or w.tag[begin] not in ("NNP", "NNPS") or w.low[begin] in last_words():
+        return True
+    once = sum(runs.votes.get(w.low[begin], Counter()).values()) < 2
+    subject = w.dep[begin] in ("nsubj", "poss", "pobj", "dobj")
+    return once and w.opens[begin] and gender_of(text) is None and not subject
+
+
+def _label(runs: Runs, begin: int, last: int) -> str:
+    """The label that this name and the article's other mentions of it get most often."""
+    w = runs.words
+    votes: Counter[str] = Counter()
+    own = w.entity[last - 1]
+    if own in LABELS:
+        votes[own] += 2 if all(w.entity[i] == own for i in range(begin, last)) else 1
+    votes.update(runs.votes.get(" ".join(w.low[begin:last]), Counter()))
+    if last - begin > 1 and not votes:
+        votes.update(runs.votes.get(w.low[last - 1], Counter()))
+    if not votes:
+        return w.entity[begin] if w.entity[begin] in LABELS else ""
+    best = max(votes.values())
+    return min((x for x, n in votes.items() if n == best), key=("PERSON", "ORG", "NORP", "GPE", "LOC", "FAC").index)
