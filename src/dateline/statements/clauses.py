@@ -22,6 +22,8 @@ _CONFIDENCE = {"clause": 0.75, "that": 0.6, "to": 0.45, "obj": 0.4, "as": 0.5, "
 def clause_draft(syntax: Syntax, verb: int) -> Draft | None:
     """What the verb or adjective at token ``verb`` attributes by its complement, or None."""
     cue = syntax.cues[verb]
+    if not _particle_fits(syntax, verb) or _participle(syntax, verb) or syntax.lower[syntax.head[verb]] == "worth":
+        return None
     for c in syntax.children[verb]:
         dep = syntax.dep[c]
         if (
@@ -38,16 +40,44 @@ def clause_draft(syntax: Syntax, verb: int) -> Draft | None:
             return _draft(syntax, verb, _rest(syntax, verb, c), "to")
     if syntax.dep[verb] == "parataxis" or (syntax.dep[verb] == "ccomp" and _bare_aside(syntax, verb)):
         return _aside(syntax, verb)
-    return _by_object(syntax, verb)
+    return _by_object(syntax, verb) or _inverted_tail(syntax, verb)
+
+
+def _inverted_tail(syntax: Syntax, verb: int) -> Draft | None:
+    """A cue and its source at the end of a sentence that the parser made something else of: "…, said officials"."""
+    first, last = syntax.first[verb], syntax.last[verb]
+    fenced = verb - first > 3 and syntax.lower[verb - 1] in (",", "–", "—", "-") and syntax.tag[verb] != "VBG"
+    if not fenced or last - verb > 24 or not syntax.cues[verb].takes("clause") or syntax.quote[verb] >= 0:
+        return None
+    if any(syntax.pos[i] in ("VERB", "AUX") for i in range(verb + 1, last + 1)) or subject_of(syntax, verb):
+        return None
+    source = phrase_after(syntax, verb, last)
+    return _draft(syntax, verb, [(first, verb - 1)], "clause", source) if source is not None else None
+
+
+def _participle(syntax: Syntax, verb: int) -> bool:
+    """Whether a cue tells what was put to the speaker: "Asked whether the road was safe, she said"."""
+    alone = syntax.tag[verb] == "VBN" and syntax.child(verb, "aux", "auxpass", "nsubj", "nsubjpass", "agent") is None
+    return alone and syntax.dep[verb] in ("advcl", "acl") and "told" in syntax.cues[verb].frames
+
+
+def _particle_fits(syntax: Syntax, verb: int) -> bool:
+    """Whether the verb's particle is the one of its entry: "pointed out", but not "called off"."""
+    particles = [syntax.lower[c] for c in syntax.children[verb] if syntax.dep[c] == "prt"]
+    wants_out = "out" in syntax.cues[verb].frames
+    if wants_out:
+        return "out" in particles or any(syntax.lower[c] == "out" for c in syntax.children[verb])
+    return not particles or any(f"prep:{p}" in syntax.cues[verb].frames for p in particles)
 
 
 def _clause_frame(syntax: Syntax, verb: int, clause: int) -> str | None:
     cue = syntax.cues[verb]
     if "out" in cue.frames:
-        return "out" if any(syntax.lower[c] == "out" for c in syntax.children[verb]) else None
+        return "out"
     if cue.takes("clause"):
         return "clause"
-    if cue.takes("that") and _opened(syntax, clause) in _OPEN_WORDS:
+    passive = syntax.child(verb, "auxpass") is not None and syntax.child(verb, "agent") is None
+    if cue.takes("that") and not passive and _opened(syntax, clause) in _OPEN_WORDS:
         return "that"
     if cue.takes("quote") and syntax.quote[clause] >= 0 and syntax.quote[clause] != syntax.quote[verb]:
         return "quote"
@@ -77,6 +107,8 @@ def _postposed(syntax: Syntax, verb: int, left: int, right: int, frame: str) -> 
         if syntax.pos[cut - 1] not in ("ADV", "AUX", "CCONJ", "SCONJ"):
             break
         cut -= 1
+    if cut > 0 and ";" in syntax.lower[max(left, cut - 3) : cut]:
+        return None
     begin = left if syntax.quote[verb] >= 0 else min(left, max(syntax.first[verb], _after_quotation(syntax, left)))
     pieces = [(begin, cut - 1)]
     if right > verb:
@@ -135,11 +167,20 @@ def _by_object(syntax: Syntax, verb: int) -> Draft | None:
                 return _draft(syntax, verb, _rest(syntax, verb, inside), f"prep:{syntax.lower[c]}")
     if dobj is None:
         return None
-    if "noun" in cue.frames and "obj" not in cue.frames:
+    purpose = syntax.dep[verb] in ("advcl", "acl", "relcl") and _to(syntax, verb)
+    if purpose or ("noun" in cue.frames and "obj" not in cue.frames):
         return None
-    if "obj" in cue.frames and syntax.lower[dobj] not in ("himself", "herself", "themselves", "itself"):
+    worded = cue.takes("clause", "quote") is not None and _quoted_part(syntax, dobj)
+    if ("obj" in cue.frames or worded) and syntax.lower[dobj] not in ("himself", "herself", "themselves", "itself"):
         return _draft(syntax, verb, _rest(syntax, verb, dobj), "obj")
     return None
+
+
+def _quoted_part(syntax: Syntax, noun: int) -> bool:
+    """Whether a phrase is, in part, in the source's own words: "suggested a walk “without shoes”"."""
+    left, right = syntax.edges(noun)
+    outer = syntax.quote[left]
+    return any(syntax.quote[i] not in (-1, outer) for i in range(left, min(right, left + _MAX_CLAUSE) + 1))
 
 
 def _judgement(syntax: Syntax, verb: int, dobj: int | None) -> Draft | None:
@@ -171,21 +212,50 @@ def _rest(syntax: Syntax, verb: int, begin: int) -> list[tuple[int, int]]:
             if syntax.dep[c] in ("conj", "cc") or (syntax.dep[c] == "ccomp" and syntax.quote[c] >= 0):
                 break
             right = max(right, syntax.edges(c)[1])
-    return [(left, right)]
+    cut = _before_next_cue(syntax, verb, max(begin, left), right)
+    return [(left, right if cut is None else cut)]
 
 
 def _coordinated(syntax: Syntax, verb: int, clause: int, right: int) -> int:
     """The end of a clause, short of a further cue of the same source: "said that … and added that …"."""
-    here = clause
-    for _ in range(8):
-        joined = syntax.child(here, "conj")
-        if joined is None:
-            return right
-        if joined in syntax.cues and coordinate_cue(syntax, joined) == verb:
-            ties = [c for c in syntax.children[here] if syntax.dep[c] == "cc" and c < joined]
-            return (ties[-1] if ties else syntax.edges(joined)[0]) - 1
-        here = joined
-    return right
+    cut = _before_next_cue(syntax, verb, clause, right)
+    if cut is not None:
+        return cut
+    more = next((c for c in syntax.children[verb] if c > right and _goes_on(syntax, verb, c)), None)
+    return syntax.edges(more)[1] if more is not None else right
+
+
+def _before_next_cue(syntax: Syntax, verb: int, clause: int, right: int) -> int | None:
+    """The last token before a further cue of the same source, or before another source of the whole."""
+    for k in range(clause + 1, min(right, clause + _MAX_CLAUSE) + 1):
+        if syntax.lower[k] == "according" and syntax.lower[k - 1] == "," and syntax.quote[k] == syntax.quote[verb]:
+            return k - 2
+        if k not in syntax.cues or syntax.pos[k] != "VERB":
+            continue
+        conceded = syntax.dep[k] == "advcl" and any(syntax.lower[c] in _CONCEDING for c in syntax.children[k])
+        if conceded and syntax.quote[k] == syntax.quote[verb]:
+            return syntax.edges(k)[0] - 1
+        if coordinate_cue(syntax, k) == verb:
+            end = k - 1
+            while end > clause and syntax.pos[end] in ("ADV", "AUX", "PUNCT", "CCONJ") and end > k - 5:
+                end -= 1
+            return end
+    return None
+
+
+_CONCEDING = frozenset({"although", "though", "while", "whereas"})
+
+
+def _goes_on(syntax: Syntax, verb: int, c: int) -> bool:
+    """Whether a verb beside the cue belongs to its clause: "said it was ready and would come"."""
+    if syntax.dep[c] != "conj" or c in syntax.cues or syntax.child(c, "nsubj", "nsubjpass") is not None:
+        return False
+    modal = any(syntax.dep[x] == "aux" and syntax.lower[x] in _MODALS for x in syntax.children[c])
+    return modal and syntax.tag[verb] == "VBD"
+
+
+_MODALS = frozenset({"would", "could", "should", "might", "must"})
+_MAX_CLAUSE = 160
 
 
 def _draft(
@@ -213,6 +283,8 @@ def content_span(syntax: Syntax, i: int, j: int, cue: int) -> Span | None:
         j -= 1
     if i > j:
         return None
+    if j + 1 < len(syntax) and syntax.quote[j] == inside != syntax.quote[j + 1] and syntax.last[j] > j:
+        j += syntax.paragraph[j] == syntax.paragraph[j + 1]
     begin, finish = syntax.start[i], syntax.end[j]
     first, last = syntax.quote[i], syntax.quote[j]
     if first >= 0 and first != inside and not syntax.opening[first] <= cue <= syntax.closing[first]:
@@ -285,6 +357,8 @@ def addressee_of(syntax: Syntax, verb: int) -> Span | None:
         elif syntax.dep[c] == "prep" and syntax.lower[c] == "to" and syntax.lemma[verb] in _SAID_TO:
             noun = syntax.child(c, "pobj")
         if noun is not None and syntax.pos[noun] in ("NOUN", "PROPN", "PRON"):
+            if syntax.child(verb, "nsubj") is None and syntax.dep[noun] == "dobj" and syntax.tag[verb] == "VBD":
+                continue
             left, right = syntax.edges(noun)
             right = next((i - 1 for i in range(noun + 1, right + 1) if syntax.quote[i] != syntax.quote[verb]), right)
             while right > noun and _border(syntax, right):

@@ -28,7 +28,7 @@ def find_drafts(syntax: Syntax) -> list[Draft]:
         if found is not None:
             drafts.append(found)
     for i, word in enumerate(syntax.lower):
-        if syntax.paragraph[i] >= 0 and word in _PHRASE_WORDS and (found := phrase_draft(syntax, i)):
+        if word in _PHRASE_WORDS and syntax.spoken(i) and (found := phrase_draft(syntax, i)):
             drafts.append(found)
     drafts += [d for d in (relayed_draft(syntax, outer) for outer in drafts) if d is not None]
     drafts += turn_drafts(syntax)
@@ -37,7 +37,7 @@ def find_drafts(syntax: Syntax) -> list[Draft]:
 
 
 _PHRASE_WORDS = frozenset(
-    {"according", "words", "view", "opinion", "judgment", "judgement", "estimation", "assessment", "estimate"}
+    {"according", "put", "words", "view", "opinion", "judgment", "judgement", "estimation", "assessment", "estimate"}
 )
 
 

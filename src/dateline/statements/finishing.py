@@ -46,8 +46,7 @@ def _resolved(syntax: Syntax, drafts: Sequence[Draft]) -> tuple[list[Draft], lis
     for i, draft in enumerate(drafts):
         words = " ".join(syntax.text[s:e] for s, e in draft.attribution.source)
         quoted = draft.cue_token is not None and syntax.quote[draft.cue_token] >= 0
-        own = parents[i] is not None or quoted
-        if not (own and (is_first_person(words) or (not words and draft.frame not in ("quote", "clause", "that")))):
+        if not ((parents[i] is not None or quoted) and _idle(syntax, draft, words)):
             kept.append(i)
     number = {old: new for new, old in enumerate(kept)}
     linked: list[int | None] = []
@@ -57,6 +56,25 @@ def _resolved(syntax: Syntax, drafts: Sequence[Draft]) -> tuple[list[Draft], lis
             up = parents[up]
         linked.append(None if up is None else number[up])
     return [drafts[i] for i in kept], linked
+
+
+def _idle(syntax: Syntax, draft: Draft, source: str) -> bool:
+    """Whether an inner attribution reports nobody: the speaker's own thoughts, "nobody", an order without a subject."""
+    k = draft.cue_token
+    if draft.attribution.origin == "learned" or k is None:
+        return False
+    if is_first_person(source) or source.lower() == "you":
+        act, stance = _meaning(syntax, draft)
+        return act != "speech" or stance not in _PERFORMED
+    if source.lower() in _NOBODY:
+        return True
+    passive = syntax.pos[k] == "VERB" and syntax.child(k, "auxpass") is not None
+    return not source and not (draft.frame == "that" or (passive and draft.frame in ("clause", "quote")))
+
+
+_PERFORMED = frozenset({"promise", "confirm", "deny", "warn", "demand"})
+"""What one does by saying so: "I can confirm that"."""
+_NOBODY = frozenset({"nobody", "no one", "it", "this", "that"})
 
 
 def _position(draft: Draft) -> int:
@@ -110,7 +128,7 @@ def _meaning(syntax: Syntax, draft: Draft) -> tuple[Act, Stance]:
 
 def mode_of(syntax: Syntax, draft: Draft, content: Sequence[Span]) -> StatementMode:
     """Whether all, some or none of the words stand in quotation marks of their own."""
-    if draft.attribution.origin in ("turn", "follow"):
+    if draft.attribution.origin in ("turn", "follow") or _dashed(syntax, draft):
         return "direct"
     outer = syntax.quote[draft.cue_token] if draft.cue_token is not None else -1
     inside, outside = 0, 0
@@ -125,6 +143,16 @@ def mode_of(syntax: Syntax, draft: Draft, content: Sequence[Span]) -> StatementM
     if inside and not outside:
         return "direct"
     return "mixed" if inside else "indirect"
+
+
+def _dashed(syntax: Syntax, draft: Draft) -> bool:
+    """Whether the words are a line of dialogue that only dashes mark: "— There will be no train —, warned X"."""
+    start = draft.attribution.content[0].start
+    before = syntax.token_at(start) - 1
+    if draft.cue_token is None or before < 0 or syntax.lower[before] not in ("—", "–", "-"):
+        return False
+    opens = before == 0 or syntax.paragraph[before - 1] != syntax.paragraph[before]
+    return opens and syntax.start[draft.cue_token] > start
 
 
 def _term(syntax: Syntax, number: int, content: Sequence[Span]) -> bool:

@@ -30,7 +30,12 @@ def phrase_draft(syntax: Syntax, i: int) -> Draft | None:
     word = syntax.lower[i]
     if word == "according" and i + 1 < len(syntax) and syntax.lower[i + 1] == "to":
         found = _object_of(syntax, i + 1)
-        return None if found is None else _sentence_draft(syntax, (i, i + 1), found, (i, found[1]))
+        if found is None:
+            return None
+        found = _short_of_subject(syntax, i, found)
+        return _sentence_draft(syntax, (i, i + 1), found, (i, found[1]))
+    if word == "put":
+        return parenthetic_draft(syntax, i)
     if word in _VIEWS and syntax.pos[i] == "NOUN":
         return _viewpoint(syntax, i)
     return None
@@ -41,6 +46,16 @@ def _object_of(syntax: Syntax, prep: int) -> tuple[int, int] | None:
     if noun is not None and noun > prep:
         return phrase(syntax, noun, prep)
     return phrase_after(syntax, prep, min(syntax.last[prep], prep + 8))
+
+
+def _short_of_subject(syntax: Syntax, according: int, found: tuple[int, int]) -> tuple[int, int]:
+    """A source before the comma, where what the parser drew into it is the subject of the sentence."""
+    verb = syntax.head[according]
+    opens = according - syntax.first[according] <= 1
+    if not opens or syntax.pos[verb] not in ("VERB", "AUX") or syntax.child(verb, "nsubj", "nsubjpass") is not None:
+        return found
+    comma = next((i for i in range(found[0] + 1, found[1]) if syntax.lower[i] == ","), None)
+    return found if comma is None else (found[0], comma - 1)
 
 
 def _viewpoint(syntax: Syntax, noun: int) -> Draft | None:
@@ -98,7 +113,12 @@ def _sentence_bounds(syntax: Syntax, taken: tuple[int, int]) -> tuple[int, int]:
     inside = syntax.quote[taken[0]]
     if inside >= 0:
         first, last = max(first, syntax.opening[inside]), min(last, syntax.closing[inside])
-    return max(first, taken[0] - _MAX_SIDE), min(last, taken[1] + _MAX_SIDE)
+    first, last = max(first, taken[0] - _MAX_SIDE), min(last, taken[1] + _MAX_SIDE)
+    for i in range(taken[0] - 1, first - 1, -1):
+        if syntax.lower[i] == ";" or syntax.paragraph[i] < 0:
+            first = i + 1
+            break
+    return first, next((i - 1 for i in range(taken[1] + 1, last + 1) if syntax.lower[i] == ";"), last)
 
 
 def noun_draft(syntax: Syntax, noun: int) -> Draft | None:
@@ -153,7 +173,7 @@ def _that(syntax: Syntax, clause: int) -> bool:
 
 
 def _noun_source(syntax: Syntax, noun: int, poss: int | None, verb: int | None) -> tuple[int, int] | None:
-    if poss is not None:
+    if poss is not None and not (verb is not None and syntax.pos[poss] == "PRON"):
         return _possessor(syntax, poss)
     for c in syntax.children[noun]:
         if syntax.dep[c] in ("prep", "agent") and syntax.lower[c] in _FROM and c > noun:
@@ -171,7 +191,7 @@ def relayed_draft(syntax: Syntax, outer: Draft) -> Draft | None:
     for i in range(k + 1, min(syntax.last[k], k + 24)):
         if syntax.quote[i] != syntax.quote[k]:
             return None
-        words_of = syntax.lower[i] == "words" and syntax.lower[i + 1] == "of" and syntax.lower[i - 1] != "in"
+        words_of = syntax.lower[i] == "words" and syntax.lower[i + 1] == "of" and syntax.lower[i - 2] != "in"
         prep = i + 1 if words_of else i if syntax.lower[i] in _RELAYING else None
         if prep is None:
             continue
@@ -183,6 +203,26 @@ def relayed_draft(syntax: Syntax, outer: Draft) -> Draft | None:
         made = Attribution(as_spans(syntax, found), (syntax.span(begin, prep),), outer.attribution.content, 0.6)
         return Draft(made, None, "phrase", None, outer.attribution.cue[0])
     return None
+
+
+def parenthetic_draft(syntax: Syntax, verb: int) -> Draft | None:
+    """ "as she put it": the words are the quotation in the sentence, or the rest of it."""
+    subject = syntax.child(verb, "nsubj")
+    if subject is None or verb + 1 >= len(syntax) or syntax.lower[verb + 1] != "it":
+        return None
+    left = syntax.edges(subject)[0]
+    if left == 0 or syntax.lower[left - 1] != "as":
+        return None
+    source, taken = (left, verb - 1), (left - 1, verb + 1)
+    cue = (syntax.span(left - 1, left - 1), syntax.span(verb, verb + 1))
+    first, last = _sentence_bounds(syntax, taken)
+    for i in range(first, last + 1):
+        if syntax.quote[i] >= 0 and syntax.quote[i] != syntax.quote[verb]:
+            words = syntax.quotations[syntax.quote[i]].pieces
+            return Draft(Attribution(as_spans(syntax, source), cue, words, 0.7), verb, "quote")
+    pieces = [content_span(syntax, i, j, verb) for i, j in ((first, taken[0] - 1), (taken[1] + 1, last)) if i <= j]
+    content = tuple(s for s in pieces if s is not None)
+    return Draft(Attribution(as_spans(syntax, source), cue, content, 0.6), verb, "quote") if content else None
 
 
 def backward_draft(syntax: Syntax, verb: int) -> Draft | None:
@@ -200,6 +240,8 @@ def backward_draft(syntax: Syntax, verb: int) -> Draft | None:
         return None
     source = subject_of(syntax, verb)
     span = Span(syntax.start[max(syntax.first[j], j - _MAX_SIDE)], syntax.end[j])
+    if source is not None and syntax.lower[source[0]] == "this" and source[1] > source[0]:
+        source = (source[0] + 1, source[1])
     if source is None or syntax.lower[source[0]] in _BARE:
         return None
     found = Attribution(as_spans(syntax, source), (syntax.span(verb, verb),), (span,), 0.5)
@@ -207,10 +249,12 @@ def backward_draft(syntax: Syntax, verb: int) -> Draft | None:
 
 
 def _points_back(syntax: Syntax, verb: int) -> bool:
+    first = syntax.first[verb]
+    if syntax.tag[verb] not in ("VBD", "VBZ", "VBP", "VBN") or syntax.dep[verb] not in ("ROOT", "conj"):
+        return False
+    if syntax.lower[first] in ("about", "of") and syntax.lower[first + 1] == "this" and verb - first <= 12:
+        return syntax.child(verb, "ccomp") is None
     for c in syntax.children[verb]:
         if syntax.dep[c] in ("dobj", "nsubjpass", "advmod") and syntax.lower[c] in _BARE and not syntax.children[c]:
             return syntax.dep[c] != "advmod" or c == verb + 1
-        if syntax.dep[c] == "prep" and syntax.lower[c] in ("about", "of") and c == syntax.first[verb]:
-            inside = syntax.child(c, "pobj")
-            return inside is not None and syntax.lower[inside] == "this" and not syntax.children[inside]
     return False

@@ -18,6 +18,7 @@ from dateline.statements.syntax import Syntax
 _DASHES = frozenset({"–", "—", "-", "--", "―"})
 _LINK = frozenset({",", *_DASHES})
 _ENDS = frozenset({".", "!", "?", "…", "..."})
+_SPOKEN = frozenset({"body", "background"})
 _REACH = 40
 _SPEECH_WORDS = 4
 
@@ -270,7 +271,8 @@ def _uncued(syntax: Syntax, number: int, drafts: list[Draft], latest: tuple[int,
     if latest is not None and latest[1] == number - 1 and _only_cue_between(syntax, drafts[latest[0]], number):
         drafts[latest[0]] = _joined(syntax, drafts[latest[0]], number)
         return latest[0], number
-    if not (opens and _speech(syntax, number)):
+    paragraph = syntax.paragraph[opening]
+    if not (opens and paragraph >= 0 and syntax.kinds[paragraph] in _SPOKEN and _speech(syntax, number)):
         return latest
     drafts.append(Draft(Attribution((), (), syntax.quotations[number].pieces, 0.5, "follow")))
     return len(drafts) - 1, number

@@ -11,9 +11,18 @@ _CLIMBING = frozenset(
 )
 _SUBJECT_CONTROL = frozenset({"promise", "use", "take", "have", "make", "hold", "give", "issue"})
 """Verbs whose object is not who does what their infinitive tells."""
+_JOINED = frozenset({"conj", "advcl", "acl", "dep", "prep"})
+_GOING_ON = frozenset({"add", "note", "stress", "express", "emphasize", "emphasise", "point", "explain", "underline"})
+"""Participles that go on with the words of the main cue: "…, adding that"."""
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PERSONAL = frozenset({"he", "she", "they", "i", "we", "you", "who"})
 _SKIPPED_AFTER_CUE = frozenset({"ADV", "PUNCT", "ADP", "PART", "DET", "ADJ", "NUM", "SPACE"})
 _BETWEEN = frozenset({"PROPN", "PUNCT", "SPACE"})
+_OCCASIONAL = frozenset({"at", "during", "after", "before", "in", "on", "following"})
+_OCCASIONS = frozenset(
+    {"meeting", "conference", "briefing", "talk", "talks", "session", "summit", "rally", "interview", "press", "debate",
+     "hearing", "statement", "speech", "visit", "ceremony", "forum", "telephone", "phone", "call", "conversation"}
+)  # fmt: skip
 _MAX_CLIMB = 6
 _MAX_NAME = 12
 
@@ -72,20 +81,36 @@ def coordinate_cue(syntax: Syntax, verb: int) -> int | None:
 
     "The mayor said that the pier was old and added that …": it is the mayor who added, since a pier does not.
     """
-    if syntax.dep[verb] != "conj" or syntax.child(verb, "nsubj", "nsubjpass") is not None:
+    if syntax.dep[verb] not in _JOINED or syntax.child(verb, "nsubj", "nsubjpass") is not None:
+        return None
+    participle = syntax.tag[verb] == "VBG" and syntax.lower[verb - 1] == ","
+    if syntax.dep[verb] != "conj" and not participle:
         return None
     clause = syntax.head[verb]
     for _ in range(_MAX_CLIMB):
-        if syntax.dep[clause] != "conj":
+        if syntax.dep[clause] in ("ccomp", "xcomp") or syntax.dep[clause] not in _CLIMBING:
             break
         clause = syntax.head[clause]
     outer = syntax.head[clause]
-    if syntax.dep[clause] != "ccomp" or outer not in syntax.cues or not outer < clause < verb:
+    if syntax.dep[clause] not in ("ccomp", "xcomp") or outer not in syntax.cues or not outer < clause < verb:
+        return None
+    if syntax.quote[outer] != syntax.quote[verb] or syntax.pos[outer] != "VERB":
+        return None
+    finite = syntax.tag[verb] in _FINITE and syntax.tag[clause] not in _FINITE and not _has_finite_aux(syntax, clause)
+    if (participle and syntax.lemma[verb] in _GOING_ON) or (finite and not participle):
+        return outer
+    if syntax.dep[clause] == "xcomp":
         return None
     subject = syntax.child(clause, "nsubj", "nsubjpass")
     if subject is None or syntax.lower[subject] in _PERSONAL or syntax.doc[subject].ent_type_ == "PERSON":
         return None
     return outer
+
+
+def _has_finite_aux(syntax: Syntax, clause: int) -> bool:
+    return any(
+        syntax.dep[c] in ("aux", "auxpass") and syntax.tag[c] in (*_FINITE, "MD") for c in syntax.children[clause]
+    )
 
 
 def phrase(syntax: Syntax, noun: int, cue: int) -> tuple[int, int] | None:
@@ -107,6 +132,7 @@ def phrase(syntax: Syntax, noun: int, cue: int) -> tuple[int, int] | None:
         right -= 1
     if noun < cue:
         right = _with_name(syntax, right, cue)
+        left = _with_title(syntax, left, cue)
     return (left, right) if left <= noun <= right else None
 
 
@@ -119,7 +145,15 @@ def _cut(syntax: Syntax, noun: int, right: int, cue: int) -> int:
         relayed = syntax.lower[i] == "words" and syntax.lower[i - 1] == "the" and i - 2 > noun
         if relayed or syntax.lower[i] in ("according", "quoting", "citing"):
             return i - 2 if relayed else i - 1
+        if syntax.lower[i] in _OCCASIONAL and syntax.dep[i] == "prep" and _occasion(syntax, i):
+            return i - 1
     return right
+
+
+def _occasion(syntax: Syntax, prep: int) -> bool:
+    """Whether a preposition tells on which occasion something was said: "at the meeting", "on Friday"."""
+    noun = syntax.child(prep, "pobj")
+    return noun is not None and (syntax.lemma[noun] in _OCCASIONS or syntax.doc[noun].ent_type_ in ("DATE", "TIME"))
 
 
 def _with_name(syntax: Syntax, right: int, cue: int) -> int:
@@ -132,16 +166,29 @@ def _with_name(syntax: Syntax, right: int, cue: int) -> int:
     return last
 
 
+def _with_title(syntax: Syntax, left: int, cue: int) -> int:
+    """The start of a phrase with the title in apposition that opens the sentence: "His colleague, Ana Vidmar, said"."""
+    first = syntax.first[cue]
+    if not 2 < left - first + 1 <= _MAX_NAME or syntax.lower[left - 1] != "," or syntax.pos[left] != "PROPN":
+        return left
+    title = range(first, left - 1)
+    nouns = any(syntax.pos[i] in ("NOUN", "PROPN") and syntax.dep[i] != "pobj" for i in title)
+    fits = all(syntax.pos[i] in _IN_NAME and syntax.quote[i] == syntax.quote[cue] for i in title)
+    opens = syntax.pos[first] not in ("ADP", "NUM") and syntax.doc[first].ent_type_ not in ("DATE", "TIME", "GPE")
+    dated = any(syntax.doc[i].ent_type_ in ("DATE", "TIME") for i in title)
+    return first if nouns and fits and opens and not dated else left
+
+
 def phrase_after(syntax: Syntax, cue: int, limit: int) -> tuple[int, int] | None:
     """The first noun phrase after an inverted cue: "said in turn the minister", by position alone."""
-    i = cue + 1
+    i = floor = cue + 1
     while i <= limit and i <= cue + _MAX_NAME:
         if syntax.pos[i] in _NOMINAL:
-            top = _top(syntax, i, cue, limit)
+            top = _top(syntax, i, floor, limit)
             if syntax.dep[top] == "pobj" and syntax.head[top] > cue:
-                i = max(i, min(limit, _after_preposition(syntax, top))) + 1
+                i = floor = max(i, min(limit, _after_preposition(syntax, top))) + 1
                 continue
-            found = phrase(syntax, top, cue)
+            found = phrase(syntax, top, floor - 1)
             return (found[0], min(found[1], limit)) if found else None
         if syntax.pos[i] not in _SKIPPED_AFTER_CUE:
             return None
@@ -149,11 +196,11 @@ def phrase_after(syntax: Syntax, cue: int, limit: int) -> tuple[int, int] | None
     return None
 
 
-def _top(syntax: Syntax, i: int, cue: int, limit: int) -> int:
+def _top(syntax: Syntax, i: int, floor: int, limit: int) -> int:
     """The head of the noun phrase in which token ``i`` stands."""
     for _ in range(_MAX_NAME):
         up = syntax.head[i]
-        if not cue < up <= limit or up == i or syntax.pos[up] not in _NOMINAL:
+        if not floor <= up <= limit or up == i or syntax.pos[up] not in _NOMINAL:
             return i
         i = up
     return i

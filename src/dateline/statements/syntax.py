@@ -6,6 +6,7 @@ themselves, so that the columns are taken once an article.
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,8 +19,8 @@ from dateline.statements.quotation import Quotation, find_quotations
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-SILENT = frozenset({"related", "promo"})
-"""Blocks from which no statement is read."""
+SILENT = frozenset({"related", "promo", "byline"})
+"""Blocks from which no statement is read: nobody speaks in a stamp of name and hour."""
 MAX_CHILDREN = 256
 """More children than any sentence of copy has; what lies beyond them in a degenerate parse is not looked at."""
 _LEMMAS = {
@@ -72,6 +73,10 @@ class Syntax:
     def __len__(self) -> int:
         return len(self.start)
 
+    def spoken(self, i: int) -> bool:
+        """Whether token ``i`` stands where statements are read, outside editors' notes."""
+        return self.paragraph[i] >= 0 and not _noted(self.notes, self.start[i])
+
     def edges(self, i: int) -> tuple[int, int]:
         """The first and last token of the phrase headed by token ``i``."""
         token = self.doc[i]
@@ -111,16 +116,23 @@ def read_syntax(copy: Copy) -> Syntax:
         if h != i and len(children[h]) < MAX_CHILDREN:
             children[h].append(i)
     pos = [_word_class(t.pos_, t.tag_, lower[i]) for i, t in enumerate(tokens)]
-    lemma = [_LEMMAS.get(lower[i]) or (lower[i] if pos[i] == "ADJ" else t.lemma_.lower()) for i, t in enumerate(tokens)]
+    turned = _inverted_forms(lower, pos)
+    for i in turned:
+        pos[i] = "VERB"
+    lemma = [
+        turned.get(i) or _LEMMAS.get(lower[i]) or (lower[i] if pos[i] == "ADJ" else t.lemma_.lower())
+        for i, t in enumerate(tokens)
+    ]
     words = lexicon()
     cues = {i: words[key] for i, key in enumerate(zip(lemma, pos, strict=True)) if key in words}
     first, last = _sentences(doc)
     paragraph = _numbers(start, lower, paragraphs, kinds)
+    cues = {i: c for i, c in cues.items() if paragraph[i] >= 0 and not _noted(notes, start[i])}
     quote, opening, closing = _lay(quotations, start, end)
     return Syntax(
         text=copy.text, doc=doc, start=start, end=end, lower=lower, lemma=lemma, pos=pos,
         tag=[t.tag_ for t in tokens], dep=[t.dep_ for t in tokens], head=head, children=children,
-        first=first, last=last, paragraph=paragraph, cues={i: c for i, c in cues.items() if paragraph[i] >= 0},
+        first=first, last=last, paragraph=paragraph, cues=cues,
         quotations=quotations, quote=quote, opening=opening, closing=closing,
         paragraphs=paragraphs, kinds=kinds, notes=notes,
     )  # fmt: skip
@@ -131,6 +143,27 @@ def _word_class(pos: str, tag: str, lower: str) -> str:
     if lower in _LEMMAS:
         return "VERB"
     return "ADJ" if tag == "VBN" and (lower, "ADJ") in lexicon() else pos
+
+
+def _inverted_forms(lower: list[str], pos: list[str]) -> dict[int, str]:
+    """Cues after a comma or a dash that were not taken for verbs: "…, informed official sources"."""
+    found: dict[int, str] = {}
+    for i in range(1, len(lower) - 1):
+        if pos[i] in ("ADJ", "NOUN", "PROPN") and lower[i - 1] in (",", "–", "—", "-") and pos[i + 1] in _OPEN_PHRASE:
+            lemma = _past_forms().get(lower[i])
+            if lemma is not None:
+                found[i] = lemma
+    return found
+
+
+_OPEN_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON"})
+
+
+@functools.cache
+def _past_forms() -> dict[str, str]:
+    """The regular past forms of the verbs of saying, to their lemmas."""
+    saying = [c.lemma for (_, pos), c in lexicon().items() if pos == "VERB" and c.takes("clause")]
+    return {f"{w}d" if w.endswith("e") else f"{w[:-1]}ied" if w.endswith("y") else f"{w}ed": w for w in saying}
 
 
 def _paragraphs(copy: Copy, view: str) -> tuple[list[Span], list[str]]:
@@ -149,6 +182,10 @@ def _paragraphs(copy: Copy, view: str) -> tuple[list[Span], list[str]]:
             spans.append(Span(begin, finish))
             kinds.append(blocks[at].kind if at >= 0 and blocks[at].end > begin else "body")
     return spans, kinds
+
+
+def _noted(notes: list[Span], offset: int) -> bool:
+    return bool(notes) and any(s <= offset < e for s, e in notes)
 
 
 def _sentences(doc: Doc) -> tuple[list[int], list[int]]:

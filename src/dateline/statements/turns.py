@@ -11,7 +11,9 @@ from dateline.statements.syntax import Syntax
 
 _LABEL = re.compile(r"(?P<name>[^\W\d_][^:\n]{0,60}?)\s?:\s+(?=\S)")
 _TRAILING = re.compile(r"\s[–—-]\s(?P<name>[^–—:,\n]{2,40})$")
-_HEADLINE_SAYS = re.compile(r"[\w’'”\"]")
+_QUOTED = re.compile(
+    r"(?P<words>[“„«\"][^“”„«»\"]+[”“»\"]),?\s?[–—-]\s(?P<name>[^–—:,\n]{2,60}?)(?= on | about | at | after |$)"
+)
 _TURN_WORDS = frozenset({"question", "answer", "q", "a", "journalist", "reporter", "moderator", "host", "interviewer"})
 _OFFICES = frozenset(
     {"minister", "president", "spokesman", "spokeswoman", "spokesperson", "ministry", "police", "premier", "mayor",
@@ -32,6 +34,10 @@ def headline_drafts(syntax: Syntax, sources: Collection[str]) -> list[Draft]:
         label = _LABEL.match(syntax.text, span.start, span.end)
         if label and _names_a_source(syntax, Span(*label.span("name")), sources):
             drafts.append(_headline(Span(*label.span("name")), Span(label.end(), span.end)))
+            continue
+        quoted = _QUOTED.match(syntax.text, span.start, span.end)
+        if quoted and len(quoted["words"].split()) > 2:
+            drafts.append(_headline(Span(*quoted.span("name")), Span(*quoted.span("words"))))
             continue
         tail = _TRAILING.search(syntax.text, span.start, span.end)
         if tail and _names_a_source(syntax, Span(*tail.span("name")), sources):
