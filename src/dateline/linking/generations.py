@@ -7,11 +7,12 @@ since what the old reading told may not stay. Both ways give the same.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -52,9 +53,10 @@ def link(record: str | Path | Writer) -> str:
     found = _begin(writer, articles.column("reading"))
     for table in current_tables(writer.path, batches, "actors", _ACTOR_COLUMNS):
         _identify(found, table)
+    links = pa.concat_tables([SCHEMAS["actor_links"].empty_table(), *found.links]).sort_by("reading")
     tables = {
-        "articles": _article_links(articles),
-        "actor_links": pa.concat_tables([SCHEMAS["actor_links"].empty_table(), *found.links]),
+        "articles": _article_links(articles.sort_by("reading"), links, found.identities),
+        "actor_links": links,
         "actors": _actors(found.identities.values()),
     }
     with disk_errors(writer.path):
@@ -110,14 +112,21 @@ def _local_actors(table: pa.Table) -> Iterator[LocalActor]:
             )
 
 
-def _article_links(articles: pa.Table) -> pa.Table:
+def _article_links(articles: pa.Table, links: pa.Table, identities: Mapping[str, Identity]) -> pa.Table:
+    """One row an article; both tables are sorted by reading."""
     ids, keys, dates = (articles.column(c).to_pylist() for c in ("article_id", "text_key", "published_at"))
     copy_of = originals(map(Copy, ids, keys, dates))
+    offsets = np.searchsorted(links.column("reading").to_numpy(), articles.column("reading").to_numpy())
+    ends = pa.array([*offsets.tolist(), links.num_rows], pa.int32())
+    local, actors = (links.column(c).combine_chunks() for c in ("local_id", "actor_id"))
+    named = pa.array([identities[a].name for a in actors.to_pylist()], pa.string())
     columns = [
         articles.column("reading"),
         articles.column("article_id"),
         pa.array([copy_of.get(i, i) for i in ids], pa.string()),
         pa.array([copy_of.get(i) for i in ids], pa.string()),
+        pa.MapArray.from_arrays(ends, local, actors),
+        pa.MapArray.from_arrays(ends, local, named),
     ]
     return pa.table(columns, schema=SCHEMAS["articles"])
 

@@ -16,7 +16,7 @@ from dateline.record.folder import drop_folder, put_folder
 from dateline.record.log import Batch
 from dateline.record.stored import SCHEMAS, Tables
 
-ROWS = {"articles": 256}
+ROWS = {"articles": 1024}
 """Rows of a row group, the least that is read of a file, where it is not ``_ROWS``: articles are large."""
 _ROWS = 8192
 

@@ -13,7 +13,14 @@ from dateline.record.folder import drop_folder, put_folder
 
 SCHEMAS = {
     "articles": pa.schema(
-        [("reading", pa.int64()), ("article_id", pa.string()), ("story_id", pa.string()), ("copy_of", pa.string())]
+        [
+            ("reading", pa.int64()),
+            ("article_id", pa.string()),
+            ("story_id", pa.string()),
+            ("copy_of", pa.string()),
+            ("ids", pa.map_(pa.string(), pa.string())),
+            ("names", pa.map_(pa.string(), pa.string())),
+        ]
     ),
     "actor_links": pa.schema([("reading", pa.int64()), ("local_id", pa.string()), ("actor_id", pa.string())]),
     "actors": pa.schema(
@@ -32,6 +39,9 @@ SCHEMAS = {
     ),
 }
 """The tables of a generation: the readings it has seen, its actors, and which local actor is which of them.
+
+``ids`` and ``names`` say the latter once more, a map an article: from local id to the actor's id and to its name.
+All are sorted by their first column, so that little is read for one article.
 
 The last four columns of ``actors`` are all that was seen, for the next generation to go on from."""
 

@@ -30,10 +30,7 @@ from dateline.record.views import all_views
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 Answer = TypeVar("Answer")
-_CORRECTED = {
-    "merges": pa.schema([("actor_id", pa.string()), ("into_id", pa.string())]),
-    "renames": pa.schema([("actor_id", pa.string()), ("name", pa.string())]),
-}
+_CORRECTED = pa.schema([("actor_id", pa.string()), ("into_id", pa.string()), ("name", pa.string())])
 _ONE_ARTICLE = ("blocks", "mentions", "statements", "events", "toponyms", "times", "figures", "problems")
 
 
@@ -77,12 +74,9 @@ class Record:
         """Take in what was committed and corrected since; the state that the views now show."""
         with self._lock:
             stamp = self.corrections.stamp()
-            if self._state is None or is_newer(self.path, self._state.number):
+            if self._state is None or stamp != self._stamp or is_newer(self.path, self._state.number):
                 self._state = read_state(self.path, self._state)
                 self._show(self._state)
-            if stamp != self._stamp:
-                _fill(self._base, "merges", self.corrections.merged())
-                _fill(self._base, "renames", self.corrections.renames())
                 self._stamp = stamp
             return self._state
 
@@ -90,8 +84,10 @@ class Record:
         batches = [b for b in state.batches.values() if batch_path(self.path, b.id).is_dir()]
         links = links_path(self.path, state.links) if state.links else None
         files = [(n, [links / f"{n}.parquet"] if links and links.is_dir() else []) for n in LINKED]
-        views = all_views(self.path, batches, files)
-        self._told(lambda: self._base.execute(";\n".join(["BEGIN", *views, "COMMIT"])))
+        into, names = self.corrections.merged(), self.corrections.renames()
+        views = all_views(self.path, batches, files, corrected=bool(into or names))
+        self._told(lambda: self._base.execute(";\n".join(views)))
+        self._told(lambda: _correct(self._base, into, names))
 
     def sql(self, query: str, parameters: Parameters = ()) -> pa.Table:
         """The answer to one SELECT over the public tables, as a ``pyarrow.Table`` (``.to_pandas()``, ``.to_pylist()``).
@@ -132,7 +128,7 @@ class Record:
         except duckdb.Error as error:
             raise InputError(_line(error)) from error
 
-    def table(self, name: str, **equal: Any) -> pa.Table:
+    def table(self, name: str, /, **equal: Any) -> pa.Table:
         """The rows of a public table, those where each named column has the value given for it."""
         if name not in TABLES:
             raise InputError(f"there is no table {name}: choose one of {', '.join(TABLES)}")
@@ -223,7 +219,7 @@ def _database(path: Path) -> duckdb.DuckDBPyConnection:
         base.execute(f"CREATE SCHEMA {schema}")
     shapes = {f"empty.{n}": s for n, s in SCHEMAS.items()}
     shapes |= {f"empty.linked_{n}": s for n, s in LINKED.items()}
-    shapes |= {f"corrected.{n}": s for n, s in _CORRECTED.items()}
+    shapes["corrected.actors"] = _CORRECTED
     for name, schema in shapes.items():
         base.register("shape", schema.empty_table())
         base.execute(f"CREATE TABLE {name} AS SELECT * FROM shape")
@@ -240,10 +236,14 @@ def _database(path: Path) -> duckdb.DuckDBPyConnection:
     return base
 
 
-def _fill(base: duckdb.DuckDBPyConnection, name: str, pairs: Mapping[str, str]) -> None:
-    """Make the table of corrections hold ``pairs``."""
+def _correct(base: duckdb.DuckDBPyConnection, into: Mapping[str, str], names: Mapping[str, str]) -> None:
+    """Make ``corrected.actors`` say, for each actor that a correction touches, who it is and how it is called."""
+    touched = dict.fromkeys([*names, *into, *into.values()])
+    rows = [[a, into.get(a, a), names.get(into.get(a, a))] for a in touched]
     base.execute("BEGIN")
-    base.execute(f"DELETE FROM corrected.{name}")
-    if pairs:
-        base.executemany(f"INSERT INTO corrected.{name} VALUES (?, ?)", [list(p) for p in pairs.items()])
+    base.execute("DELETE FROM corrected.actors")
+    if rows:
+        base.executemany("INSERT INTO corrected.actors VALUES (?, ?, ?)", rows)
+        base.execute("""UPDATE corrected.actors SET name = a.name FROM linked.actors a
+                        WHERE corrected.actors.name IS NULL AND a.actor_id = corrected.actors.into_id""")
     base.execute("COMMIT")

@@ -107,6 +107,10 @@ def _dateline(reading: Reading, _: Any, __: int) -> str | None:
     return _words(reading, reading.anatomy.dateline.span if reading.anatomy.dateline else None)
 
 
+def _speaker_name(reading: Reading, statement: Statement, _: int) -> str | None:
+    return next((a.name for a in reading.cast.actors if a.id == statement.speaker), None)
+
+
 _STRING, _INT = pa.string(), pa.int32()
 ARTICLES = Layer(
     "articles",
@@ -138,6 +142,7 @@ STATEMENTS = Layer(
     lambda r: r.cast.statements,
     (
         Beside("block_kind", _STRING, lambda r, s, _: _kind(s.content or s.cue, r)),
+        Beside("speaker_name", _STRING, _speaker_name),
         Beside("source_text", _STRING, _quoted("source")),
         Beside("cue_text", _STRING, _quoted("cue")),
         Beside("text", _STRING, _quoted("content")),

@@ -47,20 +47,6 @@ def linked_view(name: str, files: Sequence[Path]) -> str:
     return f"CREATE OR REPLACE VIEW linked.{name} AS {' UNION ALL BY NAME '.join(parts)}"
 
 
-_WHO = """
-CREATE OR REPLACE VIEW linked.who AS
-SELECT l.reading, l.local_id, coalesce(m.into_id, l.actor_id) AS actor_id
-FROM linked.actor_links l LEFT JOIN corrected.merges m ON m.actor_id = l.actor_id
-"""
-_LOCAL_NAMES = """
-CREATE OR REPLACE VIEW linked.named AS
-SELECT a.reading, a.id AS local_id, coalesce(w.actor_id, a.article_id || ':' || a.id) AS actor_id,
-       coalesce(r.name, i.name, a.name) AS name
-FROM stored.actors a
-LEFT JOIN linked.who w ON w.reading = a.reading AND w.local_id = a.id
-LEFT JOIN linked.actors i ON i.actor_id = w.actor_id
-LEFT JOIN corrected.renames r ON r.actor_id = coalesce(w.actor_id, a.article_id || ':' || a.id)
-"""
 _ARTICLES = """
 SELECT a.article_id, a.uri, a.publisher, a.headline, a.headline_span, a.dateline,
        a.dateline_parts.span AS dateline_span, a.dateline_place_id, a.dateline_value, a.published_at,
@@ -70,45 +56,32 @@ FROM stored.articles a LEFT JOIN linked.articles l ON l.reading = a.reading
 """
 _BLOCKS = 'SELECT article_id, block_no, kind, "start", "end", "outer" FROM stored.blocks'
 _MENTIONS = """
-SELECT m.article_id, m."start", m."end", m.text, m.form,
-       coalesce(w.actor_id, m.article_id || ':' || m.actor) AS actor_id
-FROM stored.mentions m LEFT JOIN linked.who w ON w.reading = m.reading AND w.local_id = m.actor
+SELECT m.article_id, m."start", m."end", m.text, m.form, {actor_id} AS actor_id
+FROM stored.mentions m LEFT JOIN linked.actor_links l ON l.reading = m.reading AND l.local_id = m.actor{joins}
 """
 _ACTORS = """
-SELECT i.actor_id, i.kind, coalesce(r.name, i.name) AS name, i.named, i.aliases, i.roles, i.country, i.sector,
-       i.wikidata_id
-FROM linked.actors i LEFT JOIN corrected.renames r ON r.actor_id = i.actor_id
-WHERE i.actor_id NOT IN (SELECT actor_id FROM corrected.merges)
-UNION ALL
-SELECT a.article_id || ':' || a.id, a.kind, coalesce(r.name, a.name), a.named, a.aliases, a.roles, a.country, a.sector,
-       NULL
-FROM stored.actors a
-LEFT JOIN corrected.renames r ON r.actor_id = a.article_id || ':' || a.id
-WHERE a.reading NOT IN (SELECT reading FROM linked.articles)
+SELECT a.actor_id, a.kind, {name} AS name, a.named, a.aliases, a.roles, a.country, a.sector, a.wikidata_id
+FROM (SELECT actor_id, kind, name, named, aliases, roles, country, sector, wikidata_id FROM linked.actors
+      UNION ALL
+      SELECT article_id || ':' || id, kind, name, named, aliases, roles, country, sector, NULL
+      FROM stored.actors WHERE reading NOT IN (SELECT reading FROM linked.articles)) a{joins}
 """
 _STATEMENTS = """
 SELECT s.article_id || ':' || s.id AS statement_id, s.article_id, s.block_kind,
-       s.article_id || ':' || s.parent AS parent_id, s.mode, s.act, s.stance, s.negated, w.actor_id AS speaker_id,
-       w.name AS speaker, s.source, s.source_text, s.cue, s.cue_text, s.cue_lemma, s.content, s.text,
-       t.actor_id AS addressee_id, s.addressee_span, s.addressee_text, s.said_on, s.place_id,
+       s.article_id || ':' || s.parent AS parent_id, s.mode, s.act, s.stance, s.negated,
+       {speaker_id} AS speaker_id, {speaker} AS speaker,
+       s.source, s.source_text, s.cue, s.cue_text, s.cue_lemma, s.content, s.text,
+       {addressee_id} AS addressee_id, s.addressee_span, s.addressee_text, s.said_on, s.place_id,
        s.article_id || ':' || s.id AS family_id, s.confidence
-FROM stored.statements s
-LEFT JOIN linked.named w ON w.reading = s.reading AND w.local_id = s.speaker
-LEFT JOIN linked.named t ON t.reading = s.reading AND t.local_id = s.addressee
+FROM stored.statements s LEFT JOIN linked.articles l ON l.reading = s.reading{joins}
 """
-_PARTICIPANTS = """list_transform(e.{column}, lambda p: {{'id': coalesce(w.ids[p.id], e.article_id || ':' || p.id),
-           'text': p.text, 'start': p."start", 'end': p."end", 'country': p.country, 'sector': p.sector}})
-       AS {column}"""
-_EVENTS = f"""
+_EVENTS = """
 SELECT e.article_id || ':' || e.id AS event_id, e.article_id, e.block_kind,
        e.article_id || ':' || e.statement AS statement_id, e.article_id || ':' || e.id AS occurrence_id,
        e.trigger, e.trigger_text, e.type, e.mode, e.context, e.cameo, e.quad, e.goldstein, e.modality,
-       {_PARTICIPANTS.format(column="actors")},
-       {_PARTICIPANTS.format(column="recipients")},
+       {actors} AS actors, {recipients} AS recipients,
        e.date_start, e.date_end, e.date_from, e.place_id, e.place_from, e.dead, e.injured, e.size, e.confidence
-FROM stored.events e
-LEFT JOIN (SELECT reading, map(list(local_id), list(actor_id)) AS ids FROM linked.who GROUP BY reading) w
-       ON w.reading = e.reading
+FROM stored.events e LEFT JOIN linked.articles l ON l.reading = e.reading{joins}
 """
 _PLACES = """
 SELECT place_id, any_value(name) AS name, any_value(lat) AS latitude, any_value(lon) AS longitude,
@@ -128,17 +101,66 @@ SELECT coalesce(l.story_id, a.article_id) AS story_id,
 FROM stored.articles a LEFT JOIN linked.articles l ON l.reading = a.reading GROUP BY ALL
 """
 _PROBLEMS = "SELECT uri, article_id, stage, error, message FROM stored.problems"
-PUBLIC = {
-    "articles": _ARTICLES, "blocks": _BLOCKS, "mentions": _MENTIONS, "actors": _ACTORS, "statements": _STATEMENTS,
-    "events": _EVENTS, "places": _PLACES, "toponyms": _TOPONYMS, "times": _TIMES, "figures": _FIGURES,
-    "stories": _STORIES, "problems": _PROBLEMS,
+_PUBLIC = {
+    "articles": _ARTICLES, "blocks": _BLOCKS, "places": _PLACES, "toponyms": _TOPONYMS, "times": _TIMES,
+    "figures": _FIGURES, "stories": _STORIES, "problems": _PROBLEMS,
 }  # fmt: skip
-"""The queries behind the public tables."""
+"""The queries of the public tables in which no actor stands."""
 
 
-def all_views(record: Path, batches: Sequence[Batch], links: Sequence[tuple[str, Sequence[Path]]]) -> list[str]:
-    """Everything to run for the views to show ``batches`` and ``links``."""
+def all_views(
+    record: Path, batches: Sequence[Batch], links: Sequence[tuple[str, Sequence[Path]]], corrected: bool
+) -> list[str]:
+    """Everything to run for the views to show ``batches`` and ``links``; ``corrected`` where there are corrections."""
     made = [stored_view(record, name, batches) for name in LAYERS]
     made += [linked_view(name, files) for name, files in links]
-    made += [_WHO, _LOCAL_NAMES]
-    return made + [f"CREATE OR REPLACE VIEW main.{name} AS {query}" for name, query in PUBLIC.items()]
+    queries = _PUBLIC | _with_actors(corrected)
+    return made + [f"CREATE OR REPLACE VIEW main.{name} AS {query}" for name, query in queries.items()]
+
+
+def _with_actors(corrected: bool) -> dict[str, str]:
+    """The queries in which actors stand: under their own ids where they are not linked, and as corrected."""
+    mention = "coalesce(l.actor_id, m.article_id || ':' || m.actor)"
+    speaker, addressee = _linked("s", "s.speaker"), _linked("s", "s.addressee")
+    name = "coalesce(l.names[s.speaker], s.speaker_name)"
+    taking_part = {column: _participants(column, corrected) for column in ("actors", "recipients")}
+    if not corrected:
+        return {
+            "mentions": _MENTIONS.format(actor_id=mention, joins=""),
+            "actors": _ACTORS.format(name="a.name", joins=""),
+            "statements": _STATEMENTS.format(speaker_id=speaker, speaker=name, addressee_id=addressee, joins=""),
+            "events": _EVENTS.format(**taking_part, joins=""),
+        }
+    return {
+        "mentions": _MENTIONS.format(actor_id=f"coalesce(c.into_id, {mention})", joins=_correction("c", mention)),
+        "actors": _ACTORS.format(
+            name="coalesce(c.name, a.name)",
+            joins=_correction("c", "a.actor_id") + "\nWHERE c.into_id IS NULL OR c.into_id = a.actor_id",
+        ),
+        "statements": _STATEMENTS.format(
+            speaker_id=f"coalesce(c.into_id, {speaker})",
+            speaker=f"coalesce(c.name, {name})",
+            addressee_id=f"coalesce(d.into_id, {addressee})",
+            joins=_correction("c", speaker) + _correction("d", addressee),
+        ),
+        "events": _EVENTS.format(
+            **taking_part, joins=", (SELECT map(list(actor_id), list(into_id)) AS into_ids FROM corrected.actors) c"
+        ),
+    }
+
+
+def _linked(row: str, local_id: str) -> str:
+    return f"coalesce(l.ids[{local_id}], {row}.article_id || ':' || {local_id})"
+
+
+def _correction(name: str, actor_id: str) -> str:
+    return f"\nLEFT JOIN corrected.actors {name} ON {name}.actor_id = {actor_id}"
+
+
+def _participants(column: str, corrected: bool) -> str:
+    actor_id = _linked("e", "p.id")
+    if corrected:
+        actor_id = f"coalesce(c.into_ids[{actor_id}], {actor_id})"
+    fields = f"""{{'id': {actor_id}, 'text': p.text, 'start': p."start", 'end': p."end", 'country': p.country,
+           'sector': p.sector}}"""
+    return f"list_transform(e.{column}, lambda p: {fields})"
