@@ -1,0 +1,188 @@
+"""Days and months on the calendar: "11 February", "Friday night", "tomorrow", "9 a.m.", "early October"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from dateline.times.calendar import interval, narrowed, week_value
+from dateline.times.context import (
+    Context,
+    Parts,
+    Valued,
+    day_or_none,
+    mod_of,
+    month_of,
+    of_day,
+    until,
+    weekday_of,
+    year_beside,
+)  # fmt: skip
+from dateline.times.grammar import words
+
+
+def iso_value(parts: Parts, context: Context) -> Valued | None:
+    value = f"{parts['year']}-{parts['month']}-{parts['day']}"
+    days = interval(value)
+    clock = f"T{parts['clock']}" if parts["clock"] else ""
+    return Valued(value + clock, days, days[0] if days else None)
+
+
+def numeric_value(parts: Parts, context: Context) -> Valued | None:
+    """Dates in digits: with full stops the day comes first; with slashes only where one order alone is possible."""
+    one, two, year = int(parts["one"] or 0), int(parts["two"] or 0), parts["year"] or ""
+    if len(year) == 2:
+        slashed = parts["mark"] == "/" and 0 < one <= 31 and 0 < two <= 31
+        return Valued("XXXX-XX-XX") if slashed else None
+    orders = [(two, one)] if parts["mark"] == "." else [(one, two), (two, one)]
+    days = {d for m, d in ((m, day_or_none(int(year), m, d)) for m, d in orders) if d is not None}
+    if len(days) == 1:
+        return of_day(days.pop())
+    return Valued(f"{year}-XX-XX")
+
+
+def week_of(parts: Parts, context: Context) -> Valued | None:
+    day = _dated(month_of(parts["month"], context), int(parts["day"] or 0), None, context)
+    if day is None:
+        return None
+    value = context.anchor.masked(week_value(day), "week")
+    return Valued(value, context.known(interval(week_value(day))))
+
+
+def _dated(month: int, day: int, year: int | None, context: Context) -> date | None:
+    """The day of ``month``; without a year, the one nearest to the anchor on the side that the tense shows."""
+    if year is not None:
+        return day_or_none(year, month, day)
+    now = context.now
+    if context.anchor.known != "all":
+        return day_or_none(now.year, month, day) or day_or_none(2000, month, day)
+    near = [d for y in (now.year - 1, now.year, now.year + 1) if (d := day_or_none(y, month, day)) is not None]
+    if not near:
+        return None
+    near.sort(key=lambda d: abs((d - now).days))
+    best = near[0]
+    if len(near) > 1 and abs((best - now).days) > 30:
+        direction = "future" if until(context) else context.direction()
+        if (direction == "past") == (best > now) and direction is not None:
+            return next((d for d in near if (d <= now) == (direction == "past")), best)
+    return best
+
+
+def calendar_day(parts: Parts, context: Context) -> Valued | None:
+    month, number = month_of(parts["month"], context), int(parts["day"] or 0)
+    if number == 0:
+        return None
+    stated = parts["year"]
+    year = int(stated) if stated else year_beside(parts, context)
+    last = int(parts.get("last") or 0)
+    if number > 31 or (month == 5 and parts["month"] == "may"):
+        return None
+    day = _dated(month, number, year, context)
+    if day is None:
+        known_year = year is not None or context.anchor.known == "all"
+        shown = f"{year or context.now.year:04d}" if known_year else "XXXX"
+        return Valued(f"{shown}-{month:02d}-XX")
+    if year is None and parts.get("which") in ("last", "Last") and day >= context.now:
+        day = day_or_none(day.year - 1, month, number) or day
+    if year is None and context.anchor.known != "all":
+        return Valued(f"XXXX-{month:02d}-{number:02d}")
+    end = day_or_none(day.year, day.month, last) if last else None
+    return Valued(day.isoformat(), (day, end if end and end >= day else day), day)
+
+
+def month_year(parts: Parts, context: Context) -> Valued | None:
+    value = f"{int(parts['year'] or 0):04d}-{month_of(parts['month'], context):02d}"
+    days = interval(value)
+    return Valued(value, narrowed(days, mod_of(parts["mod"])) if days else None)
+
+
+def month_alone_value(parts: Parts, context: Context) -> Valued | None:
+    name = parts["month"] or ""
+    if (
+        name in ("May", "March", "MAY", "MARCH")
+        and not parts["rel"]
+        and not re.search(
+            r"(?i)\b(?:in|by|since|until|till|from|to|through|of|last|next|this|between|and|for|early|late|mid|before|after|"
+            r"during|end|beginning|and|or|till)[\s-]+$",
+            context.before + (parts["mod"] or ""),
+        )
+    ):
+        return None
+    month = month_of(name, context)
+    year = year_beside(parts, context) or _year_of_month(month, context)
+    value = f"{year:04d}-{month:02d}"
+    if context.anchor.known != "all":
+        return Valued(f"XXXX-{month:02d}")
+    days = interval(value)
+    return Valued(value, narrowed(days, mod_of(parts["mod"])) if days else None)
+
+
+def _year_of_month(month: int, context: Context) -> int:
+    """The year of a month without one: this year's if it is the present month, else by the tense, past by default."""
+    now = context.now
+    if month == now.month:
+        return now.year
+    ahead, back = (now.year + (month < now.month)), (now.year - (month > now.month))
+    direction = context.direction()
+    if direction == "future" or until(context):
+        return ahead
+    near = (month - now.month) % 12 <= 5
+    return ahead if direction is None and near else back
+
+
+def clock_value(parts: Parts, context: Context) -> Valued | None:
+    hour, minute, half = parts["hour"], parts["minute"], (parts["half"] or "").lower()
+    if parts["word"]:
+        word = (parts["word"] or "").lower()
+        hour, minute = ("12", "00") if word != "midnight" else ("24", "00")
+    hour = hour or parts["hour2"] or parts["hour3"] or parts["hour4"] or parts["hour5"]
+    minute = minute or parts["minute2"] or parts["minute3"] or "00"
+    number = int(hour or 0)
+    if half.startswith("p") or parts["half5"] in ("afternoon", "evening"):
+        number += 12 if number < 12 else 0
+    elif half.startswith("a") and number == 12:
+        number = 0
+    if number > 24:
+        return None
+    day = context.last_day or context.now
+    value = f"{day.isoformat()}T{number:02d}:{minute}"
+    known = context.anchor.known == "all" or context.last_day is not None
+    return Valued(value if known else f"XXXX-XX-XXT{number:02d}:{minute}", (day, day) if known else None)
+
+
+def in_week(parts: Parts, context: Context) -> Valued | None:
+    """A weekday: the last one by default, the next where the clause looks ahead."""
+    wanted = weekday_of(parts["weekday"], context)
+    suffix = words()["parts"].get((parts["part"] or "").lower(), "")
+    which = re.sub(r"(?i)^the\s+", "", parts["which"] or "").lower()
+    now = context.now
+    if context.anchor.known != "all":
+        return Valued(f"XXXX-WXX-{wanted}{suffix}")
+    back = (now.isoweekday() - wanted) % 7
+    ahead = (wanted - now.isoweekday()) % 7
+    if parts["week"]:
+        monday = now - timedelta(now.isoweekday() - 1)
+        return of_day(monday + timedelta((7 if parts["week"].lower() == "next" else -7) + wanted - 1), suffix)
+    if which in ("last", "past", "previous"):
+        day = now - timedelta(back or 7)
+    elif which in ("next", "coming", "following"):
+        day = now + timedelta(ahead or 7)
+    elif which == "this" or (back and (until(context) or context.direction() == "future")):
+        day = now + timedelta(ahead)
+    else:
+        day = now - timedelta(back)
+    return of_day(day, suffix)
+
+
+def deictic_value(parts: Parts, context: Context) -> Valued | None:
+    word = re.sub(r"\s+", " ", (parts["day"] or "").lower())
+    steps = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
+    suffix = words()["parts"].get((parts["part"] or parts["part2"] or "").lower(), "")
+    step = steps.get(word, 0)
+    if word == "tonight":
+        suffix = "TNI"
+    if (parts["this"] or "").lower() == "last":
+        step = -1
+    day = context.now + timedelta(step)
+    value = context.anchor.masked(day.isoformat() + suffix, "day")
+    return Valued(value, context.known((day, day)), day if context.anchor.known == "all" else None)

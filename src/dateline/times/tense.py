@@ -1,0 +1,50 @@
+"""Whether a clause looks back or ahead, from spaCy's tags: it decides between last Friday and next Friday."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["Direction", "direction_at"]
+
+Direction = Literal["past", "future"]
+_AHEAD = frozenset({"will", "shall", "'ll", "wo", "sha"})
+_PLANNED = frozenset(
+    {"schedule", "due", "expect", "plan", "set", "slate", "intend", "hope", "aim", "prepare", "promise", "vow", "agree"}
+)
+
+
+def direction_at(doc: Doc, offset: int) -> Direction | None:
+    """The direction of the clause in which ``offset`` stands; None where nothing shows it."""
+    span = doc.char_span(offset, offset + 1, alignment_mode="expand")
+    if span is None or not len(span):
+        return None
+    token = span[0]
+    for _ in range(8):
+        if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD"):
+            found = _of_verb(token)
+            if found is not None:
+                return found
+        if token.head.i == token.i:
+            break
+        token = token.head
+    return None
+
+
+def _of_verb(verb: Token) -> Direction | None:
+    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    if helpers & _AHEAD or verb.lower_ in _AHEAD:
+        return "future"
+    if verb.lemma_ in _PLANNED and verb.tag_ in ("VBN", "JJ", "VBZ", "VBP"):
+        return "future"
+    if "to" in helpers and verb.tag_ == "VB":
+        return "future" if verb.head.lemma_ in _PLANNED else None
+    if verb.tag_ == "VBD" or helpers & {"had", "has", "have", "was", "were", "did", "been"}:
+        return "past"
+    if helpers & {"would", "could", "may", "might", "must", "should", "can"}:
+        return "future"
+    if verb.tag_ == "VBN" and not helpers & {"is", "are", "'s", "'re", "be", "being"}:
+        return "past"
+    return None
