@@ -1,0 +1,153 @@
+"""Which characters the bytes of a file stand for.
+
+In this order: a byte-order mark; what the markup declares; UTF-16 without a mark, by its zero bytes; UTF-8, which
+hardly anything else happens to be; then the eight-bit sets. Cyrillic ones are told by runs of high bytes that make
+words of usual letters, Western ones by single high bytes between plain letters (accents) or around words (quotation
+marks). charset-normalizer is asked only where these say nothing. Which one was assumed is kept with the article.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""",
+    re.IGNORECASE,
+)
+_HEAD = 4096
+_SAMPLE = 200_000
+_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso8859-5")
+_USUAL_LETTERS = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"
+"""The letters of Russian from the most to the least usual."""
+_BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"RIFF")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_NAMES = {"cp1251": "windows-1251", "cp1252": "windows-1252", "ascii": "utf-8", "latin-1": "windows-1252"}
+_WESTERN = bytes(range(256)).decode("cp1252", "surrogateescape").translate({0xDC00 + b: b for b in range(0x80, 0x100)})
+"""windows-1252 as browsers read it: the five bytes that it leaves open are control characters."""
+
+
+def is_binary(raw: bytes) -> bool:
+    """Whether ``raw`` (a file or its beginning) is no text in any encoding."""
+    if raw.startswith(_BINARY):
+        return True
+    if any(raw.startswith(mark) for mark, _ in _MARKS) or _zero_bytes(raw):
+        return False
+    sample = raw[:_SAMPLE]
+    return bool(sample) and len(_CONTROL.findall(sample)) > 0.02 * len(sample)
+
+
+def detect(raw: bytes, markup: bool = False) -> str:
+    """The name of the encoding that ``raw`` (a file or its beginning) is taken to be in."""
+    for mark, name in _MARKS:
+        if raw.startswith(mark):
+            return name
+    zero = _zero_bytes(raw)
+    if zero:
+        return zero
+    if _is_utf8(raw):
+        return "utf-8"
+    if markup and (declared := _declared(raw)):
+        return declared
+    return _mostly_utf8(raw) or _eight_bit(raw[:_SAMPLE])
+
+
+def decode(raw: bytes, encoding: str) -> tuple[str, int]:
+    """``raw`` as text without a byte-order mark, and how many sequences of bytes had no meaning (U+FFFD each)."""
+    for mark, name in _MARKS:
+        if name == encoding and raw.startswith(mark):
+            raw = raw[len(mark) :]
+            break
+    if encoding == "windows-1252":
+        return codecs.charmap_decode(raw, "strict", _WESTERN)[0], 0
+    try:
+        return raw.decode(encoding), 0
+    except UnicodeDecodeError:
+        text = raw.decode(encoding, "replace")
+        return text, max(1, text.count("\ufffd"))
+
+
+def _zero_bytes(raw: bytes) -> str | None:
+    """UTF-16 without a mark: every other byte of plain letters is zero."""
+    sample = raw[: _HEAD - _HEAD % 2]
+    if len(sample) < 4:
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if odd > 0.6 * half and even < 0.05 * half:
+        return "utf-16-le"
+    if even > 0.6 * half and odd < 0.05 * half:
+        return "utf-16-be"
+    return None
+
+
+def _is_utf8(raw: bytes) -> bool:
+    """Whether ``raw`` is UTF-8; a last character may be cut off, for ``raw`` can be the beginning of a file."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        decoder.decode(raw)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _mostly_utf8(raw: bytes) -> str | None:
+    """UTF-8 with some damage: valid sequences of several bytes far outnumber what is wrong."""
+    text = raw[:_SAMPLE].decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    right = sum(c > "\x7f" for c in text) - wrong
+    return "utf-8" if right >= 3 and wrong <= 0.15 * right else None
+
+
+def _declared(raw: bytes) -> str | None:
+    match = _DECLARED.search(raw[:_HEAD])
+    if match is None:
+        return None
+    name = (match.group(1) or match.group(2)).decode("ascii", "ignore").lower()
+    try:
+        codec = codecs.lookup(name).name
+    except LookupError:
+        return None
+    if codec in ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32") or codec.startswith("utf-7"):
+        return None
+    return "windows-1252" if codec in ("ascii", "iso8859-1", "cp1252") else _NAMES.get(codec, codec)
+
+
+def _eight_bit(raw: bytes) -> str:
+    runs: list[bytes] = _HIGH_RUN.findall(raw)
+    high = sum(map(len, runs))
+    in_words = sum(len(run) for run in runs if len(run) >= 3)
+    if in_words >= 0.5 * high:
+        name, usual = max(((n, _usual_cyrillic(raw, n)) for n in _CYRILLIC), key=lambda pair: pair[1])
+        if usual > 0.6:
+            return _NAMES.get(name, name)
+        return _asked(raw) or "windows-1252"
+    return "windows-1252"
+
+
+def _usual_cyrillic(raw: bytes, encoding: str) -> float:
+    """How usual the letters are that the high bytes come out as: 1 were each the most usual, 0 were none a letter.
+
+    Capitals cost a little: the wrong one of two sets often turns a whole text into them.
+    """
+    high = [c for c in raw.decode(encoding, "replace") if c > "\x7f"]
+    ranks = {letter: 1 - n / len(_USUAL_LETTERS) for n, letter in enumerate(_USUAL_LETTERS)}
+    usual = sum(ranks.get(c.lower(), 0.0) for c in high)
+    return (usual - 0.1 * sum(c.isupper() for c in high)) / max(1, len(high))
+
+
+def _asked(raw: bytes) -> str | None:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(raw[:20_000]).best()
+    if best is None:
+        return None
+    return _NAMES.get(codecs.lookup(best.encoding).name, best.encoding.replace("_", "-"))

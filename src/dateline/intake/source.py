@@ -1,0 +1,134 @@
+"""What is read: files found under the paths that a person gave, and their bytes, unzipped where they are gzipped."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import sys
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from glob import glob, has_magic
+from pathlib import Path
+from typing import IO
+
+from dateline.errors import InputError
+
+MAX_BYTES = 20_000_000
+"""The most that one article, one line or one cell may have, unzipped; more is a problem and is not read."""
+FORMATS = {
+    ".txt": "plain",
+    ".text": "plain",
+    ".md": "plain",
+    ".markdown": "plain",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "json",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".parquet": "parquet",
+}
+DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error, OSError)
+"""What reading a damaged or unreadable file raises."""
+_GZIP = b"\x1f\x8b"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to be read."""
+
+    path: Path | None
+    """None for standard input."""
+    uri: str
+    """Its path relative to what was asked for, with forward slashes; its name for a file, ``-`` for standard input."""
+    format: str | None
+    """What its name says it is; None where only the content can tell."""
+    root: str = ""
+    """The name of the folder that it was found in, which tells apart two files of the same ``uri``."""
+
+
+def find_sources(paths: Sequence[str]) -> list[Sequence[Source] | Iterator[Source]]:
+    """The files under ``paths``, in their order, a folder's sorted by name.
+
+    Raises InputError, before anything is read, for a path that is not there, a folder or a pattern with nothing
+    readable in it.
+    """
+    found: list[Sequence[Source] | Iterator[Source]] = []
+    if not paths:
+        raise InputError("nothing to read: name files, folders or patterns, or - for standard input")
+    for given in paths:
+        if given == "-":
+            found.append([Source(None, "-", None)])
+        elif Path(given).is_dir():
+            if next(_in_folder(Path(given)), None) is None:
+                kinds = " ".join(sorted(FORMATS))
+                raise InputError(f"{given}: nothing readable in this folder; files are told by their names: {kinds}")
+            found.append(_in_folder(Path(given)))
+        elif Path(given).exists():
+            found.append([_file(Path(given), Path(given).name)])
+        elif has_magic(given):
+            found.append(_in_pattern(given))
+        else:
+            raise InputError(f"{given}: there is no such file or folder; check the path")
+    return found
+
+
+def _in_folder(folder: Path) -> Iterator[Source]:
+    """The files in and under ``folder`` whose names say that they can be read; hidden ones are left out."""
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in sorted(files):
+            path = Path(parent, name)
+            if not name.startswith(".") and _format(name) is not None:
+                yield _file(path, path.relative_to(folder).as_posix(), folder)
+
+
+def _in_pattern(pattern: str) -> list[Source]:
+    found: list[Source] = []
+    root = Path(*_before_magic(Path(pattern).parts)) if _before_magic(Path(pattern).parts) else Path()
+    for name in sorted(glob(pattern, recursive=True)):  # noqa: PTH207 - patterns may be absolute
+        path = Path(name)
+        if path.is_file():
+            found.append(_file(path, path.relative_to(root).as_posix() if root != Path() else path.as_posix()))
+    if not found:
+        raise InputError(f"{pattern}: no file fits this pattern; quote it so that the shell leaves it alone")
+    return found
+
+
+def _before_magic(parts: Sequence[str]) -> list[str]:
+    plain: list[str] = []
+    for part in parts[:-1]:
+        if has_magic(part):
+            break
+        plain.append(part)
+    return plain
+
+
+def _file(path: Path, uri: str, folder: Path | None = None) -> Source:
+    printable = uri.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return Source(path, printable, _format(path.name), (folder or path.parent).resolve().name)
+
+
+def _format(name: str) -> str | None:
+    low = name.lower().removesuffix(".gz")
+    return FORMATS.get(os.path.splitext(low)[1])  # noqa: PTH122 - Path.suffix treats ".txt" alone otherwise
+
+
+@contextmanager
+def opened(source: Source) -> Iterator[IO[bytes]]:
+    """The bytes of ``source``, unzipped where they are gzipped, whatever the name says."""
+    if source.path is None:
+        yield _unzipped(sys.stdin.buffer)
+        return
+    with source.path.open("rb") as stream:
+        yield _unzipped(stream)
+
+
+def _unzipped(stream: IO[bytes]) -> IO[bytes]:
+    peek = getattr(stream, "peek", None)
+    head = peek(2)[:2] if peek else b""
+    return gzip.open(stream, "rb") if head == _GZIP else stream  # type: ignore[return-value]
