@@ -26,7 +26,7 @@ def test_a_frame_of_a_word_has_one_meaning() -> None:
 
 
 def test_the_frame_chooses_act_and_stance() -> None:
-    """To ask whether is a question, to agree to is a promise."""
+    """To agree that is a confirmation, to agree to is a promise without words."""
     words = lexicon()
-    assert words["agree", "VERB"].meaning("to") == ("speech", "promise")
+    assert words["agree", "VERB"].meaning("to") == ("attitude", "promise")
     assert words["agree", "VERB"].meaning("clause") == ("speech", "confirm")

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dateline.schema import Span
 from dateline.statements.attribution import Attribution, Draft
-from dateline.statements.clauses import addressee_of
+from dateline.statements.drafting import addressee_of
 from dateline.statements.nesting import anchor_of
 from dateline.statements.syntax import Syntax
 

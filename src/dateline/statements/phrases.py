@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dateline.schema import Span
 from dateline.statements.attribution import Attribution, Draft
-from dateline.statements.clauses import addressee_of, content_span
+from dateline.statements.confidence import BACKWARD, RELAYED, confidence
+from dateline.statements.drafting import addressee_of, content_span
 from dateline.statements.sources import as_spans, phrase, phrase_after, subject_of
 from dateline.statements.syntax import Syntax
 
@@ -97,7 +98,7 @@ def _sentence_draft(
     if not content:
         return None
     spans = (syntax.span(*cue),) if source[0] > cue[1] or source[1] < cue[0] else _around(syntax, cue, source)
-    found = Attribution(as_spans(syntax, source), spans, tuple(content), 0.75)
+    found = Attribution(as_spans(syntax, source), spans, tuple(content), confidence("phrase", True))
     return Draft(found, cue[0], "phrase")
 
 
@@ -141,7 +142,7 @@ def noun_draft(syntax: Syntax, noun: int) -> Draft | None:
     spans = tuple(syntax.span(t, t) for t in tokens)
     if len(tokens) == 2 and noun == verb + 1:
         spans = (syntax.span(verb, noun),)
-    found = Attribution(as_spans(syntax, source), spans, (content,), 0.55 if source else 0.4)
+    found = Attribution(as_spans(syntax, source), spans, (content,), confidence(frame, bool(source), noun=True))
     return Draft(found, noun, frame, addressee_of(syntax, verb) if light else None)
 
 
@@ -200,7 +201,7 @@ def relayed_draft(syntax: Syntax, outer: Draft) -> Draft | None:
         if found is None or syntax.lower[found[0]] in ("which", "who", "what"):
             return None
         begin = i - 1 if words_of and syntax.lower[i - 1] == "the" else i
-        made = Attribution(as_spans(syntax, found), (syntax.span(begin, prep),), outer.attribution.content, 0.6)
+        made = Attribution(as_spans(syntax, found), (syntax.span(begin, prep),), outer.attribution.content, RELAYED)
         return Draft(made, None, "phrase", None, outer.attribution.cue[0])
     return None
 
@@ -219,10 +220,14 @@ def parenthetic_draft(syntax: Syntax, verb: int) -> Draft | None:
     for i in range(first, last + 1):
         if syntax.quote[i] >= 0 and syntax.quote[i] != syntax.quote[verb]:
             words = syntax.quotations[syntax.quote[i]].pieces
-            return Draft(Attribution(as_spans(syntax, source), cue, words, 0.7), verb, "quote")
+            return Draft(Attribution(as_spans(syntax, source), cue, words, confidence("phrase", True)), verb, "quote")
     pieces = [content_span(syntax, i, j, verb) for i, j in ((first, taken[0] - 1), (taken[1] + 1, last)) if i <= j]
     content = tuple(s for s in pieces if s is not None)
-    return Draft(Attribution(as_spans(syntax, source), cue, content, 0.6), verb, "quote") if content else None
+    return (
+        Draft(Attribution(as_spans(syntax, source), cue, content, confidence("phrase", True)), verb, "quote")
+        if content
+        else None
+    )
 
 
 def backward_draft(syntax: Syntax, verb: int) -> Draft | None:
@@ -244,7 +249,7 @@ def backward_draft(syntax: Syntax, verb: int) -> Draft | None:
         source = (source[0] + 1, source[1])
     if source is None or syntax.lower[source[0]] in _BARE:
         return None
-    found = Attribution(as_spans(syntax, source), (syntax.span(verb, verb),), (span,), 0.5)
+    found = Attribution(as_spans(syntax, source), (syntax.span(verb, verb),), (span,), BACKWARD)
     return Draft(found, verb, "quote", addressee_of(syntax, verb))
 
 

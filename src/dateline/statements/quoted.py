@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from dateline.schema import Span
 from dateline.statements.attribution import Attribution, Draft
-from dateline.statements.clauses import addressee_of, cue_spans
+from dateline.statements.confidence import FOLLOW, confidence
+from dateline.statements.drafting import addressee_of, cue_spans
 from dateline.statements.sources import as_spans, phrase_after, phrase_before, subject_of
 from dateline.statements.syntax import Syntax
 
@@ -70,7 +71,7 @@ def _is_report(syntax: Syntax, before: _Clause) -> bool:
 
 def _spoken(syntax: Syntax, clause: _Clause, pieces: tuple[Span, ...]) -> Draft:
     source = as_spans(syntax, clause.source)
-    found = Attribution(source, cue_spans(syntax, clause.cue, "quote"), pieces, 0.9 if source else 0.6)
+    found = Attribution(source, cue_spans(syntax, clause.cue, "quote"), pieces, confidence("quote", bool(source)))
     return Draft(found, clause.cue, "quote", addressee_of(syntax, clause.cue))
 
 
@@ -274,7 +275,7 @@ def _uncued(syntax: Syntax, number: int, drafts: list[Draft], latest: tuple[int,
     paragraph = syntax.paragraph[opening]
     if not (opens and paragraph >= 0 and syntax.kinds[paragraph] in _SPOKEN and _speech(syntax, number)):
         return latest
-    drafts.append(Draft(Attribution((), (), syntax.quotations[number].pieces, 0.5, "follow")))
+    drafts.append(Draft(Attribution((), (), syntax.quotations[number].pieces, FOLLOW, "follow")))
     return len(drafts) - 1, number
 
 

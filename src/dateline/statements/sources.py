@@ -52,7 +52,11 @@ def _agent(syntax: Syntax, verb: int) -> int | None:
 
 def _subject(syntax: Syntax, verb: int) -> int | None:
     """The token at the head of a subject; the "it" of "it seems" is none."""
-    found = syntax.child(verb, "nsubj", "nsubjpass")
+    subjects = [c for c in syntax.children[verb] if syntax.dep[c] in ("nsubj", "nsubjpass")]
+    near = [c for c in subjects if c < verb]
+    found = subjects[0] if subjects else None
+    if len(near) > 1 and syntax.lower[syntax.edges(near[-1])[0] - 1] == ",":
+        found = near[-1]
     return None if found is None or (syntax.lower[found] == "it" and syntax.dep[found] == "nsubjpass") else found
 
 
@@ -64,8 +68,7 @@ def _inherited(syntax: Syntax, verb: int) -> tuple[int, int] | None:
         if up == here or dep not in _CLIMBING or (dep == "ccomp" and syntax.tag[here] not in ("VB", "VBG")):
             return None
         if dep == "acl" and syntax.pos[up] in _NOMINAL:
-            left, right = syntax.edges(up)
-            return left, min(right, verb - 1)
+            return phrase(syntax, up, verb)
         told = syntax.child(up, "dobj") if dep in ("xcomp", "ccomp") and syntax.pos[up] == "VERB" else None
         if told is not None and told < verb and syntax.lemma[up] not in _SUBJECT_CONTROL:
             return phrase(syntax, told, verb)
@@ -173,7 +176,7 @@ def _with_title(syntax: Syntax, left: int, cue: int) -> int:
         return left
     title = range(first, left - 1)
     nouns = any(syntax.pos[i] in ("NOUN", "PROPN") and syntax.dep[i] != "pobj" for i in title)
-    fits = all(syntax.pos[i] in _IN_NAME and syntax.quote[i] == syntax.quote[cue] for i in title)
+    fits = all(syntax.pos[i] in (*_IN_NAME, "ADV") and syntax.quote[i] == syntax.quote[cue] for i in title)
     opens = syntax.pos[first] not in ("ADP", "NUM") and syntax.doc[first].ent_type_ not in ("DATE", "TIME", "GPE")
     dated = any(syntax.doc[i].ent_type_ in ("DATE", "TIME") for i in title)
     return first if nouns and fits and opens and not dated else left

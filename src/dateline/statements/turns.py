@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from dateline.schema import Span
 from dateline.statements.attribution import Attribution, Draft
+from dateline.statements.confidence import HEADLINE, TURN
 from dateline.statements.syntax import Syntax
 
 _LABEL = re.compile(r"(?P<name>[^\W\d_][^:\n]{0,60}?)\s?:\s+(?=\S)")
@@ -46,7 +47,7 @@ def headline_drafts(syntax: Syntax, sources: Collection[str]) -> list[Draft]:
 
 
 def _headline(name: Span, content: Span) -> Draft:
-    return Draft(Attribution((name,), (), (content,), 0.7, "headline"))
+    return Draft(Attribution((name,), (), (content,), HEADLINE, "headline"))
 
 
 def _names_a_source(syntax: Syntax, name: Span, sources: Collection[str]) -> bool:
@@ -74,7 +75,7 @@ def turn_drafts(syntax: Syntax) -> list[Draft]:
         return []
     drafts: list[Draft] = []
     for (number, name), following in zip(labels, [*(n for n, _ in labels[1:]), None], strict=True):
-        drafts.append(Draft(Attribution((name,), (), _turn(syntax, number, name, following), 0.8, "turn")))
+        drafts.append(Draft(Attribution((name,), (), _turn(syntax, number, name, following), TURN, "turn")))
     return drafts
 
 
