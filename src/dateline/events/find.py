@@ -11,10 +11,11 @@ from dateline.events.modality import modality
 from dateline.events.modes import refine
 from dateline.events.participants import Actors
 from dateline.events.setting import Setting, casualties, clause_of, size_of
+from dateline.events.syntax import lemma_of
 from dateline.events.topics import is_off_topic
 from dateline.events.triggers import Candidate, find_triggers
 from dateline.language import Copy
-from dateline.schema import Cast, Event, Figure, Span, Statement, Timeline, Toponym, block_at
+from dateline.schema import Cast, Event, Figure, Modality, Span, Statement, Timeline, Toponym, block_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -62,9 +63,11 @@ def _event(
     sentence = Span(token.sent.start_char, token.sent.end_char)
     when = setting.when(clause, sentence)
     where = setting.where(clause, sentence, [Span(p.start, p.end) for p in (*who, *whom)])
+    past = setting.is_past(when) or setting.tells_of_old(clause)
     mode = refine(candidate)
     cameo = pattern.cameo or kind.cameo_of(mode)
-    dead, injured = casualties(token.lemma_.lower(), candidate.frame.slot("obj"), setting)
+    stands = modality(token, statement, background=block == "background", past=past, future=setting.is_future(when))
+    dead, injured = casualties(lemma_of(token), candidate.frame.slot("obj"), setting)
     return Event(
         id=event_id,
         trigger=tuple(Span(t.idx, t.idx + len(t)) for t in candidate.words),
@@ -74,17 +77,11 @@ def _event(
         cameo=cameo,
         quad=kind.quad,
         goldstein=codebook.goldstein(cameo),
-        modality=modality(
-            token,
-            statement,
-            background=block == "background",
-            past=setting.is_past(when) or setting.tells_of_old(clause),
-            future=setting.is_future(when),
-        ),
+        modality=stands,
         statement=statement.id if statement else None,
         actors=who,
         recipients=whom,
-        confidence=_confidence(candidate),
+        confidence=_confidence(candidate, stands),
         date_start=when.start,
         date_end=when.end,
         date_from=when.found,
@@ -96,13 +93,15 @@ def _event(
     )
 
 
-def _confidence(candidate: Candidate) -> float:
-    """How far to trust the event: verbs over nouns, both sides over one, what the cast knows over what it does not."""
+def _confidence(candidate: Candidate, stands: Modality) -> float:
+    """How far to trust the event: verbs over nouns, both sides over one, the public over others, facts over plans."""
     standing = candidate.frame.actors.standing
     score = 0.5 if candidate.pattern.pos == "N" else 0.6
     for side in (candidate.actors, candidate.recipients):
         if side:
             score += 0.06 * max(standing(t) or 0 for t in side)
+    if stands not in ("asserted", "reported", "historical"):
+        score -= 0.1
     return round(min(score, 0.95), 2)
 
 

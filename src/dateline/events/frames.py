@@ -14,6 +14,7 @@ from dateline.events.syntax import (
     is_negated,
     is_passive,
     joined,
+    lemma_of,
     modifiers,
     owners,
     patients,
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PLACE_PREPS = ("in", "into", "to", "at", "near", "across", "inside", "outside", "around", "along", "on")
+_WHOM = ("obj", "dative", "with", "to", "from", "against", "on", "for", "inner", "place")
+"""Where the one acted on may stand, in the order in which it is looked for."""
 _COMPLEMENT = "comp"
 
 
@@ -76,6 +79,10 @@ class Frame:
             return [t for t in modifiers(token) if t.pos_ in ("PROPN", "ADJ", "NOUN")]
         if name == "self":
             return [token]
+        if name == "oprd":
+            return [c for c in token.children if c.dep_ in ("oprd", "acomp", "xcomp") and c.i > token.i]
+        if name == "objmod":
+            return [m for o in self.slot("obj") for m in modifiers(o)]
         if name == "inner":
             return self._inner()
         if name == "place":
@@ -103,7 +110,7 @@ class Frame:
         return anchors
 
     def _inner(self) -> list[Token]:
-        for token in self.slot("obj") or self.slot("compobj"):
+        for token in self.slot("obj"):
             found = self.actors.inner(token)
             if found:
                 return found
@@ -123,13 +130,13 @@ class Frame:
         if name == "subj":
             return expanded([c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")])
         inner = Frame(verb, self.actors)
-        found = inner.slot(name)
-        if name == "obj" and found and all(self.actors.standing(t) is None for t in found):
-            for preposition in ("to", "with", "from", "on", "against", "for", "in"):
-                other = [t for t in inner.slot(preposition) if (self.actors.standing(t) or 0) >= 2]
-                if other:
-                    return other
-        return found
+        if name != "obj":
+            return inner.slot(name)
+        for role in _WHOM:
+            found = [t for t in inner.slot(role) if self.actors.standing(t) is not None and t.tag_ != "PRP$"]
+            if found:
+                return found
+        return inner.slot("obj")
 
     def holds(self, condition: Condition) -> bool:
         """The condition is met."""
@@ -148,7 +155,7 @@ class Frame:
         if slot == "joint":
             return self._is_joint()
         if slot == "support":
-            return self.support is not None and ("*" in c.kinds or self.support.lemma_ in c.words)
+            return self.support is not None and ("*" in c.kinds or lemma_of(self.support) in c.words)
         lemmas = self._lemmas(slot)
         if lemmas is not None:
             return not lemmas.isdisjoint(c.words)
@@ -166,9 +173,9 @@ class Frame:
             if verb is None:
                 return set()
             near = [verb, *(c for c in verb.children if c.dep_ in ("aux", "dobj", "prt"))]
-            return {t.lemma_.lower() for t in near} | {t.lower_ for t in near}
+            return {lemma_of(t) for t in near} | {t.lower_ for t in near}
         if slot == "contentword":
-            return {t.lemma_.lower() for t in token.subtree}
+            return {lemma_of(t) for t in token.subtree}
         if slot == "modal":
             return {c.lower_ for c in token.children if c.dep_ == "aux"}
         if slot == "adv":
@@ -176,7 +183,7 @@ class Frame:
         if slot == "prt":
             return {c.lower_ for c in token.children if c.dep_ == "prt"}
         if slot == "verb":
-            return {token.head.lemma_.lower()}
+            return {lemma_of(token.head)}
         return None
 
     def _is_joint(self) -> bool:
@@ -189,7 +196,7 @@ class Frame:
             return True
         if not c.kinds:
             return False
-        if "*" in c.kinds:
+        if "*" in c.kinds or "anyone" in c.kinds:
             return True
         if ("person" in c.kinds or "people" in c.kinds) and self.actors.is_person(token):
             return True
@@ -203,10 +210,10 @@ class Frame:
 
 def named_by(token: Token) -> set[str]:
     """The words that say what a noun is: its own, the title of a name, what a number or "effort" is of."""
-    found = {token.lemma_.lower(), token.lower_}
-    lemma = token.lemma_.lower()
+    found = {lemma_of(token), token.lower_}
+    lemma = lemma_of(token)
     if token.pos_ == "PROPN" or lemma in words("carrier"):
-        found |= {c.lemma_.lower() for c in token.children if c.dep_ in ("compound", "appos", "nmod", "amod")}
+        found |= {lemma_of(c) for c in token.children if c.dep_ in ("compound", "appos", "nmod", "amod")}
     if lemma in words("quantity") or token.like_num:
         for inner in prepositional([token], "of"):
             found |= named_by(inner)
@@ -223,7 +230,7 @@ def _light_verb(noun: Token) -> Token | None:
         verb = verb.head
     elif head.dep_ not in ("dobj", "nsubjpass", "attr"):
         return None
-    if verb.pos_ not in ("VERB", "AUX") or verb.lemma_.lower() not in words("light"):
+    if verb.pos_ not in ("VERB", "AUX") or lemma_of(verb) not in words("light"):
         return None
     return verb
 

@@ -26,7 +26,8 @@ class Condition:
     slot: str
     words: frozenset[str]
     kinds: frozenset[str]
-    """What the filler may be by its kind: ``*`` anything, ``actor``, ``public``, ``person``, ``state``, ``people``."""
+    """What the filler may be by its kind: ``*`` anything, ``actor``, ``public``, ``person``, ``state``, ``people``;
+    ``anyone`` makes an actor of what stands there, as whoever is arrested is somebody."""
     wanted: bool
 
 
@@ -50,9 +51,14 @@ class Pattern:
         return any(c.slot == "arg" and "actor" in c.kinds for c in self.conditions)
 
     @property
+    def makes_actor(self) -> bool:
+        """The object is somebody by the verb's meaning ("obj=anyone")."""
+        return any(c.slot == "obj" and c.wanted and "anyone" in c.kinds for c in self.conditions)
+
+    @property
     def names_object(self) -> bool:
         """The object's word is a part of the pattern, as in "impose sanctions"."""
-        return any(c.slot == "obj" and c.wanted and c.words for c in self.conditions)
+        return any(c.slot == "obj" and c.wanted and c.words and not c.kinds for c in self.conditions)
 
 
 @functools.cache
@@ -120,7 +126,7 @@ def _condition(cell: str) -> Condition:
     listed: set[str] = set()
     kinds: set[str] = set()
     for part in value.split("/"):
-        if part in ("*", "actor", "public", "person"):
+        if part in ("*", "actor", "public", "person", "anyone"):
             kinds.add(part)
         elif part.startswith("@"):
             listed |= words(part[1:])

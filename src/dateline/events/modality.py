@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 from dateline import resources
-from dateline.events.syntax import is_negated
+from dateline.events.syntax import is_negated, lemma_of
 from dateline.schema import Modality, Statement
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _step(token: Token, head: Token, dep: str) -> list[Modality]:
     """What ``head`` makes of the word ``token`` that hangs on it."""
     if dep == "conj":
         return _shared(token, head)
-    lemma = head.lemma_.lower()
+    lemma = lemma_of(head)
     if head.pos_ in ("NOUN", "PROPN"):
         return _by_noun(lemma, head) if dep in ("acl", "prep", "pobj", "pcomp", "ccomp", "compound", "amod") else []
     if head.pos_ == "ADJ" and dep in ("xcomp", "ccomp", "prep", "acl"):

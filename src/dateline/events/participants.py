@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dateline.events.lexicon import PUBLIC_SECTORS, noun_standing, words
-from dateline.events.syntax import modifiers, owners, phrase, prepositional
+from dateline.events.syntax import lemma_of, modifiers, owners, phrase, prepositional
 from dateline.schema import Actor, Cast, Mention, Participant, Toponym
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Actors:
         return self._standing[token.i]
 
     def _measure(self, token: Token) -> int | None:
-        lemma = token.lemma_.lower()
+        lemma = lemma_of(token)
         if lemma in words("quantity") or token.like_num:
             inner = [s for t in prepositional([token], "of") if (s := self.standing(t)) is not None]
             if inner:
@@ -76,7 +76,7 @@ class Actors:
                 return 1
         actor = self.actor(token)
         by_noun = self._by_noun(token, lemma)
-        if actor is not None:
+        if actor is not None and (actor.named or actor.kind == "person" or by_noun is not None or token.pos_ != "NOUN"):
             return self._by_cast(actor, by_noun)
         if by_noun is not None:
             return by_noun
@@ -102,20 +102,21 @@ class Actors:
     def _by_noun(self, token: Token, lemma: str) -> int | None:
         if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
             return None
+        near = [*modifiers(token), *owners(token), *prepositional([token], "of"), *prepositional([token], "from")]
         if token.pos_ == "PROPN" and token.ent_type_ == "PERSON":
-            before = {c.lemma_.lower() for c in token.children if c.i < token.i}
-            before |= {c.lemma_.lower() for c in token.children if c.dep_ == "appos"}
-            return 3 if any(noun_standing().get(b, 0) == 3 for b in before) else 1
+            titles = {lemma_of(c) for c in token.children if c.i < token.i or c.dep_ == "appos"}
+            if any(noun_standing().get(title, 0) == 3 for title in titles):
+                return 3
+            return 2 if any(self._is_public_modifier(m) for m in near) else 1
         standing = noun_standing().get(lemma)
         if standing != 1:
             return standing
-        near = [*modifiers(token), *owners(token), *prepositional([token], "of"), *prepositional([token], "from")]
         return 2 if any(self._is_public_modifier(m) for m in near) else 1
 
     def _is_public_modifier(self, token: Token) -> bool:
         if token.ent_type_ in ("NORP", "GPE") or self.toponym(token) is not None:
             return True
-        return noun_standing().get(token.lemma_.lower(), 0) >= 3 or any(
+        return noun_standing().get(lemma_of(token), 0) >= 3 or any(
             m.ent_type_ in ("NORP", "GPE") for m in modifiers(token)
         )
 
@@ -124,9 +125,9 @@ class Actors:
             return 3
         if token.ent_type_ == "ORG":
             name = token.doc[token.left_edge.i : token.i + 1].text
-            if _is_company(name):
-                return 0
-            return 2 if any(self.toponym(t) is not None for t in (token, *modifiers(token), *owners(token))) else 1
+            near = (token, *modifiers(token), *owners(token))
+            public = any(self.toponym(t) is not None or t.ent_type_ in ("GPE", "NORP") for t in near)
+            return 2 if public else 0 if _is_company(name) else 1
         if token.ent_type_ == "PERSON":
             return 1
         return 2 if token.ent_type_ == "LOC" else None
@@ -136,7 +137,7 @@ class Actors:
         actor = self.actor(token)
         if actor is not None:
             return actor.kind in ("person", "group")
-        lemma = token.lemma_.lower()
+        lemma = lemma_of(token)
         if token.lower_ in words("pronoun") or token.ent_type_ in ("PERSON", "NORP"):
             return True
         if lemma in words("people") or lemma in words("captive"):
@@ -182,7 +183,7 @@ class Actors:
             first = first if token.dep_ == "poss" else token.i
         start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
         actor = self.actor(token)
-        if actor is None and (token.lemma_.lower() in words("quantity") or token.like_num):
+        if actor is None and (lemma_of(token) in words("quantity") or token.like_num):
             actor = next((a for t in prepositional([token], "of") if (a := self.actor(t)) is not None), None)
         country = actor.country if actor else self._country(token)
         return Participant(

@@ -22,6 +22,19 @@ _DETACHED = frozenset({"relcl", "acl", "advcl", "appos", "punct", "cc", "conj", 
 _INNER_PREPS = frozenset({"of", "for", "from", "in", "at"})
 
 
+_MISREAD = {"su": "sue", "stag": "stage", "fin": "fine", "flie": "fly", "rap": "rape", "wag": "wage"}
+
+
+def lemma_of(token: Token) -> str:
+    """The lemma in lower case, where the model's rules cut too much ("staged") put right."""
+    lemma = token.lemma_.lower()
+    if token.pos_ == "VERB":
+        return _MISREAD.get(lemma, lemma)
+    if token.i > 1 and token.nbor(-1).text == "-" and token.idx and not token.nbor(-1).whitespace_:
+        return f"{token.nbor(-2).lower_}-{lemma}"
+    return lemma
+
+
 def joined(token: Token) -> list[Token]:
     """``token`` and what is joined to it by "and", "or" or a comma."""
     found, level = [token], [token]
@@ -112,11 +125,11 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
     if head.pos_ in ("ADJ", "NOUN"):
         return surface_subject(head.head, depth + 1) if head.head is not head else []
     to_infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
-    if to_infinitive and head.lemma_ not in _SUBJECT_CONTROL:
+    if to_infinitive and lemma_of(head) not in _SUBJECT_CONTROL:
         objects = [c for c in head.children if c.dep_ in ("dobj", "dative")]
         if objects:
             return expanded(objects[-1:])
-        on = prepositional([head], "on") if head.lemma_ in ("call", "prevail", "rely") else []
+        on = prepositional([head], "on") if lemma_of(head) in ("call", "prevail", "rely") else []
         if on:
             return on
     if verb.dep_ == "ccomp" and not to_infinitive and verb.tag_ != "VBG":
@@ -130,6 +143,8 @@ def _controller_over_preposition(prep: Token, depth: int) -> list[Token]:
     if head.pos_ in ("VERB", "AUX"):
         patient = patients(head) if prep.lower_ in _BLAME else []
         return patient or surface_subject(head, depth + 1)
+    if head.pos_ == "ADJ" and head.head is not head:
+        return surface_subject(head.head, depth + 1)
     owners = [c for c in head.children if c.dep_ == "poss"]
     return expanded(owners)
 
@@ -187,7 +202,7 @@ def prepositional(anchors: list[Token], name: str) -> list[Token]:
 
 
 def _under(prep: Token, name: str) -> list[Token]:
-    found = [c for c in prep.children if c.dep_ == "pobj"] if prep.lower_ == name else []
+    found = [c for c in prep.children if c.dep_ in ("pobj", "pcomp")] if prep.lower_ == name else []
     for child in prep.children:
         if child.dep_ in ("prep", "conj") and child.pos_ in ("ADP", "SCONJ"):
             found += _under(child, name)

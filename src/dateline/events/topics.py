@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dateline.events.lexicon import words
 from dateline.events.participants import Actors
+from dateline.events.syntax import lemma_of
 from dateline.events.triggers import Candidate
 
 if TYPE_CHECKING:
@@ -34,6 +35,6 @@ def is_off_topic(candidate: Candidate, actors: Actors) -> bool:
 
 def _fields(sentence: Span) -> dict[str, int]:
     """How many different words of each field stand in the sentence."""
-    lemmas = {t.lemma_.lower() for t in sentence}
+    lemmas = {lemma_of(t) for t in sentence}
     counts = {name: len(lemmas & words(name)) for name in _FIELDS}
     return {name: n for name, n in counts.items() if n}

@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.events.frames import Frame
-from dateline.events.lexicon import Pattern, patterns
+from dateline.events.lexicon import Pattern, patterns, words
 from dateline.events.modality import cues
 from dateline.events.participants import Actors
+from dateline.events.syntax import lemma_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _SELF_EVIDENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """Types whose words are clear enough for one person or group to do; the others need an actor of public life."""
+_NAMES = frozenset({"DATE", "PERSON", "GPE", "WORK_OF_ART"})
+_BY_WORD = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST"})
+"""Types that two persons of whom no more is known may be at odds in."""
 _POS = {"VERB": "V", "AUX": "V", "NOUN": "N", "PROPN": "N", "ADJ": "A", "ADV": "A"}
 
 
@@ -39,11 +43,13 @@ def find_triggers(doc: Doc, actors: Actors, is_read: list[bool]) -> Iterator[Can
         if not is_read[token.i] or token.i in taken:
             continue
         pos = _POS.get(token.pos_)
-        if pos is None:
+        if pos is None or (pos == "N" and token.ent_type_ in _NAMES):
             continue
-        lemma = token.lemma_.lower()
+        if pos == "A" and token.dep_ in ("acl", "amod", "relcl"):
+            continue
+        lemma = lemma_of(token)
         rows = lexicon.get((lemma, pos), ())
-        if token.pos_ == "VERB" and token.tag_ in ("VBN", "JJ"):
+        if token.pos_ == "VERB" and token.tag_ in ("VBN", "JJ") and token.dep_ not in ("acl", "amod", "relcl"):
             rows += lexicon.get((token.lower_, "A"), ())
         if not rows:
             continue
@@ -87,14 +93,21 @@ def _filled(frame: Frame, pattern: Pattern, particle: Token | None) -> Candidate
     """The candidate with its participants, or None where they are not those of an event."""
     actors = _participants(frame, pattern.actor, ())
     recipients = _participants(frame, pattern.recipient, actors)
+    if not recipients and pattern.makes_actor:
+        recipients = tuple(
+            t for t in frame.slot("obj") if t.pos_ in ("NOUN", "PROPN") and t.i not in {a.i for a in actors}
+        )
     who = [frame.actors.standing(t) or 0 for t in actors]
     whom = [frame.actors.standing(t) or 0 for t in recipients]
     if not actors and not recipients:
         return None
     if pattern.type not in _SELF_EVIDENT and not pattern.is_plain:
-        if max(who + whom) < 2 or (who and max(who) == 0):
+        if who and max(who) == 0:
             return None
-    elif max(who + whom) < 1:
+        known = who and whom and pattern.type in _BY_WORD
+        if max(who + whom) < (1 if known else 2):
+            return None
+    elif max(who + whom) < 1 and not pattern.makes_actor:
         return None
     if (
         pattern.type == "CONSULT"
@@ -104,24 +117,24 @@ def _filled(frame: Frame, pattern: Pattern, particle: Token | None) -> Candidate
         and frame.support is None
     ):
         return None
-    words = [frame.token]
+    trigger = [frame.token]
     if any(c.slot == "content" and "must" in c.words and len(c.words) == 1 for c in pattern.conditions):
         verb = frame.complement[0]
-        words = [c for c in verb.children if c.dep_ == "aux" and c.lower_ == "must"] if verb is not None else words
+        trigger = [c for c in verb.children if c.dep_ == "aux" and c.lower_ == "must"] if verb is not None else trigger
     if particle is not None:
-        words.append(particle)
-        words += [
+        trigger.append(particle)
+        trigger += [
             t for c in pattern.conditions if c.slot == pattern.particle and c.wanted for t in frame.slot(c.slot)[:1]
         ]
     if pattern.names_object:
-        words += [o for o in frame.slot("obj")[:1] if o.sent.start == frame.token.sent.start]
+        trigger += [o for o in frame.slot("obj")[:1] if o.sent.start == frame.token.sent.start]
     if (
         frame.support is not None
-        and frame.support.lemma_ not in cues("verb")
+        and lemma_of(frame.support) not in cues("verb")
         and set(frame.slot("light")) & set(actors)
     ):
-        words.append(frame.support)
-    return Candidate(frame, pattern, tuple(sorted(words, key=lambda t: t.i)), actors, recipients)
+        trigger.append(frame.support)
+    return Candidate(frame, pattern, tuple(sorted(set(trigger), key=lambda t: t.i)), actors, recipients)
 
 
 def _participants(frame: Frame, roles: tuple[str, ...], others: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -138,7 +151,8 @@ def _participants(frame: Frame, roles: tuple[str, ...], others: tuple[Token, ...
             return tuple(found)
     for role in roles:
         for token in frame.slot(role):
-            if frame.actors.standing(token) is None and role not in ("mod", "subj", "light", "inner"):
+            armed = role == "subj" and lemma_of(token) in words("weapon")
+            if frame.actors.standing(token) is None and (armed or role not in ("mod", "subj", "light", "inner")):
                 inside = [t for t in frame.actors.inner(token) if _takes_part(frame, role, t, taken, known)]
                 if inside:
                     return tuple(inside)
