@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from dateline.errors import RecordError
 from dateline.record.folder import drop_folder, put_folder
-from dateline.record.log import Batch
+from dateline.record.log import Batch, State
 from dateline.record.stored import SCHEMAS, Tables
 
 ROWS = {"articles": 1024}
@@ -36,8 +36,13 @@ def write_batch(record: Path, batch: str, tables: Tables) -> dict[str, int]:
     """Write the tables of a batch; the number of rows of each."""
     with _folder(record, batch) as fresh:
         for name, table in tables.items():
-            pq.write_table(table, fresh / f"{name}.parquet", compression="zstd", row_group_size=ROWS.get(name, _ROWS))
+            with _parquet(fresh, name, table.schema) as writer:
+                writer.write_table(table, row_group_size=ROWS.get(name, _ROWS))
     return {name: table.num_rows for name, table in tables.items()}
+
+
+def _parquet(folder: Path, name: str, schema: pa.Schema) -> pq.ParquetWriter:
+    return pq.ParquetWriter(folder / f"{name}.parquet", schema, compression="zstd", write_page_checksum=True)
 
 
 class _folder:  # noqa: N801 - used like a function
@@ -65,7 +70,7 @@ def merge_batches(record: Path, batch: str, merged: Sequence[Batch]) -> dict[str
     with _folder(record, batch) as fresh:
         for name, schema in SCHEMAS.items():
             rows[name] = 0
-            with pq.ParquetWriter(fresh / f"{name}.parquet", schema, compression="zstd") as writer:
+            with _parquet(fresh, name, schema) as writer:
                 for table in _renumbered(current_tables(record, merged, name), firsts):
                     rows[name] += table.num_rows
                     writer.write_table(table, row_group_size=ROWS.get(name, _ROWS))
@@ -119,6 +124,18 @@ def grown(table: pa.Table, schema: pa.Schema) -> pa.Table:
     columns: Mapping[str, pa.ChunkedArray] = dict(zip(table.column_names, table.columns, strict=True))
     arrays = [columns[f.name].cast(f.type) if f.name in columns else pa.nulls(table.num_rows, f.type) for f in schema]
     return pa.table(arrays, schema=schema)
+
+
+def check_files(record: Path, state: State) -> None:
+    """Raise RecordError for the first file of the current batches that is damaged; reads them all."""
+    for batch in state.batches:
+        for path in sorted(batch_path(record, batch).glob("*.parquet")):
+            try:
+                with pq.ParquetFile(path, page_checksum_verification=True) as file:
+                    for _ in file.iter_batches():
+                        pass
+            except (OSError, pa.ArrowException) as error:
+                raise damaged(path, error) from error
 
 
 def damaged(path: Path, error: Exception) -> RecordError:

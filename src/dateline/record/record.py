@@ -16,8 +16,8 @@ from typing import Any, TypeVar
 import duckdb
 import pyarrow as pa
 
-from dateline.errors import InputError, RecordError
-from dateline.record.batches import batch_path
+from dateline.errors import InputError
+from dateline.record.batches import batch_path, check_files
 from dateline.record.columns import TABLES
 from dateline.record.corrections import Corrections
 from dateline.record.folder import check_record
@@ -121,11 +121,13 @@ class Record:
         """What ``ask`` gives; what DuckDB refuses as one line for a person."""
         try:
             return ask()
-        except (duckdb.IOException, duckdb.HTTPException, duckdb.InvalidInputException) as error:
-            if str(self.path) in str(error):
-                raise RecordError(f"a file of the record is damaged or gone: {_line(error)}; {_REPAIR}") from error
+        except _ASKED_WRONGLY as error:
             raise InputError(_line(error)) from error
+        except duckdb.OutOfMemoryException as error:
+            raise InputError(f"the answer does not fit into memory: ask for less ({_line(error)})") from error
         except duckdb.Error as error:
+            if self._state is not None:
+                check_files(self.path, self._state)
             raise InputError(_line(error)) from error
 
     def table(self, name: str, /, **equal: Any) -> pa.Table:
@@ -204,7 +206,10 @@ class Record:
         self.close()
 
 
-_REPAIR = "restore it from a copy of the record, or delete its folder in batches/ and read the input again"
+_ASKED_WRONGLY = (
+    duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException, duckdb.PermissionException,
+    duckdb.ConversionException, duckdb.OutOfRangeException, duckdb.TypeMismatchException,
+)  # fmt: skip
 
 
 def _line(error: Exception) -> str:

@@ -1,0 +1,68 @@
+"""The full text is searched by words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_readings import reading
+
+import dateline
+from dateline.record import Record, Writer
+from dateline.record.search import fts_query
+from dateline.record.stored import stored_tables
+
+
+@pytest.fixture(name="record", scope="module")
+def made_record(tmp_path_factory: pytest.TempPathFactory) -> Record:
+    """Two articles that differ in a verb."""
+    path = tmp_path_factory.mktemp("search") / "r"
+    Writer(path).commit([stored_tables([reading("one"), reading("two", verb="wait for Müller")])])
+    return dateline.open(path)
+
+
+def found(record: Record, words: str) -> list[str]:
+    """The ids of what is found."""
+    return sorted(hit.article_id for hit in record.search(words))
+
+
+def test_all_words_have_to_stand_in_the_article(record: Record) -> None:
+    """Accents and endings do not matter; a phrase, a beginning and a word to leave out can be asked for."""
+    assert found(record, "ferry") == ["one", "two"]
+    assert found(record, "ferry muller") == ["two"]
+    assert found(record, '"wait for" ferries') == ["two"]
+    assert found(record, "ferr* -muller") == ["one"]
+    assert found(record, "zeppelin") == []
+
+
+def test_a_snippet_marks_the_words(record: Record) -> None:
+    """They stand between two control characters that no text has use for."""
+    assert "\x02sail\x03" in record.search("sail")[0].snippet
+
+
+@given(words=st.text())
+@settings(max_examples=200, deadline=None)
+def test_no_words_break_the_search(record: Record, words: str) -> None:
+    """Quotation marks, operators and control characters are words like others, or none."""
+    record.search(words)
+
+
+def test_words_to_leave_out_alone_find_nothing() -> None:
+    """There has to be something to look for."""
+    assert fts_query("-ferry") is None
+
+
+def test_a_changed_article_is_found_by_its_new_words_only(tmp_path: Path) -> None:
+    """The index follows the log, and is made anew where it is gone."""
+    writer = Writer(tmp_path / "r")
+    writer.commit([stored_tables([reading("one")])])
+    record = dateline.open(tmp_path / "r")
+    assert found(record, "sail") == ["one"]
+    writer.commit([stored_tables([reading("one", verb="wait")])])
+    assert found(record, "sail") == []
+    assert found(record, "wait") == ["one"]
+    for file in (tmp_path / "r").glob("text.index*"):
+        file.unlink()
+    assert found(record, "wait") == ["one"]
