@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import dateline.reading as reading
-from dateline.engine import Pool
+from dateline.engine import TABLES, Pool
 from dateline.language.parse import model
 from dateline.resources import stories
 from dateline.schema import Article
@@ -106,7 +106,7 @@ def read_here(articles: Sequence[Article]) -> None:
 
 def read_in_pool(articles: Sequence[Article], workers: int) -> None:
     """Read in ``workers`` processes, their start included."""
-    pool = Pool(workers)
+    pool = Pool(workers, TABLES)
     try:
         for _ in pool.map(batches(articles)):
             pass

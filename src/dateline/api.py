@@ -45,13 +45,11 @@ def read(
 
     ``workers`` is the number of processes, one a core if not given, 0 for this very process. ``columns`` names the
     columns or keys of tables that hold ``text``, ``id``, ``headline``, ``date``, ``publisher`` and ``uri``.
-    ``progress`` is called with how far it has come. What the record holds already is not read again; an
-    interrupted run is continued by the same call. Raises InputError for a path that is not there, RecordError where
-    the record cannot be
-    written.
+    ``progress`` is called with how far it has come. What the record holds already is not read again; an interrupted
+    run is continued by the same call. Raises InputError for a path that is not there, RecordError where the record
+    cannot be written.
     """
-    from dateline.engine import Pool, read_into
-    from dateline.engine.pool import Here
+    from dateline.engine import TABLES, Here, Pool, read_into
     from dateline.intake import articles
     from dateline.linking import link as link_articles
     from dateline.record import Writer
@@ -59,7 +57,7 @@ def read(
     given = [str(p) for p in ([paths] if isinstance(paths, (str, Path)) else paths)]
     items = articles(given, columns=columns)
     writer = Writer(record)
-    reader = Here() if workers == 0 else Pool(workers or os.cpu_count() or 1)
+    reader = Here() if workers == 0 else Pool(workers or os.cpu_count() or 1, TABLES)
     summary = read_into(writer, items, reader, sources=given, progress=progress)
     if link:
         link_articles(writer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,14 @@ import invented_reader
 import pytest
 
 import dateline
-from dateline.engine import Pool, Progress, Summary, read_into
+from dateline.engine import TABLES, Pool, Progress, Summary, read_into
 from dateline.record import Writer
 from dateline.record.stored import Tables
 from dateline.schema import Article, Problem
 
 Item = Article | Problem
+
+INVENTED = replace(TABLES, target=invented_reader.ALL)
 
 
 def articles(*texts: str) -> list[Article]:
@@ -42,7 +45,7 @@ class Quick:
 
 def read(path: Path, items: Sequence[Item], workers: int = 0) -> Summary:
     """Read with the invented reader, in ``workers`` processes or, for 0, in this one."""
-    return read_into(Writer(path), items, Pool(workers, invented_reader.ALL) if workers else Quick())
+    return read_into(Writer(path), items, Pool(workers, INVENTED) if workers else Quick())
 
 
 def test_the_record_is_the_same_whatever_the_number_of_workers(tmp_path: Path) -> None:
@@ -108,7 +111,7 @@ def test_an_interrupt_keeps_what_was_read(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        read_into(Writer(tmp_path / "r"), interrupted(), Pool(1, invented_reader.ALL))
+        read_into(Writer(tmp_path / "r"), interrupted(), Pool(1, INVENTED))
     kept = len(rows(tmp_path / "r", "FROM articles"))
     assert 0 < kept <= 60
     summary = read(tmp_path / "r", many)

@@ -5,7 +5,8 @@ The reading itself is a pure function of a batch; the engine alone batches, coun
 
 from __future__ import annotations
 
-from dateline.engine.local import Progress, Summary, read_into
-from dateline.engine.pool import Pool
+from dateline.engine.lines import annotated
+from dateline.engine.local import Progress, Summary, cut, read_into
+from dateline.engine.pool import LINES, READINGS, TABLES, Here, Job, Pool
 
-__all__ = ["Pool", "Progress", "Summary", "read_into"]
+__all__ = ["LINES", "READINGS", "TABLES", "Here", "Job", "Pool", "Progress", "Summary", "annotated", "cut", "read_into"]

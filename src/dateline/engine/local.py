@@ -73,25 +73,15 @@ class _Run:
         self._read = 0
         self._since = time.monotonic()
 
-    def batches(self, items: Iterable[Article | Problem]) -> Iterator[list[Article]]:
-        """The articles to be read, cut into batches."""
-        batch: list[Article] = []
-        chars = count = 0
+    def news(self, items: Iterable[Article | Problem]) -> Iterator[Article]:
+        """The articles to be read; problems, and what the record holds already, are counted on the way."""
         for item in items:
             if isinstance(item, Problem):
                 self._note(item)
                 continue
             article = mended(item)
-            if not self._is_news(article):
-                continue
-            most = BATCH_ARTICLES if count >= _FIRST_BATCHES else _FIRST_ARTICLES
-            if batch and (len(batch) >= most or chars + len(article.text) > BATCH_CHARS):
-                yield batch
-                batch, chars, count = [], 0, count + 1
-            batch.append(article)
-            chars += len(article.text)
-        if batch:
-            yield batch
+            if self._is_news(article):
+                yield article
 
     def _note(self, problem: Problem) -> None:
         if problem_key(problem) in self._noted:
@@ -146,10 +136,25 @@ class _Run:
         self.summary = replace(self.summary, **{k: getattr(self.summary, k) + n for k, n in more.items()})
 
 
+def cut(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """``articles`` in batches, by number and by length."""
+    batch: list[Article] = []
+    chars = count = 0
+    for article in articles:
+        most = BATCH_ARTICLES if count >= _FIRST_BATCHES else _FIRST_ARTICLES
+        if batch and (len(batch) >= most or chars + len(article.text) > BATCH_CHARS):
+            yield batch
+            batch, chars, count = [], 0, count + 1
+        batch.append(article)
+        chars += len(article.text)
+    if batch:
+        yield batch
+
+
 def read_into(
     writer: Writer,
     items: Iterable[Article | Problem],
-    reader: Reader,
+    reader: Reader[Tables],
     *,
     sources: Sequence[str] = (),
     progress: Callable[[Progress], None] | None = None,
@@ -160,7 +165,7 @@ def read_into(
     """
     run = _Run(writer, sources)
     try:
-        for tables in reader.map(run.batches(items)):
+        for tables in reader.map(cut(run.news(items))):
             run.take(tables)
             if progress:
                 progress(run.progress())

@@ -11,12 +11,13 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 from dateline import __version__
-from dateline.engine.worker import TARGET, read_tables, receive, send
+from dateline.engine.worker import json_lines, read_tables, receive, send
 from dateline.reading import text_sha256
 from dateline.record.stored import Tables, joined, stored_tables
 from dateline.schema import Anatomy, Article, Block, Problem, Reading
@@ -27,11 +28,36 @@ _BASE_SECONDS, _CHARS_A_SECOND = 120.0, 500.0
 """How long a batch may take: far longer than any does, for a process that hangs."""
 
 
-class Reader(Protocol):
+Answer = TypeVar("Answer")
+_Got = TypeVar("_Got", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Job(Generic[Answer]):
+    """What the processes are asked for."""
+
+    target: str
+    """The function of a batch of articles, as ``module:name``."""
+    join: Callable[[list[Answer]], Answer]
+    """The answers on parts of a batch as the answer on all of it."""
+    unread: Callable[[Reading], Answer]
+    """The answer on an article that could not be read."""
+
+
+def _chain(parts: list[list[Answer]]) -> list[Answer]:
+    return [row for part in parts for row in part]
+
+
+TABLES: Job[Tables] = Job("dateline.engine.worker:read_tables", joined, lambda reading: stored_tables([reading]))
+LINES: Job[list[str]] = Job("dateline.engine.worker:read_lines", _chain, lambda reading: json_lines([reading]))
+READINGS: Job[list[Reading]] = Job("dateline.reading:read_batch", _chain, lambda reading: [reading])
+
+
+class Reader(Protocol[_Got]):
     """What reads batches, in order."""
 
-    def map(self, batches: Iterable[Sequence[Article]]) -> Iterator[Tables]:
-        """The tables of each batch."""
+    def map(self, batches: Iterable[Sequence[Article]]) -> Iterator[_Got]:
+        """The answer on each batch."""
 
     def close(self) -> None:
         """Let go of what was started."""
@@ -48,7 +74,7 @@ class Here:
         """Nothing was started."""
 
 
-class _Worker:
+class _Worker(Generic[Answer]):
     """One process that reads."""
 
     def __init__(self, target: str) -> None:
@@ -61,8 +87,8 @@ class _Worker:
             start_new_session=True,  # an interrupt at the terminal is the starter's to handle
         )
 
-    def read(self, articles: Sequence[Article]) -> Tables:
-        """The tables of a batch; raises _LostError where the process did not live or could not read it."""
+    def read(self, articles: Sequence[Article]) -> Answer:
+        """The answer on a batch; raises _LostError where the process did not live or could not read it."""
         seconds = _BASE_SECONDS + sum(len(a.text) for a in articles) / _CHARS_A_SECOND
         timer = threading.Timer(seconds, self._process.kill)
         timer.daemon = True
@@ -79,8 +105,8 @@ class _Worker:
             timer.cancel()
         if isinstance(answer, str):
             raise _LostError(answer)
-        tables: Tables = answer
-        return tables
+        got: Answer = answer
+        return got
 
     @property
     def alive(self) -> bool:
@@ -107,20 +133,20 @@ class _LostError(Exception):
     """A batch was not read; says why."""
 
 
-class Pool:
+class Pool(Generic[Answer]):
     """``workers`` processes that read; started when there is work for them."""
 
-    def __init__(self, workers: int, target: str = TARGET) -> None:
+    def __init__(self, workers: int, job: Job[Answer]) -> None:
         self._workers = max(1, workers)
-        self._target = target
+        self._job = job
         self._threads = ThreadPoolExecutor(self._workers, thread_name_prefix="dateline-read")
         self._local = threading.local()
-        self._started: list[_Worker] = []
+        self._started: list[_Worker[Answer]] = []
         self._closed = False
 
-    def map(self, batches: Iterable[Sequence[Article]]) -> Iterator[Tables]:
-        """The tables of each batch, in the order of the batches; few are read ahead."""
-        waiting: deque[Future[Tables]] = deque()
+    def map(self, batches: Iterable[Sequence[Article]]) -> Iterator[Answer]:
+        """The answer on each batch, in the order of the batches; few are read ahead."""
+        waiting: deque[Future[Answer]] = deque()
         for batch in batches:
             waiting.append(self._threads.submit(self._read, batch))
             while waiting and (len(waiting) > _AHEAD * self._workers or waiting[0].done()):
@@ -128,22 +154,22 @@ class Pool:
         while waiting:
             yield waiting.popleft().result()
 
-    def _read(self, batch: Sequence[Article]) -> Tables:
+    def _read(self, batch: Sequence[Article]) -> Answer:
         try:
             return self._worker().read(batch)
         except _LostError as lost:
             if self._closed:
                 raise
             if len(batch) == 1:
-                return stored_tables([_unread(batch[0], str(lost))])
-        return joined([self._read([article]) for article in batch])
+                return self._job.unread(_unread(batch[0], str(lost)))
+        return self._job.join([self._read([article]) for article in batch])
 
-    def _worker(self) -> _Worker:
+    def _worker(self) -> _Worker[Answer]:
         if self._closed:
             raise _LostError("the run was ended")
-        worker: _Worker | None = getattr(self._local, "worker", None)
+        worker: _Worker[Answer] | None = getattr(self._local, "worker", None)
         if worker is None or not worker.alive:
-            worker = self._local.worker = _Worker(self._target)
+            worker = self._local.worker = _Worker(self._job.target)
             self._started.append(worker)
         return worker
 

@@ -1,4 +1,4 @@
-"""A process that reads: batches of articles come in on its standard input, their tables go out on its standard output.
+"""A process that reads: batches of articles come in on its standard input, what was read goes out on its output.
 
 It is started by name and not forked, so that a program with threads or without a ``__main__`` guard can read too, and
 loads the language model once. It ends when its input does, so that it never outlives whoever started it.
@@ -7,6 +7,7 @@ loads the language model once. It ends when its input does, so that it never out
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import pickle
 import struct
@@ -14,17 +15,37 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import IO, Any
 
+from dateline.annotation import annotation
 from dateline.reading import read_batch
 from dateline.record.stored import Tables, stored_tables
-from dateline.schema import Article
+from dateline.schema import Article, Reading
 
-TARGET = "dateline.engine.worker:read_tables"
 _LENGTH = struct.Struct("<Q")
 
 
 def read_tables(articles: Sequence[Article]) -> Tables:
     """Read a batch, and lay its rows out as the tables of a record."""
     return stored_tables(read_batch(articles))
+
+
+def read_lines(articles: Sequence[Article]) -> list[str]:
+    """Read a batch, and give a line of JSON for each article."""
+    return json_lines(read_batch(articles))
+
+
+def json_lines(readings: Sequence[Reading]) -> list[str]:
+    """Each reading as the line that ``dateline annotate`` writes."""
+    rows = [annotation(reading) for reading in readings]
+    return [json.dumps(row, ensure_ascii=not _is_encodable(row["text"])) for row in rows]
+
+
+def _is_encodable(text: str) -> bool:
+    """Whether ``text`` has no lone surrogate, which UTF-8 has no bytes for and JSON escapes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def send(stream: IO[bytes], message: object) -> None:
@@ -47,12 +68,12 @@ def receive(stream: IO[bytes]) -> Any:
     return pickle.loads(content)
 
 
-def main(target: str = TARGET) -> None:
+def main(target: str) -> None:
     """Read until there is no more."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand among the answers
     module, _, name = target.partition(":")
-    read: Callable[[Sequence[Article]], Tables] = getattr(importlib.import_module(module), name)
+    read: Callable[[Sequence[Article]], object] = getattr(importlib.import_module(module), name)
     try:
         while True:
             articles = receive(sys.stdin.buffer)
@@ -61,8 +82,8 @@ def main(target: str = TARGET) -> None:
         return
 
 
-def _answer(read: Callable[[Sequence[Article]], Tables], articles: Sequence[Article]) -> Tables | str:
-    """The tables, or in one line why there are none."""
+def _answer(read: Callable[[Sequence[Article]], object], articles: Sequence[Article]) -> object:
+    """What ``read`` gives, or in one line why there are none."""
     try:
         return read(articles)
     except Exception as error:  # noqa: BLE001 - the batch's boundary: its articles are tried one by one

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 
+from dateline.engine import READINGS, Pool, cut
 from dateline.reading import read_batch
 from dateline.schema import Article, Reading
 
 Reader = Callable[[Sequence[Article]], Iterable[Reading]]
-BATCH = 32
-"""Articles read at a time, so that the parses of a whole corpus are never held at once."""
-
-
-def _batches(articles: Sequence[Article]) -> Iterator[Sequence[Article]]:
-    return (articles[start : start + BATCH] for start in range(0, len(articles), BATCH))
 
 
 def in_batches(articles: Sequence[Article]) -> Iterator[Reading]:
     """Read ``articles`` in this process."""
-    for batch in _batches(articles):
+    for batch in cut(articles):
         yield from read_batch(batch)
 
 
@@ -30,9 +23,11 @@ def with_workers(workers: int | None) -> Reader:
         return in_batches
 
     def read(articles: Sequence[Article]) -> Iterator[Reading]:
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(workers, mp_context=context) as pool:
-            for readings in pool.map(read_batch, _batches(articles)):
+        pool = Pool(workers, READINGS)
+        try:
+            for readings in pool.map(cut(articles)):
                 yield from readings
+        finally:
+            pool.close()
 
     return read
