@@ -11,7 +11,7 @@ SRC = Path(__file__).parents[1] / "src" / "dateline"
 ORDER = [
     "errors", "schema", "resources", "intake", "anatomy", "language", "places", "times", "figures", "statements",
     "actors", "events", "reading", "annotation", "record", "linking", "engine", "export", "api", "evaluate",
-    "training", "web", "cli",
+    "training", "web", "terminal", "cli",
 ]  # fmt: skip
 """A part may import the parts before it, and itself."""
 

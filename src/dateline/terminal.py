@@ -1,0 +1,198 @@
+"""What the commands show: progress on standard error where that is a terminal, results on standard output."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from dateline.errors import InputError
+
+if TYPE_CHECKING:
+    from dateline.engine import Summary
+
+_CELL = 160
+"""Code points of a cell that a table in the terminal shows."""
+
+
+@contextmanager
+def _counting(what: str) -> Iterator[Progress]:
+    """A line on standard error that counts up; nothing where nobody watches."""
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as shown:
+        shown.add_task(what, total=None)
+        yield shown
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _many(n: int, one: str) -> str:
+    return f"{n:,} {one}{'' if n == 1 else 's'}"
+
+
+def read_with_progress(
+    paths: Sequence[str], record: Path, *, workers: int | None, columns: Mapping[str, str], link: bool
+) -> int:
+    """Read into ``record``, say what came of it, and give the exit code: 1 where there was nothing to read."""
+    from dateline.api import read
+
+    with _counting("reading") as shown:
+        task = shown.task_ids[0]
+        summary = read(
+            paths, record, workers=workers or _cores(), columns=columns, link=link,
+            progress=lambda p: shown.update(task, description=f"{p.read:,} read, {_many(p.problems, 'problem')}"),
+        )  # fmt: skip
+    _say(summary)
+    return 0 if summary.articles else 1
+
+
+def _say(summary: Summary) -> None:
+    read = f"{summary.added:,} new, {summary.changed:,} changed, {summary.unchanged:,} unchanged"
+    print(f"{_many(summary.articles, 'article')}: {read}")
+    print(f"{_many(summary.statements, 'statement')} and {_many(summary.events, 'event')} in what was read")
+    if summary.problems:
+        print(f"{_many(summary.problems, 'problem')}: dateline problems --record {summary.record}", file=sys.stderr)
+
+
+def annotate_with_progress(file: str, workers: int | None) -> int:
+    """Write the lines of ``file``; 1 where no article was read."""
+    from dateline.engine import annotated
+    from dateline.intake import articles_by_content
+
+    out = open(1, "w", encoding="utf-8", newline="\n", closefd=False)  # noqa: SIM115 - standard output, in UTF-8
+    read = 0
+    with _counting("reading") as shown, out:
+        for line in annotated(articles_by_content(file), workers or 1):
+            out.write(line + "\n")
+            read += '"text"' in line[:400]
+            shown.update(shown.task_ids[0], description=f"{read:,} read")
+    return 0 if read else 1
+
+
+def show_info(path: Path) -> None:
+    """What a record holds, a line each."""
+    from dateline.record import Record
+
+    with Record(path) as record:
+        info = record.info()
+    print(f"record      {info.path}")
+    for name in ("articles", "statements", "events", "actors", "problems"):
+        print(f"{name:<11} {getattr(info, name):,}")
+    print(f"published   {info.first or 'unknown'} to {info.last or 'unknown'}")
+    print(f"languages   {', '.join(info.languages) or 'none'}")
+    for batch in info.missing:
+        print(f"dateline: batch {batch} is gone; read the input again", file=sys.stderr)
+
+
+def show_problems(path: Path) -> None:
+    """What could not be read, where and why, a line each."""
+    from dateline.record import Record
+
+    with Record(path) as record:
+        rows = record.sql("SELECT uri, stage, error, message FROM problems ORDER BY uri, stage").to_pylist()
+    for row in rows:
+        print(f"{row['uri']}: {row['stage']}: {row['message']}")
+    if not rows:
+        print("no problems")
+
+
+def answer(query: str, path: Path, form: str) -> None:
+    """The answer to ``query`` as a table, JSON lines or CSV."""
+    from dateline.record import Record
+
+    if form not in ("table", "json", "csv"):
+        raise InputError(f"there is no format {form}: choose table, json or csv")
+    with Record(path) as record:
+        table = record.sql(query)
+    rows: list[dict[str, Any]] = table.to_pylist()
+    if form == "json":
+        for row in rows:
+            print(json.dumps(row, ensure_ascii=False, default=str))
+    elif form == "csv":
+        writer = csv.writer(sys.stdout)
+        writer.writerow(table.column_names)
+        writer.writerows([_flat(value) for value in row.values()] for row in rows)
+    else:
+        _print_table(table.column_names, rows)
+
+
+def _flat(value: object) -> object:
+    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, (list, dict)) else value
+
+
+def _print_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
+    shown = Table(box=None, pad_edge=False, header_style="bold")
+    for name in columns:
+        shown.add_column(name, overflow="fold")
+    for row in rows:
+        shown.add_row(*(_cell(row[name]) for name in columns))
+    Console(soft_wrap=False).print(shown)
+
+
+def _cell(value: object) -> Text:
+    text = "" if value is None else " ".join(str(_flat(value)).split())
+    return Text(text if len(text) <= _CELL else text[: _CELL - 1] + "…")
+
+
+def link_and_say(path: Path) -> None:
+    """Link a record's articles."""
+    from dateline.api import link
+
+    with _counting("linking"):
+        generation = link(path)
+    print(f"links are at generation {generation}")
+
+
+def score(layer: str, gold: Sequence[str], workers: int | None) -> None:
+    """Score the reader on ``layer`` and print the report."""
+    from dateline.evaluate import evaluate
+    from dateline.evaluate.readers import with_workers
+
+    with _counting(f"reading to score {layer}"):
+        report = evaluate(layer, list(gold), with_workers(workers or _cores()))
+    print("\n".join(report))
+
+
+_SAID = """
+    SELECT speaker AS who, stance AS how, mode AS form, text AS what
+    FROM statements WHERE speaker_id IN (SELECT actor_id FROM actors WHERE named AND kind = 'person')
+    AND confidence > 0.6 AND length(text) BETWEEN 40 AND 110 ORDER BY hash(statement_id) LIMIT 5"""
+_DONE = """
+    SELECT list_aggregate(list_transform(actors, lambda p: p.text), 'string_agg', ', ') AS who, type,
+           trigger_text AS words,
+           list_aggregate(list_transform(recipients, lambda p: p.text), 'string_agg', ', ') AS whom, modality
+    FROM events WHERE len(actors) > 0 AND len(recipients) > 0 ORDER BY hash(event_id) LIMIT 5"""
+
+
+def show_demo(path: Path, port: int | None) -> None:
+    """Read the sample stories into ``path``, say what was found, and serve the room where ``port`` is given."""
+    from dateline.api import read
+    from dateline.record import Record
+    from dateline.resources import stories
+
+    with _counting("reading the sample stories"):
+        read(stories.paths(), path, workers=_cores())
+    with Record(path) as record:
+        info = record.info()
+        print(f"{path}: {info.articles} invented stories, {info.statements} statements, {info.events} events\n")
+        for query in (_SAID, _DONE):
+            table = record.sql(query)
+            _print_table(table.column_names, table.to_pylist())
+            print()
+    if port is not None:
+        from dateline.web import serve
+
+        serve(path, port=port)
