@@ -44,7 +44,7 @@ def content_span(syntax: Syntax, i: int, j: int, cue: int) -> Span | None:
         j -= 1
     if i > j:
         return None
-    if j + 1 < len(syntax) and syntax.quote[j] == inside != syntax.quote[j + 1] and syntax.last[j] > j:
+    if j < syntax.last[j] and syntax.quote[j] == inside and syntax.quote[j + 1] not in (-1, inside):
         j += syntax.paragraph[j] == syntax.paragraph[j + 1]
     begin, finish = syntax.start[i], syntax.end[j]
     first, last = syntax.quote[i], syntax.quote[j]

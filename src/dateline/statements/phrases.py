@@ -10,7 +10,7 @@ from dateline.schema import Span
 from dateline.statements.attribution import Attribution, Draft
 from dateline.statements.confidence import BACKWARD, RELAYED, confidence
 from dateline.statements.drafting import addressee_of, content_span
-from dateline.statements.sources import as_spans, phrase, phrase_after, subject_of
+from dateline.statements.sources import as_spans, phrase, phrase_after, phrase_before, subject_of
 from dateline.statements.syntax import Syntax
 
 _VIEWS = frozenset({"words", "view", "opinion", "judgment", "judgement", "estimation", "assessment", "estimate"})
@@ -243,8 +243,8 @@ def backward_draft(syntax: Syntax, verb: int) -> Draft | None:
         j -= 1
     if j < 0 or syntax.paragraph[j] < 0 or syntax.kinds[syntax.paragraph[j]] != "body":
         return None
-    source = subject_of(syntax, verb)
-    span = Span(syntax.start[max(syntax.first[j], j - _MAX_SIDE)], syntax.end[j])
+    source = subject_of(syntax, verb) or phrase_before(syntax, verb, first + 2)
+    span = Span(syntax.start[max(syntax.first[j], j - _MAX_SIDE)], syntax.end[j - 1 if syntax.lower[j] == "." else j])
     if source is not None and syntax.lower[source[0]] == "this" and source[1] > source[0]:
         source = (source[0] + 1, source[1])
     if source is None or syntax.lower[source[0]] in _BARE:

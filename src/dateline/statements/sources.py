@@ -55,8 +55,9 @@ def _subject(syntax: Syntax, verb: int) -> int | None:
     subjects = [c for c in syntax.children[verb] if syntax.dep[c] in ("nsubj", "nsubjpass")]
     near = [c for c in subjects if c < verb]
     found = subjects[0] if subjects else None
-    if len(near) > 1 and syntax.lower[syntax.edges(near[-1])[0] - 1] == ",":
-        found = near[-1]
+    if len(near) > 1:
+        between = syntax.pos[near[0] : syntax.edges(near[-1])[0]]
+        found = near[-1] if "VERB" in between or "AUX" in between else near[0]
     return None if found is None or (syntax.lower[found] == "it" and syntax.dep[found] == "nsubjpass") else found
 
 
@@ -65,6 +66,8 @@ def _inherited(syntax: Syntax, verb: int) -> tuple[int, int] | None:
     here = verb
     for _ in range(_MAX_CLIMB):
         up, dep = syntax.head[here], syntax.dep[here]
+        if dep == "csubj" and syntax.tag[here] == "VBG" and syntax.lower[here - 1] == ",":
+            dep = "advcl"
         if up == here or dep not in _CLIMBING or (dep == "ccomp" and syntax.tag[here] not in ("VB", "VBG")):
             return None
         if dep == "acl" and syntax.pos[up] in _NOMINAL:
