@@ -98,6 +98,8 @@ class Encoder:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # older processors add pairs of int8 products in 16 bits: take the slower way that does not overflow
+        options.add_session_config_entry("session.x64quantprecision", "1")
         self._session: Any = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         self.settings: dict[str, Any] = json.loads(
             self._session.get_modelmeta().custom_metadata_map.get("dateline", "{}")

@@ -34,8 +34,10 @@ class Settings:
 
     cue_bias: float = 1.0
     """Added to the scores of cue tags, so that doubtful cues are looked at."""
-    tag_weight: float = 0.3
-    """How much the tagging head has to say beside the linking head in which words are source or content."""
+    begin: float = -0.7
+    """Added to the score of opening a piece of content: fewer, longer pieces where it is below nothing."""
+    outside: float = 0.0
+    """Added to the score of words that belong to no part of the attribution."""
     keep: float = 0.33
     """An attribution is kept if it is right with at least this chance; half the F1 that is reached is best."""
     weights: tuple[float, ...] = ()
@@ -143,14 +145,23 @@ def _link(
         return []
     words = np.flatnonzero(pieces.first[window.start : window.stop])
     scores = log_softmax(link_scores(window, [(a - window.start, b - window.start) for a, b in cues], words, head))
-    own = logs[window.start : window.stop][words]
-    joined = scores + settings.tag_weight * own[None][:, :, [0, 1, 2, 5, 6]]
+    joined = scores.copy()
+    joined[..., 0] += settings.outside
+    joined[..., 3] += settings.begin
     inside = [(words + window.start >= a) & (words + window.start < b) for a, b in cues]
     for row, taken in enumerate(inside):
         joined[row, taken, 1:] = _NEVER
     paths = viterbi(joined)
     return [
-        _read(cue, paths[row], np.exp(scores[row]), own, words + window.start, inside[row], settings)
+        _read(
+            cue,
+            paths[row],
+            np.exp(scores[row]),
+            logs[words + window.start],
+            words + window.start,
+            inside[row],
+            settings,
+        )
         for row, cue in enumerate(cues)
     ]
 
@@ -173,9 +184,8 @@ def _read(
     cue: tuple[int, int],
     path: NDArray[np.int64],
     chances: Floats,
-    own: Floats,
+    cue_chance: float,
     words: NDArray[np.int64],
-    inside: NDArray[np.bool_],
     settings: Settings,
 ) -> Linked:
     """One cue's decoded labels as an attribution."""
@@ -191,7 +201,6 @@ def _read(
     def borders(spans: Sequence[tuple[int, int]], begin: int) -> float:
         return sum(math.log(float(chances[a, begin]) + 1e-4) for a, _ in spans) / max(1, len(spans))
 
-    cue_chance = float(np.exp(own[inside][:, 3:5]).sum(axis=1).mean()) if inside.any() else 0.0
     features = (
         _logit(cue_chance),
         _logit(mean(content, contents, 0.0)),
@@ -209,8 +218,7 @@ def _read(
     def ranges(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         return tuple((int(words[a]), int(words[b - 1]) + 1) for a, b in spans)
 
-    linked = Linked((cue,), ranges(sources), ranges(contents), features)
-    return Linked(linked.cue, linked.source, linked.content, features, confidence(features, settings))
+    return Linked((cue,), ranges(sources), ranges(contents), features, confidence(features, settings))
 
 
 def _logit(chance: float) -> float:

@@ -32,11 +32,8 @@ def find_attributions(copies: Sequence[Copy]) -> list[list[Attribution]]:
 @functools.cache
 def _decoder() -> tuple[Head, Settings]:
     model = encoder()
-    stored = model.settings
-    settings = Settings(
-        float(stored["cue_bias"]), float(stored["tag_weight"]), float(stored["keep"]),
-        tuple(float(w) for w in stored["weights"]),
-    )  # fmt: skip
+    stored = dict(model.settings)
+    settings = Settings(**(stored | {"weights": tuple(stored.get("weights", ()))}))
     return Head(*model.constants("distance", "additive", "bias")), settings
 
 

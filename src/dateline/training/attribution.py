@@ -14,7 +14,7 @@ import hashlib
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
@@ -279,17 +279,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if train(run, golds, tokenizer, recipe, out, chosen.minutes, log):
         final = averaged(run, recipe)
         settings = report(final, held, tokenizer, log)
-        torch.save({"model": final.state_dict(), "settings": _plain(settings)}, out / "weights.pt")
+        torch.save({"model": final.state_dict(), "settings": asdict(settings)}, out / "weights.pt")
         if chosen.dev:
             seen = see(final, read(chosen.dev), tokenizer)
             log(f"dev: joint F1 {judge.score(seen, head_of(final), settings).f1:.2f}")
-
-
-def _plain(settings: Settings) -> dict[str, object]:
-    return {
-        "cue_bias": settings.cue_bias, "tag_weight": settings.tag_weight, "keep": settings.keep,
-        "weights": list(settings.weights),
-    }  # fmt: skip
 
 
 if __name__ == "__main__":

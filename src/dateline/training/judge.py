@@ -119,19 +119,45 @@ def logistic(features: NDArray[np.float64], verdicts: NDArray[np.float64], ridge
     return (float(weights[0] - slopes @ mean), *(float(w) for w in slopes))
 
 
+def exact_content(articles: Sequence[Seen], head: Head, settings: Settings) -> float:
+    """F1 in percent of pieces of content that begin and end where somebody marked one, linked to anything."""
+    both = marked = found = 0
+    for seen in articles:
+        linked = kept(candidates(seen.pieces, seen.windows, head, settings), settings)
+        mine = {_edges(_numbered(seen.pieces, [piece])) for one in linked for piece in one.content}
+        gold = {_edges(_words(seen.pieces, (piece,))) for one in seen.gold.attributions for piece in one.content}
+        both, marked, found = both + len(mine & gold), marked + len(gold), found + len(mine)
+    return 200 * both / max(1, marked + found)
+
+
+def _edges(words: Words) -> tuple[int, int]:
+    return (min(words), max(words)) if words else (-1, -1)
+
+
+CHOICES: dict[str, tuple[float, ...]] = {
+    "begin": (0.0, -0.7, -1.4),
+    "outside": (-0.3, 0.0, 0.4, 0.8),
+    "cue_bias": (0.5, 1.0, 2.0),
+    "keep": (0.28, 0.31, 0.34, 0.37, 0.4),
+}
+"""What is tried for each of the decoder's settings, one after the other."""
+
+
 def tune(articles: Sequence[Seen], head: Head, log: Callable[[str], None]) -> Settings:
-    """Choose what the decoder leaves open and fit its confidence, on articles that were not trained on."""
-    best, best_f1 = Settings(), -1.0
-    for bias in (0.5, 1.5):
-        for weight in (0.0, 0.3, 0.6, 1.0):
-            settings = Settings(cue_bias=bias, tag_weight=weight)
-            settings = replace(settings, weights=logistic(*evidence(articles, head, settings)))
-            for keep in (0.25, 0.3, 0.35, 0.4):
-                tried = replace(settings, keep=keep)
-                reached = score(articles, head, tried).f1
-                if reached > best_f1:
-                    best, best_f1 = tried, reached
-            log(f"tuning: cue bias {bias}, tag weight {weight}: best so far {best_f1:.1f}")
+    """Choose what the decoder leaves open and fit its confidence, on articles that were not trained on.
+
+    What is sought is the joint F1 and, with a fifth of its weight, the exactness of the content's borders.
+    """
+    best, reached = Settings(), -1.0
+    for name, values in CHOICES.items():
+        for value in values:
+            tried = replace(best, **{name: value})  # type: ignore[arg-type]
+            if name != "keep":
+                tried = replace(tried, weights=logistic(*evidence(articles, head, tried)))
+            joint, exact = score(articles, head, tried).f1, exact_content(articles, head, tried)
+            log(f"{name} {value}: joint F1 {joint:.2f}, exact content {exact:.2f}")
+            if joint + 0.2 * exact > reached:
+                best, reached = tried, joint + 0.2 * exact
     return best
 
 

@@ -13,6 +13,7 @@ import json
 import shutil
 import time
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -121,8 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     held, dev = split(read(chosen.train))[1], read(chosen.dev)
     small = Encoder(str(out / "attribution.onnx"), tokenizer)
     settings = judge.tune(seen_by(small, held), head, print)
-    plain = {"cue_bias": settings.cue_bias, "tag_weight": settings.tag_weight, "keep": settings.keep}
-    export.write(weights, plain | {"weights": list(settings.weights)}, out / "attribution.onnx")
+    export.write(weights, asdict(settings), out / "attribution.onnx")
     began = time.perf_counter()
     by_small = seen_by(small, dev)
     took = time.perf_counter() - began
