@@ -66,3 +66,10 @@ def test_a_changed_article_is_found_by_its_new_words_only(tmp_path: Path) -> Non
     for file in (tmp_path / "r").glob("text.index*"):
         file.unlink()
     assert found(record, "wait") == ["one"]
+
+
+def test_a_damaged_index_is_made_anew(tmp_path: Path) -> None:
+    """It is derived: nobody has to care."""
+    Writer(tmp_path / "r").commit([stored_tables([reading("one")])])
+    (tmp_path / "r" / "text.index").write_bytes(b"no index at all" * 100)
+    assert found(dateline.open(tmp_path / "r"), "sail") == ["one"]

@@ -84,16 +84,28 @@ class TextIndex:
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         try:
-            with closing(sqlite3.connect(self._path, timeout=60, isolation_level=None)) as base:
+            with closing(self._connected()) as base:
+                yield base
+        except sqlite3.Error as error:
+            raise RecordError(_told(self._path, error)) from error
+
+    def _connected(self) -> sqlite3.Connection:
+        """The index, with its tables; a damaged one is made anew."""
+        for attempt in (1, 2):
+            base = sqlite3.connect(self._path, timeout=60, isolation_level=None)
+            try:
                 if base.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
                     base.execute("PRAGMA journal_mode = WAL")
                     base.executescript(_LAYOUT)
                     base.execute(f"PRAGMA user_version = {FORMAT}")
-                yield base
-        except sqlite3.Error as error:
-            raise RecordError(
-                f"{self._path} cannot be used ({error}): delete it, it is made anew from the record"
-            ) from error
+                return base
+            except sqlite3.Error as error:
+                base.close()
+                if attempt == 2 or error.sqlite_errorcode not in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+                    raise
+                for part in ("", "-wal", "-shm"):
+                    self._path.with_name(self._path.name + part).unlink(missing_ok=True)
+        raise AssertionError("unreachable")
 
     def close(self) -> None:
         """Nothing stays open between searches."""
@@ -114,6 +126,16 @@ def _index(base: sqlite3.Connection, rows: Iterator[tuple[int, str, str | None, 
                 "INSERT INTO articles (article_id, reading) VALUES (?, ?)", (article_id, reading)
             ).lastrowid
         base.execute("INSERT INTO words (rowid, headline, text) VALUES (?, ?, ?)", (number, headline, text))
+
+
+def _told(path: Path, error: sqlite3.Error) -> str:
+    """What to do when the index cannot be used; nothing in it is lost, for it is derived."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return f"the disk with {path} is full: free some space and give the same command again; the record is whole"
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return f"{path} may not be written: searching needs the right to write the record's folder, or a copy of it"
+    return f"{path} cannot be used ({error}): delete it, it is made anew from the record"
 
 
 def fts_query(words: str) -> str | None:
