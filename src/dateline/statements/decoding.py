@@ -152,16 +152,10 @@ def _link(
     for row, taken in enumerate(inside):
         joined[row, taken, 1:] = _NEVER
     paths = viterbi(joined)
+    numbers = words + window.start
+    said = np.exp(logs[numbers][:, 3:5]).sum(axis=1)
     return [
-        _read(
-            cue,
-            paths[row],
-            np.exp(scores[row]),
-            logs[words + window.start],
-            words + window.start,
-            inside[row],
-            settings,
-        )
+        _read(cue, paths[row], np.exp(scores[row]), float(said[inside[row]].mean()), numbers, settings)
         for row, cue in enumerate(cues)
     ]
 
