@@ -9,6 +9,7 @@ from made_readings import reading
 
 import dateline
 from dateline.errors import InputError, RecordError
+from dateline.linking import link
 from dateline.record import Record, Writer
 from dateline.record.columns import TABLES
 from dateline.record.stored import stored_tables
@@ -37,6 +38,25 @@ def test_a_statement_has_its_speaker_and_its_words(record: Record) -> None:
     assert row["statement_id"] == "one:s1"
     assert row["speaker"] == "Ana Vidmar"
     assert row["text"] == " … ".join(text[s["start"] : s["end"]] for s in row["content"])
+
+
+def test_one_article_is_shown_as_the_tables_show_it(record: Record) -> None:
+    """Row for row, before and after linking, corrected or not."""
+    for step in ("unlinked", "linked", "corrected"):
+        if step == "linked":
+            link(Writer(record.path))
+        if step == "corrected":
+            ana = record.actors(name="Ana Vidmar").to_pylist()[0]["actor_id"]
+            italy = record.actors(name="Italy").to_pylist()[0]["actor_id"]
+            record.corrections.add("merge", italy, ana, made_by="ed")
+            record.corrections.add("rename", ana, "Ana Kos", made_by="ed")
+        shown = record.article("two")
+        assert shown is not None
+        assert [shown["article"]] == record.articles(article_id="two").to_pylist()
+        for name in ("blocks", "mentions", "statements", "events", "toponyms", "times", "figures", "problems"):
+            assert shown[name] == record.table(name, article_id="two").to_pylist()
+        assert {a["actor_id"] for a in shown["actors"]} == {m["actor_id"] for m in shown["mentions"]}
+    assert record.article("three") is None
 
 
 def test_a_query_may_not_change_anything(record: Record, tmp_path: Path) -> None:

@@ -16,9 +16,9 @@ from dateline.record.folder import drop_folder, put_folder
 from dateline.record.log import Batch, State
 from dateline.record.stored import SCHEMAS, Tables
 
-ROWS = {"articles": 1024}
+ROWS = {"articles": 512}
 """Rows of a row group, the least that is read of a file, where it is not ``_ROWS``: articles are large."""
-_ROWS = 8192
+_ROWS = 4096
 
 
 def batch_path(record: Path, batch: str) -> Path:

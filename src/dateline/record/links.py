@@ -58,7 +58,7 @@ def write_links(record: Path, generation: str, tables: Mapping[str, pa.Table]) -
     try:
         for name, schema in SCHEMAS.items():
             pq.write_table(
-                tables[name].cast(schema), fresh / f"{name}.parquet", compression="zstd", row_group_size=8192
+                tables[name].cast(schema), fresh / f"{name}.parquet", compression="zstd", row_group_size=1024
             )
         put_folder(fresh, links_path(record, generation))
     finally:

@@ -25,13 +25,13 @@ from dateline.record.links import SCHEMAS as LINKED
 from dateline.record.links import links_path
 from dateline.record.log import State, is_newer, read_state
 from dateline.record.search import Hit, TextIndex
+from dateline.record.single import Place, article_rows
 from dateline.record.stored import SCHEMAS
-from dateline.record.views import all_views
+from dateline.record.views import UNLINKED, all_views, place_query, public_views
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 Answer = TypeVar("Answer")
 _CORRECTED = pa.schema([("actor_id", pa.string()), ("into_id", pa.string()), ("name", pa.string())])
-_ONE_ARTICLE = ("blocks", "mentions", "statements", "events", "toponyms", "times", "figures", "problems")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,9 @@ class Record:
         self._local = threading.local()
         self._state: State | None = None
         self._stamp = (-1, -1)
+        self._links: Path | None = None
+        self._corrected: dict[str, tuple[str, str | None]] = {}
+        self._find: str | None = None
         self._base = _database(self.path)
         self._text = TextIndex(self.path)
         self.refresh()
@@ -83,11 +86,16 @@ class Record:
     def _show(self, state: State) -> None:
         batches = [b for b in state.batches.values() if batch_path(self.path, b.id).is_dir()]
         links = links_path(self.path, state.links) if state.links else None
-        files = [(n, [links / f"{n}.parquet"] if links and links.is_dir() else []) for n in LINKED]
+        self._links = links if links and links.is_dir() else None
+        files = [(n, [self._links / f"{n}.parquet"] if self._links else []) for n in LINKED]
         into, names = self.corrections.merged(), self.corrections.renames()
-        views = all_views(self.path, batches, files, corrected=bool(into or names))
+        views = all_views(self.path, batches, files)
         self._told(lambda: self._base.execute(";\n".join(views)))
-        self._told(lambda: _correct(self._base, into, names))
+        self._corrected = self._told(lambda: _correct(self._base, into, names))
+        unlinked = self._told(lambda: self._base.execute(UNLINKED).fetchone())
+        public = public_views(corrected=bool(self._corrected), unlinked=bool(unlinked and unlinked[0]))
+        self._told(lambda: self._base.execute(";\n".join(public)))
+        self._find = self._told(lambda: place_query(self.path, batches))
 
     def sql(self, query: str, parameters: Parameters = ()) -> pa.Table:
         """The answer to one SELECT over the public tables, as a ``pyarrow.Table`` (``.to_pandas()``, ``.to_pylist()``).
@@ -163,15 +171,29 @@ class Record:
         ``article`` is its row; ``blocks``, ``mentions``, ``statements``, ``events``, ``toponyms``, ``times``,
         ``figures`` and ``problems`` are lists of rows in the order of the text; ``actors`` are those it mentions.
         """
-        found = self.sql("SELECT * FROM articles WHERE article_id = ?", [article_id]).to_pylist()
-        if not found:
+        place = self._place(article_id)
+        if place is None:
             return None
-        layers: dict[str, Any] = {"article": found[0]}
-        for name in _ONE_ARTICLE:
-            layers[name] = self.sql(f"SELECT * FROM {name} WHERE article_id = ?", [article_id]).to_pylist()
+        layers = article_rows(self.path, place, self._links, self._corrected)
         met = sorted({m["actor_id"] for m in layers["mentions"]})
-        layers["actors"] = self.sql("SELECT * FROM actors WHERE list_contains(?, actor_id)", [met]).to_pylist()
+        if met:
+            asked = ", ".join("?" * len(met))
+            layers["actors"] = self.sql(f"SELECT * FROM actors WHERE actor_id IN ({asked})", met).to_pylist()
+        else:
+            layers["actors"] = []
         return layers
+
+    def _place(self, article_id: str) -> Place | None:
+        """Where the current reading of an article stands."""
+        state = self.refresh()
+        if self._find is None:
+            return None
+        query = self._find
+        for file, number, reading in self._told(lambda: self._cursor().execute(query, [article_id]).fetchall()):
+            batch = Path(file).parent.name
+            if reading not in state.batches[batch].dead:
+                return Place(batch, number, reading)
+        return None
 
     def search(self, words: str, limit: int = 100) -> list[Hit]:
         """The articles that hold all ``words``, the best first, each with a snippet.
@@ -241,7 +263,9 @@ def _database(path: Path) -> duckdb.DuckDBPyConnection:
     return base
 
 
-def _correct(base: duckdb.DuckDBPyConnection, into: Mapping[str, str], names: Mapping[str, str]) -> None:
+def _correct(
+    base: duckdb.DuckDBPyConnection, into: Mapping[str, str], names: Mapping[str, str]
+) -> dict[str, tuple[str, str | None]]:
     """Make ``corrected.actors`` say, for each actor that a correction touches, who it is and how it is called."""
     touched = dict.fromkeys([*names, *into, *into.values()])
     rows = [[a, into.get(a, a), names.get(into.get(a, a))] for a in touched]
@@ -252,3 +276,5 @@ def _correct(base: duckdb.DuckDBPyConnection, into: Mapping[str, str], names: Ma
         base.execute("""UPDATE corrected.actors SET name = a.name FROM linked.actors a
                         WHERE corrected.actors.name IS NULL AND a.actor_id = corrected.actors.into_id""")
     base.execute("COMMIT")
+    found = base.execute("SELECT actor_id, into_id, name FROM corrected.actors").fetchall()
+    return {actor_id: (into_id, name) for actor_id, into_id, name in found}

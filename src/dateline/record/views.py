@@ -61,11 +61,13 @@ FROM stored.mentions m LEFT JOIN linked.actor_links l ON l.reading = m.reading A
 """
 _ACTORS = """
 SELECT a.actor_id, a.kind, {name} AS name, a.named, a.aliases, a.roles, a.country, a.sector, a.wikidata_id
-FROM (SELECT actor_id, kind, name, named, aliases, roles, country, sector, wikidata_id FROM linked.actors
-      UNION ALL
-      SELECT article_id || ':' || id, kind, name, named, aliases, roles, country, sector, NULL
-      FROM stored.actors WHERE reading NOT IN (SELECT reading FROM linked.articles)) a{joins}
+FROM ({actors}) a{joins}
 """
+_LINKED_ACTORS = """
+SELECT actor_id, kind, name, named, aliases, roles, country, sector, wikidata_id FROM linked.actors"""
+_UNLINKED_ACTORS = """
+SELECT article_id || ':' || id, kind, name, named, aliases, roles, country, sector, NULL
+FROM stored.actors WHERE reading NOT IN (SELECT reading FROM linked.articles)"""
 _STATEMENTS = """
 SELECT s.article_id || ':' || s.id AS statement_id, s.article_id, s.block_kind,
        s.article_id || ':' || s.parent AS parent_id, s.mode, s.act, s.stance, s.negated,
@@ -108,26 +110,41 @@ _PUBLIC = {
 """The queries of the public tables in which no actor stands."""
 
 
-def all_views(
-    record: Path, batches: Sequence[Batch], links: Sequence[tuple[str, Sequence[Path]]], corrected: bool
-) -> list[str]:
-    """Everything to run for the views to show ``batches`` and ``links``; ``corrected`` where there are corrections."""
+UNLINKED = "SELECT count(*) FROM stored.articles WHERE reading NOT IN (SELECT reading FROM linked.articles)"
+"""How many readings linking has not seen."""
+
+
+def all_views(record: Path, batches: Sequence[Batch], links: Sequence[tuple[str, Sequence[Path]]]) -> list[str]:
+    """What to run for ``stored`` and ``linked`` to show ``batches`` and ``links``."""
     made = [stored_view(record, name, batches) for name in LAYERS]
-    made += [linked_view(name, files) for name, files in links]
-    queries = _PUBLIC | _with_actors(corrected)
-    return made + [f"CREATE OR REPLACE VIEW main.{name} AS {query}" for name, query in queries.items()]
+    return made + [linked_view(name, files) for name, files in links]
 
 
-def _with_actors(corrected: bool) -> dict[str, str]:
+def public_views(*, corrected: bool, unlinked: bool) -> list[str]:
+    """What to run for the public tables, where there are corrections and readings that linking has not seen."""
+    queries = _PUBLIC | _with_actors(corrected, unlinked)
+    return [f"CREATE OR REPLACE VIEW main.{name} AS {query}" for name, query in queries.items()]
+
+
+def place_query(record: Path, batches: Sequence[Batch]) -> str | None:
+    """The query for where an article stands: file, number in it, and reading; None in an empty record."""
+    if not batches:
+        return None
+    files = ", ".join(quoted(batch_path(record, b.id) / "articles.parquet") for b in batches)
+    return f"SELECT filename, article_no, reading FROM read_parquet([{files}], filename = true) WHERE article_id = ?"
+
+
+def _with_actors(corrected: bool, unlinked: bool) -> dict[str, str]:
     """The queries in which actors stand: under their own ids where they are not linked, and as corrected."""
     mention = "coalesce(l.actor_id, m.article_id || ':' || m.actor)"
     speaker, addressee = _linked("s", "s.speaker"), _linked("s", "s.addressee")
     name = "coalesce(l.names[s.speaker], s.speaker_name)"
     taking_part = {column: _participants(column, corrected) for column in ("actors", "recipients")}
+    actors = _LINKED_ACTORS + (" UNION ALL" + _UNLINKED_ACTORS if unlinked else "")
     if not corrected:
         return {
             "mentions": _MENTIONS.format(actor_id=mention, joins=""),
-            "actors": _ACTORS.format(name="a.name", joins=""),
+            "actors": _ACTORS.format(name="a.name", actors=actors, joins=""),
             "statements": _STATEMENTS.format(speaker_id=speaker, speaker=name, addressee_id=addressee, joins=""),
             "events": _EVENTS.format(**taking_part, joins=""),
         }
@@ -135,6 +152,7 @@ def _with_actors(corrected: bool) -> dict[str, str]:
         "mentions": _MENTIONS.format(actor_id=f"coalesce(c.into_id, {mention})", joins=_correction("c", mention)),
         "actors": _ACTORS.format(
             name="coalesce(c.name, a.name)",
+            actors=actors,
             joins=_correction("c", "a.actor_id") + "\nWHERE c.into_id IS NULL OR c.into_id = a.actor_id",
         ),
         "statements": _STATEMENTS.format(

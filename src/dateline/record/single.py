@@ -1,0 +1,167 @@
+"""One article with all its layers, without asking the whole record: its rows are found by their number in the batch.
+
+It shows what the views show (``views.py``), row for row; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from dateline.record.batches import batch_path, damaged
+from dateline.record.columns import TABLES
+
+Row = dict[str, Any]
+LAYERS = ("blocks", "mentions", "statements", "events", "toponyms", "times", "figures", "problems")
+
+
+class Place(NamedTuple):
+    """Where the current reading of an article stands."""
+
+    batch: str
+    article_no: int
+    reading: int
+
+
+class Cast(NamedTuple):
+    """Who the local actors of an article are, in the record and as corrected."""
+
+    article_id: str
+    ids: Mapping[str, str]
+    names: Mapping[str, str]
+    corrected: Mapping[str, tuple[str, str | None]]
+
+    def actor_id(self, local_id: str | None) -> str | None:
+        """The record's id of a local actor."""
+        if local_id is None:
+            return None
+        linked = self.ids.get(local_id) or f"{self.article_id}:{local_id}"
+        return self.corrected[linked][0] if linked in self.corrected else linked
+
+    def name(self, local_id: str | None, own: str | None) -> str | None:
+        """The name of a local actor, ``own`` where nothing else is known."""
+        if local_id is None:
+            return own
+        linked = self.ids.get(local_id) or f"{self.article_id}:{local_id}"
+        return self.corrected.get(linked, (linked, None))[1] or self.names.get(local_id) or own
+
+
+def article_rows(
+    record: Path, place: Place, links: Path | None, corrected: Mapping[str, tuple[str, str | None]]
+) -> Row:
+    """``article``, a row of the public table, and for each layer its rows."""
+    folder = batch_path(record, place.batch)
+    stored = _numbered(folder / "articles.parquet", "article_no", place.article_no)[0]
+    linked = _numbered(links / "articles.parquet", "reading", place.reading) if links else []
+    link = linked[0] if linked else {}
+    article_id = stored["article_id"]
+    cast = Cast(article_id, dict(link.get("ids") or ()), dict(link.get("names") or ()), corrected)
+    shown: Row = {"article": _public("articles", _article(stored, link))}
+    for name in LAYERS:
+        rows = _numbered(folder / f"{name}.parquet", "article_no", place.article_no)
+        shape = _SHAPES.get(name)
+        shown[name] = [_public(name, {**row, **shape(row, cast)} if shape else row) for row in rows]
+    return shown
+
+
+def _public(name: str, row: Mapping[str, Any]) -> Row:
+    return {column.name: row.get(column.name) for column in TABLES[name][1]}
+
+
+def _article(stored: Row, link: Row) -> Row:
+    parts = stored["dateline_parts"]
+    return {
+        **stored,
+        "dateline_span": parts["span"] if parts else None,
+        "language": stored["language_found"] or stored["language"],
+        "story_id": link.get("story_id") or stored["article_id"],
+        "copy_of": link.get("copy_of"),
+        "withdrawn": False,
+    }
+
+
+def _global(article_id: str, local_id: str | None) -> str | None:
+    return None if local_id is None else f"{article_id}:{local_id}"
+
+
+def _mention(row: Row, cast: Cast) -> Row:
+    return {"actor_id": cast.actor_id(row["actor"])}
+
+
+def _statement(row: Row, cast: Cast) -> Row:
+    own = _global(cast.article_id, row["id"])
+    return {
+        "statement_id": own,
+        "parent_id": _global(cast.article_id, row["parent"]),
+        "speaker_id": cast.actor_id(row["speaker"]),
+        "speaker": cast.name(row["speaker"], row["speaker_name"]),
+        "addressee_id": cast.actor_id(row["addressee"]),
+        "family_id": own,
+    }
+
+
+def _event(row: Row, cast: Cast) -> Row:
+    own = _global(cast.article_id, row["id"])
+    taking_part = {
+        column: [{**p, "id": cast.actor_id(p["id"])} for p in row[column]] for column in ("actors", "recipients")
+    }
+    return {
+        "event_id": own,
+        "statement_id": _global(cast.article_id, row["statement"]),
+        "occurrence_id": own,
+        **taking_part,
+    }
+
+
+def _figure(row: Row, cast: Cast) -> Row:
+    return {"statement_id": _global(cast.article_id, row["statement"])}
+
+
+_SHAPES: dict[str, Callable[[Row, Cast], Row]] = {
+    "mentions": _mention,
+    "statements": _statement,
+    "events": _event,
+    "figures": _figure,
+}
+
+
+class _Groups(NamedTuple):
+    """What is known of a file before it is read."""
+
+    metadata: pq.FileMetaData
+    ranges: Sequence[tuple[int, int]]
+    """The least and the greatest number in each row group."""
+
+
+@lru_cache(maxsize=512)
+def _groups(path: Path, column: str) -> _Groups:
+    """Files of a record never change, so that this is looked at once."""
+    metadata = pq.read_metadata(path)
+    at = metadata.schema.to_arrow_schema().get_field_index(column)
+    ranges = []
+    for i in range(metadata.num_row_groups):
+        found = metadata.row_group(i).column(at).statistics
+        known = found is not None and found.has_min_max
+        ranges.append((found.min, found.max) if known else (0, -1))
+    return _Groups(metadata, ranges)
+
+
+def _numbered(path: Path, column: str, number: int) -> list[Row]:
+    """The rows of a file whose ``column``, one of the first, is ``number``."""
+    try:
+        groups = _groups(path, column)
+        wanted = [i for i, (low, high) in enumerate(groups.ranges) if low <= number <= high]
+        if not wanted:
+            return []
+        with pq.ParquetFile(path, metadata=groups.metadata) as file:
+            table = file.read_row_groups(wanted, use_threads=False)
+        rows: list[Row] = table.filter(pc.equal(table.column(column), number)).to_pylist()
+    except (OSError, pa.ArrowException) as error:
+        raise damaged(path, error) from error
+    return rows
