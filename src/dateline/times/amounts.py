@@ -136,8 +136,8 @@ def duration_value(parts: Parts, context: Context) -> Valued | None:
     unit = (parts["unit"] or "").lower()
     if unit == "second" and not re.search(r"(?i)\d|few|several|some|for|in", parts["n"] or parts["few"] or ""):
         return None
-    if unit == "quarter" and not parts["n"]:
-        return None
+    if unit == "quarter" and (parts["n"] or "a").lower() in ("a", "an", "one", "three", "the"):
+        return None  # a fraction: "three quarters of the seats"
     return Valued(duration(count_of(parts), unit))
 
 

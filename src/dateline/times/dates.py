@@ -137,7 +137,7 @@ def clock_value(parts: Parts, context: Context) -> Valued | None:
         hour, minute = ("12", "00") if word != "midnight" else ("24", "00")
     hour = hour or parts["hour2"] or parts["hour3"] or parts["hour4"] or parts["hour5"]
     minute = minute or parts["minute2"] or parts["minute3"] or "00"
-    number = int(hour or 0)
+    number = int(words()["numbers"].get((hour or "0").lower(), hour or 0))
     if half.startswith("p") or parts["half5"] in ("afternoon", "evening"):
         number += 12 if number < 12 else 0
     elif half.startswith("a") and number == 12:

@@ -136,7 +136,8 @@ _KINDS = {
     r"-)?(?P<half>[aApP]\.?[mM]\b\.?)"
     r"(?:{S}\(?{ZONE})?|(?P<hour2>[01]?\d|2[0-3])[:.]?(?P<minute2>[0-5]\d){S}(?:hours{S})?\(?{ZONE}"
     r"|(?P<hour3>[01]?\d|2[0-3]):(?P<minute3>[0-5]\d)(?![\d:])"
-    r"|(?P<hour4>\d\d?)(?i: o['’]clock)|(?P<hour5>\d\d?) in the (?P<half5>morning|afternoon|evening)"
+    r"|(?P<hour4>\d\d?|(?i:one|two|three|four|five|six|seven|"
+    r"eight|nine|ten|eleven|twelve))(?i: o['’]clock)|(?P<hour5>\d\d?) in the (?P<half5>morning|afternoon|evening)"
     r"|(?i:\b(?P<word>noon|midday|midnight)\b))",
     "half": r"(?i:(?:the )?(?:(?P<which>{ORD}|last|final)[ -](?P<part>quarter|half)\b))"
     r"(?:{S}of{S}(?:(?:the{S})?(?:fiscal{S})?(?P<year>{YEAR})|(?i:(?P<rel>the|this|last|next){S}(?:fiscal"

@@ -1,0 +1,147 @@
+"""Numbers of a kind of their own: ages and scores; and numbers that count nothing: in names, addresses, pronouns."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dateline.figures.amounts import Amount, amount_of, bounded
+from dateline.figures.numbers import Numeral
+from dateline.resources import toml
+
+if TYPE_CHECKING:
+    from dateline.language import Copy
+
+__all__ = ["is_age", "is_name", "special"]
+
+_AGED = re.compile(r"(?i)\b(?:aged|age|ages)\s(?:between\s)?$")
+
+
+_SCORE = re.compile(r"(?<![\w-])(\d{1,3})[-–](\d{1,3})(?![\w%/-]|[-–]\d|\s(?:percent|per cent|million|years?))")
+
+
+_SCORE_WORDS = re.compile(
+    r"(?i)\b(?:win|wins|won|beat|beats|beating|lost|lose|loss|defeat|defeated|victory|draw|drew|drawn|lead|led|leading|"
+    r"score|scored|goal|goals|match|game|final|over|tie|tied|vote|voted|ruling|ruled|decision|set|sets|trail|trailed)\b"
+)
+
+
+_AFTER_NAME = re.compile(r"[^\W\d_][’'”\"]?,\s(\d{1,3})(?=,(?!\d)|\.(?!\d)|;|\)|$|\sand\s[A-Z])")
+
+
+_KIN = frozenset(toml("figure_words.toml")["people"]["before_age"])
+
+
+def special(text: str, numeral: Numeral) -> Amount | None:
+    """Scores ("won 3-1") and ages ("aged 40")."""
+    score = _SCORE.match(text, numeral.start)
+    if score is not None and _is_score(text, score):
+        one, two = float(score[1]), float(score[2])
+        if not (two > one and two - one > 30):
+            return Amount(score.start(), score.end(), one, two, "exact", "score", numeral)
+    aged = _AGED.search(text, max(0, numeral.start - 14), numeral.start)
+    if aged is not None and numeral.value is not None and numeral.value < 130:
+        amount = amount_of(text, numeral)
+        if amount is not None and amount.unit == "count":
+            return Amount(aged.start(), amount.end, amount.value, amount.high, amount.bound, "age", numeral)
+    return None
+
+
+def is_age(text: str, amount: Amount) -> bool:
+    """Whether a number between commas behind a name is an age: "Ana Vidmar, 45, said"."""
+    start = amount.numeral.start
+    behind = _AFTER_NAME.match(text, start - 3) or _AFTER_NAME.match(text, start - 4)
+    plain = amount.bound == "exact" and not amount.numeral.in_words and amount.high is None
+    return plain and behind is not None and 1 <= (amount.value or 0) < 120 and _named_before(text, start)
+
+
+def _named_before(text: str, start: int) -> bool:
+    """Whether the word before the comma is a name, or one like "brother"."""
+    word = re.search(r"([\w’'.-]+)[”\"]?,\s$", text[max(0, start - 30) : start])
+    return word is not None and (word[1][:1].isupper() or word[1].lower() in _KIN)
+
+
+def _is_score(text: str, score: re.Match[str]) -> bool:
+    """Whether a word of games or votes stands close to "3-1", and nothing that makes it a range."""
+    start, end = score.span()
+    if bounded(text, start, end, False)[0] != "exact":
+        return False
+    return bool(_SCORE_WORDS.search(text[max(0, start - 16) : start]) or _SCORE_WORDS.search(text[end : end + 14]))
+
+
+_PHONE = re.compile(r"[-–/]\d|\)\s?\d|\s\d{2,3}-\d\d|:\d\d")
+
+
+_STREET = re.compile(
+    r"(?:\s[A-Z][\w'’]+){1,3}\s(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Square|Boulevard|Place|Way)\b"
+)
+
+
+_NEXT_POINT = re.compile(r"\s?[).]\s+[A-Z“\"]")
+_ENUMERATED = re.compile(r"(?m)^\s*\(?$")
+
+
+def is_name(copy: Copy, amount: Amount) -> bool:
+    """Whether the number is part of a name, an address, a telephone number or an enumeration."""
+    text, numeral = copy.text, amount.numeral
+    if amount.unit == "score":
+        return False
+    start, end = numeral.start, numeral.end
+    before = re.search(r"([^\s(]+)[\s-]$", text[max(0, start - 24) : start])
+    word = before[1].lower() if before else ""
+    plain = amount.unit == "count" and not numeral.in_words and not numeral.scaled and amount.bound == "exact"
+    if plain and word in toml("figure_words.toml")["names"]["before"]:
+        return True
+    if plain and (_PHONE.match(text, amount.end) or text[start - 1 : start] in ("#", "@", "+", ":", "_", "№")):
+        return True
+    if (
+        plain
+        and re.match(r"\s?[).]\s+[A-Z“\"]", text[end : end + 6])
+        and _ENUMERATED.search(text[max(0, start - 4) : start])
+    ):
+        return True
+    if plain and (_STREET.match(text, end) or re.fullmatch(r"\d-", text[max(0, start - 2) : start])):
+        return True
+    if amount.unit == "count" and amount.bound == "exact" and _inside_name(copy, start, text[start:end]):
+        return True
+    if plain and re.match(r"(?:st|nd|rd|th|s|['’]s)\b", text[end : end + 4]):
+        return True
+    return numeral.in_words and _is_pronoun(copy, amount)
+
+
+_NAME_KINDS = frozenset({"WORK_OF_ART", "PRODUCT", "FAC", "ORG", "LAW", "EVENT", "PERSON", "GPE", "LOC"})
+
+
+def _inside_name(copy: Copy, start: int, words: str) -> bool:
+    """Whether the number continues a name that the tagger has found: "Ground Zero", "Patriot 125"."""
+    span = copy.doc.char_span(start, start + 1, alignment_mode="expand")
+    if span is None or not len(span):
+        return False
+    token = span[0]
+    if token.ent_type_ in _NAME_KINDS and token.ent_iob_ == "I":
+        return True
+    return words[:1].isupper() and token.i > 0 and token.nbor(-1).text[:1].isupper() and not token.is_sent_start
+
+
+def _is_pronoun(copy: Copy, amount: Amount) -> bool:
+    """Whether "one", "half" or "a third" is used as a word and not as an amount."""
+    text, numeral = copy.text, amount.numeral
+    said = text[numeral.start : numeral.end].lower()
+    after = text[numeral.end : numeral.end + 20]
+    before = text[max(0, numeral.start - 12) : numeral.start].lower()
+    if numeral.fraction and re.search(r"\b(?:first|second|last|other|better)\s$", before):
+        return True
+    if numeral.fraction and amount.unit == "share":
+        if re.match(r"(?i)\s(?:of|the|its|their|his|her|all)\b", after):
+            return False
+        return not re.search(r"\b(?:by|than|about|nearly|almost|over|to)\s$", before) or said in ("half",)
+    if said == "one" and re.search(r"\b(?:no|every|any|each|some|which|this|that|the)\s$", before):
+        return True
+    if said == "one":
+        return _ONE_WORD.match(after) is not None or not re.match(r"(?i)\s(?:(?:or|and)\s)?[a-z]+", after)
+    return False
+
+
+_ONE_WORD = re.compile(
+    r"(?i)\s(?:of|another|more thing|day|that|who|which|is|was|by|can|might|may|could|would|has|or the|and the|such)\b"
+)

@@ -1,0 +1,105 @@
+"""Single behaviours of the figures stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dateline.figures import find_figures
+from dateline.figures.numbers import numerals
+from dateline.language import Copy
+from dateline.resources import table, toml
+from dateline.times import find_times
+
+Parsed = Callable[..., Copy]
+ODD_WORDS = [
+    "1,200", "1,2", "½", "half", "of", "the", "$", "3m", "-", "–", "12-9", "%", "per", "a", "day", "boats", "and",
+    "two", "hundred", "million", "million-million", "0/0", "5 1/0", "999999999999", "between", "or more", "No.", "7/8",
+]  # fmt: skip
+
+
+def found(copy: Copy) -> list[tuple[str, float | None, str]]:
+    """The words, values and units of the figures of ``copy``."""
+    return [(copy.text[f.start : f.end], f.value, f.unit) for f in find_figures(copy, find_times(copy).times)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry left at 7 a.m. on 3 May 2014.",
+        "It rained for three days in 1999.",
+        "Call 555-0134 or come to 10 Old Mill Street.",
+        "Article 7 and Flight 12 were mentioned.",
+        "One of them left, and no one knew.",
+        "She lives near Ground Zero.",
+    ],
+)
+def test_times_names_and_pronouns_are_no_figures(parsed: Parsed, text: str) -> None:
+    """Numbers in dates, durations, addresses, telephone numbers and names count nothing."""
+    assert found(parsed(text)) == []
+
+
+def test_a_vague_amount_has_no_made_up_value(parsed: Parsed) -> None:
+    """ "Dozens" has no value, whatever it counts."""
+    assert found(parsed("Dozens of boats and millions of dollars were lost.")) == [
+        ("Dozens", None, "count"),
+        ("millions of dollars", None, "USD"),
+    ]
+
+
+def test_a_bare_number_takes_the_unit_of_what_it_is_compared_with(parsed: Parsed) -> None:
+    """ "To 6.5 million tonnes from 7.1 million": both are tonnes."""
+    assert found(parsed("Output fell to 6.5 million tonnes from 7.1 million.")) == [
+        ("6.5 million tonnes", 6.5e6, "t"),
+        ("7.1 million", 7.1e6, "t"),
+    ]
+
+
+def test_cents_are_kept_in_the_currency(parsed: Parsed) -> None:
+    """Fifty cents is half a dollar."""
+    assert found(parsed("Bread costs 50 cents.")) == [("50 cents", 0.5, "USD")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("two hundred and fifty", 250),
+        ("one thousand two hundred", 1200),
+        ("1,00,000", 100_000),
+        ("1 500 000", 1_500_000),
+        ("twenty-five", 25),
+        ("three million", 3e6),
+        ("two dozen", 24),
+        ("5 1/2", 5.5),
+        ("2½ million", 2.5e6),
+        ("1,5 million", 1.5e6),
+        ("one and a half", 1.5),
+    ],
+)
+def test_numerals(text: str, value: float) -> None:
+    """Numbers in digits and words are read whole."""
+    assert [(n.start, n.end, n.value) for n in numerals(text)] == [(0, len(text), value)]
+
+
+def test_the_tables_are_read() -> None:
+    """Units, currencies and words are whole."""
+    assert all(row["unit"] and row["forms"] and float(row["times_value"]) for row in table("units.tsv"))
+    assert all(len(row["code"]) == 3 and float(row["times_value"]) for row in table("currencies.tsv"))
+    bounds = {*toml("figure_words.toml")["before"].values(), *toml("figure_words.toml")["behind"].values()}
+    assert bounds == {"at least", "at most", "about", "exact"}
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(ODD_WORDS), max_size=10), st.sampled_from([" ", "", "\n"]))
+def test_no_numbers_crash_the_stage_and_spans_are_sound(parsed: Parsed, pieces: list[str], glue: str) -> None:
+    """Spans are inside the text, not empty, in order and without overlaps."""
+    copy = parsed(glue.join(pieces))
+    end = 0
+    for row in find_figures(copy, find_times(copy).times):
+        assert end <= row.start < row.end <= len(copy.text)
+        if row.counted is not None:
+            assert 0 <= row.counted.start < row.counted.end <= len(copy.text)
+        end = row.end
