@@ -83,6 +83,11 @@ def _organ_words() -> dict[str, OrganWord]:
 
 def organ_word(words: Sequence[str]) -> OrganWord | None:
     """What the end, else the start of ``words`` (a name, lower case) says about the body, or None."""
+    return _organ_word(tuple(words))
+
+
+@functools.lru_cache(maxsize=65536)
+def _organ_word(words: tuple[str, ...]) -> OrganWord | None:
     known = _organ_words()
     for size in (3, 2, 1):
         if len(words) >= size:

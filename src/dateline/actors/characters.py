@@ -33,6 +33,8 @@ class Character:
     plural: bool = False
     country: str | None = None
     sector: str | None = None
+    house: Character | None = None
+    """The body that a person speaks for: "we" in a spokesman's words."""
     phrases: list[Phrase] = field(default_factory=list)
     heads: list[int] = field(default_factory=list)
     """Token numbers of its mentions, ascending."""

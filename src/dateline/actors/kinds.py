@@ -10,6 +10,7 @@ from collections import Counter
 
 from dateline.actors.bodies import organ_word
 from dateline.actors.names import gender_of
+from dateline.actors.nouns import noun_of
 from dateline.actors.offices import DEPUTIES, last_words
 from dateline.actors.phrases import Phrase
 from dateline.actors.runs import LABELS, NO_ACTOR, Runs
@@ -30,6 +31,10 @@ def kind_of(runs: Runs, begin: int, last: int, phrase: Phrase) -> ActorKind | No
     if organ is not None:
         phrase.sector = organ.sector
         return "organisation" if len(low) > 1 else None
+    before = noun_of(w.low[begin - 1]) if begin and w.head[begin - 1] in range(begin, last) else None
+    if before is not None and before.kind == "organisation" and not before.plural:
+        phrase.sector = before.sector
+        return "organisation"
     label = _label(runs, begin, last)
     place = runs.places.get(w.start[begin])
     given = gender_of(w.text[begin]) is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dateline.actors.bodies import LEGAL_FORMS, body_of, name_key
 from dateline.actors.characters import Character
-from dateline.actors.names import PersonName, agree, person_name
+from dateline.actors.names import PersonName, agree, gender_of, person_name
 from dateline.actors.phrases import Phrase
 from dateline.actors.words import Words
 from dateline.places.countries import country as country_row
@@ -44,6 +44,19 @@ class Naming:
         self._weak(phrases)
         phrases.extend(self._nested(phrases))
         phrases.sort(key=lambda p: (p.head, p.first))
+        self._drop_places()
+
+    def _drop_places(self) -> None:
+        """Take back persons who stand only where places do: "in Wadi Halfa"."""
+        w = self.words
+        for c in self.characters:
+            if c.kind != "person" or c.offices or c.roles or any(p.honorific for p in c.phrases):
+                continue
+            governors = [w.low[w.head[p.head]] if w.dep[p.head] == "pobj" else "" for p in c.phrases]
+            if all(g in _WHERE for g in governors) and any(g != "of" for g in governors):
+                for p in c.phrases:
+                    p.actor, p.kind = -1, None
+                c.phrases, c.heads, c.named = [], [], False
 
     def _nested(self, phrases: list[Phrase]) -> list[Phrase]:
         """Known names where no phrase was read: "the Google Fair", "a Vidmar spokesman", headlines in capitals."""
@@ -54,6 +67,7 @@ class Naming:
                 names = {tuple(text.split()) for text in c.texts}
                 if c.kind == "person":
                     names |= {n[-1:] for n in names if len(n) > 1 and n[-1] not in ("Jr.", "Sr.", "II", "III")}
+                    names |= {n[:1] for n in names if len(n) > 1 and gender_of(n[0]) is not None}
                 for name in names:
                     if len(name[-1]) > 2 and name[0][0].isupper():
                         known.setdefault(name[0], []).append((list(name), c))
@@ -111,7 +125,9 @@ class Naming:
 
     def _likeliest(self, fitting: list[Character], phrase: Phrase, name: PersonName) -> Character:
         """Of two who share a surname, the one whom the article has called by it alone before, else the nearest."""
-        if not name.full and len(fitting) > 1:
+        if phrase.gender and phrase.honorific:
+            fitting = [c for c in fitting if c.gender == phrase.gender] or fitting
+        elif not name.full and len(fitting) > 1:
             called = [c for c in fitting if name.surname in c.keys]
             fitting = called or fitting
         found = self._nearest(fitting, phrase.head)
@@ -233,10 +249,17 @@ class Naming:
         w, head = self.words, phrase.head
         if w.low[phrase.first - 1] == "official" if phrase.first else False:
             return True
-        if w.dep[head] in ("nsubj", "agent"):
-            verb = w.lemma[w.head[head]]
-            return w.pos[w.head[head]] == "VERB" and verb not in ("lie", "host", "hold", "see", "be", "become", "have")
-        return w.dep[head] == "pobj" and w.low[w.head[head]] in ("between", "with", "against")
+        while w.dep[head] == "conj" and w.head[head] != head:
+            head = w.head[head]
+        governor = w.head[head]
+        if w.dep[head] == "nsubj":
+            return w.pos[governor] == "VERB" and w.lemma[governor] not in _OF_PLACES
+        if w.dep[head] == "dobj":
+            return w.lemma[governor] in _TOWARDS
+        if w.dep[head] != "pobj":
+            return False
+        called = w.low[governor] in ("on", "to") and w.lemma[w.head[governor]] in _TOWARDS
+        return called or w.low[governor] in ("between", "with", "against") or w.dep[governor] == "agent"
 
     def _weak(self, phrases: list[Phrase]) -> None:
         """Names that are a body's only where the article has it by another: "IG", "the Security Council"."""
@@ -261,6 +284,29 @@ def _prolonged(w: Words, first: int, last: int) -> bool:
     return first > 0 and w.touching(first - 1) and w.text[first - 1] in ("-", "#", "@", "/")
 
 
+_OF_PLACES = frozenset(["lie", "host", "hold", "see", "become", "have", "stand", "remain", "celebrate", "wake", "grow"])
+"""Verbs whose subject is a city, not a government."""
+_WHERE = frozenset(
+    ["in", "at", "from", "near", "into", "toward", "towards", "of", "around", "outside", "through", "to"]
+)
+_TOWARDS = frozenset(
+    [
+        "thank",
+        "urge",
+        "accuse",
+        "blame",
+        "ask",
+        "warn",
+        "tell",
+        "criticise",
+        "criticize",
+        "praise",
+        "call",
+        "appeal",
+        "condemn",
+    ]
+)
+"""Verbs whose object is somebody who can answer."""
 _STATE = frozenset(["GOV", "MIL", "LEG", "JUD", "COP", "SPY"])
 
 

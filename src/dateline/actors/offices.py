@@ -102,6 +102,11 @@ def singular(noun: str) -> str:
 
 def read_title(words: Sequence[str]) -> Title | None:
     """The first and longest office in ``words`` (lower or mixed case), with a country where they name one."""
+    return _read(tuple(words))
+
+
+@functools.lru_cache(maxsize=16384)
+def _read(words: tuple[str, ...]) -> Title | None:
     kept: list[tuple[str, int]] = []
     country = None
     for i, text in enumerate(words):

@@ -33,6 +33,8 @@ class Phrase:
     plural: bool = False
     definite: bool = False
     honorific: bool = False
+    dependent: bool = False
+    """It counts only where it goes back to somebody: "team" in "team member"."""
     title_head: int = -1
     """The head of a title before the name."""
     role: str = ""

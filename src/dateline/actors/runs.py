@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.actors.bodies import body_of, organ_word
+from dateline.actors.extents import word
 from dateline.actors.names import HONORIFICS, PARTICLES, gender_of
 from dateline.actors.words import Words
-from dateline.places.countries import word
 from dateline.resources import toml
 from dateline.schema import Toponym
 
@@ -124,6 +124,8 @@ def _namelike(runs: Runs, i: int) -> bool:
     text = w.text[i]
     if not text[0].isupper():
         return False
+    if text.isupper() and w.sent[i] in runs.shouting and len(text) > 3:
+        return w.entity[i] in LABELS or word(text) is not None or gender_of(text) is not None
     if w.tag[i] in ("NNP", "NNPS") or w.entity[i] in LABELS:
         return w.pos[i] not in ("PRON", "DET", "ADP", "CCONJ", "AUX") or len(text) > 3
     if w.opens[i] or w.sent[i] in runs.shouting:
@@ -144,12 +146,14 @@ def _continues(runs: Runs, i: int, j: int) -> bool:
         return j + 1 < len(w) and (w.text[j + 1][0].isupper() or w.text[j + 1] == "-")
     if w.low[j] in PARTICLES and w.text[j].islower():
         return j + 2 < len(w) and w.text[j + 1] == "-" and w.touching(j) and w.text[j + 2][0].isupper()
-    if w.low[j] in NO_ACTOR or w.low[j - 1] in NO_ACTOR:
+    if w.low[j] in NO_ACTOR or (w.low[j - 1] in NO_ACTOR and w.low[j - 1] not in HONORIFICS):
         return False
     if not _namelike(runs, j):
         return w.text[j].isdigit() and w.entity[j] in ("PERSON", "ORG") and not w.begins[j]
-    if w.begins[j] and w.entity[j] == "PERSON" and w.entity[j - 1] in ("GPE", "NORP"):
-        return False
+    if w.begins[j] and w.entity[j] == "PERSON":
+        before = w.entity[j - 1] in ("GPE", "NORP") or w.low[j - 1] in _BEFORE_A_PERSON
+        if before and organ_word(w.low[j : j + 3]) is None:
+            return False
     if j - i >= 1 and _person_begins(runs, i, j):
         return False
     seen = word(w.text[j - 1])

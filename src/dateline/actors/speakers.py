@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from dateline.actors.characters import Character
@@ -32,10 +33,9 @@ def with_speakers(
 
 def _earlier(st: Statement, told: dict[str, Character | None], last: Character | None) -> Character | None:
     """The speaker of the statement that one without a source goes on from."""
-    follows = getattr(st, "follows", None)
-    if follows is not None and follows in told:
-        return told[follows]
-    return last
+    if st.follows is not None and st.follows in told:
+        return told[st.follows]
+    return last if st.mode != "indirect" else None
 
 
 def _of(
@@ -46,6 +46,9 @@ def _of(
     phrase = phrase_in(phrases, heads, w, spans[0].start, spans[-1].end)
     if phrase is not None and phrase.actor >= 0:
         return naming.characters[phrase.actor]
+    relative = _relative(naming, phrases, heads, spans[0], added) if phrase is None else None
+    if relative is not None:
+        return relative
     if phrase is not None and phrase.form != "pronoun":
         return naming.new(phrase, False)
     inside = [i for i in _tokens(w.start, spans[0]) if w.pos[i] in ("NOUN", "PROPN", "NUM", "PRON")]
@@ -80,7 +83,29 @@ def _of(
     return naming.new(made, False)
 
 
-def _tokens(starts: list[int], span: Span) -> list[int]:
-    from bisect import bisect_left
+def _relative(
+    naming: Naming, phrases: list[Phrase], heads: list[int], span: Span, added: list[Phrase]
+) -> Character | None:
+    """ "Berti, who said ...": the actor whom the relative pronoun goes back to."""
+    w = naming.words
+    inside = _tokens(w.start, span)
+    if not inside or w.low[inside[0]] not in ("who", "which", "that", "whom"):
+        return None
+    verb = w.head[inside[0]]
+    while w.dep[verb] in ("conj", "xcomp", "ccomp") and w.head[verb] != verb:
+        verb = w.head[verb]
+    if w.dep[verb] != "relcl":
+        return None
+    at = bisect_left(heads, w.head[verb])
+    for k in (at, at + 1):
+        if k < len(phrases) and phrases[k].head == w.head[verb] and phrases[k].actor >= 0:
+            found = naming.characters[phrases[k].actor]
+            made = Phrase(inside[0], inside[0] + 1, inside[0], "pronoun", kind=found.kind)
+            found.add(made)
+            added.append(made)
+            return found
+    return None
 
+
+def _tokens(starts: list[int], span: Span) -> list[int]:
     return list(range(bisect_left(starts, span.start), bisect_left(starts, span.end)))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dateline.actors.bodies import body_of, name_key, organ_word
+from dateline.actors.extents import word
 from dateline.actors.kinds import kind_of
 from dateline.actors.names import HONORIFICS, gender_of
 from dateline.actors.offices import last_words, read_title
 from dateline.actors.phrases import Phrase
 from dateline.actors.runs import Runs
 from dateline.actors.words import Words
-from dateline.places.countries import word
 
 
 def read_run(runs: Runs, first: int, last: int) -> list[Phrase]:
-    """The names, or the title alone, in the tokens ``first`` to ``last``: "Ferry Board | President Ana Vidmar" is two."""
+    """The names, or the title alone, in tokens ``first`` to ``last``: "Ferry Board | President Ana Vidmar" is two."""
     w = runs.words
     texts = w.text[first:last]
     whole = _body(runs, first, last)

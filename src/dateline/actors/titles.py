@@ -6,6 +6,8 @@ whom it was used before.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from dateline.actors.characters import Character
 from dateline.actors.naming import Naming
 from dateline.actors.nouns import noun_of
@@ -36,7 +38,7 @@ _BROAD = frozenset(
 _COUNTING = frozenset(
     ["many", "several", "few", "other", "more", "most", "two", "three", "hundreds", "thousands", "dozens"]
 )
-_NEAR = 60
+_NEAR = 100
 """How many tokens back "the company" may look for a company."""
 
 
@@ -72,8 +74,24 @@ def resolve_titles(naming: Naming, phrases: list[Phrase]) -> None:
         found = _holder(naming, phrase) if phrase.office is not None else _same_noun(naming, phrase)
         if found is not None:
             found.add(phrase)
-        else:
+        elif not phrase.dependent:
             naming.new(phrase, False)
+    find_houses(naming, phrases)
+
+
+def find_houses(naming: Naming, phrases: list[Phrase]) -> None:
+    """The body in a person's title is whom the person speaks for: "State Department spokesman", "team member"."""
+    heads = [p.head for p in phrases]
+    for phrase in phrases:
+        if phrase.kind != "person" or phrase.actor < 0 or phrase.last - phrase.first < 2:
+            continue
+        person = naming.characters[phrase.actor]
+        for k in range(bisect_left(heads, phrase.first), bisect_left(heads, phrase.last)):
+            other = phrases[k]
+            if other.kind in ("organisation", "group") and other.actor >= 0 and other.head != phrase.head:
+                body = naming.characters[other.actor]
+                if person.house is None and body.kind == other.kind and (body.named or len(body.phrases) > 1):
+                    person.house = body
 
 
 def _as_role(w: Words, phrase: Phrase) -> bool:
@@ -238,13 +256,15 @@ def _nearest_body(naming: Naming, phrase: Phrase) -> Character | None:
     """The nearest named body before ``phrase`` that its noun can stand for."""
     noun = noun_of(phrase.noun)
     sector = phrase.sector or (noun.sector if noun is not None else None)
-    best, found = phrase.head - _NEAR, None
+    best, found = -1, None
     for c in naming.characters:
         if c.kind not in ("organisation", "group") or not c.named or not _alike(c, phrase):
             continue
         ends = any(k.partition("@")[0].split()[-1:] == [phrase.noun] for k in c.keys)
         fits = ends or sector is None or sector == c.sector or (c.sector is None and sector in ("BUS", "NGO", "PTY"))
         last = c.last_before(phrase.head)
-        if fits and last is not None and last > best:
+        if last is None or (not ends and last < phrase.head - _NEAR):
+            continue
+        if fits and last > best:
             best, found = last, c
     return found

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from dateline.language import Copy
 from dateline.schema import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 DETERMINERS = frozenset(
     ["the", "a", "an", "this", "that", "these", "those", "another", "some", "any", "every", "each", "no"]
@@ -19,6 +15,11 @@ _INSIDE = frozenset(
 )
 """Relations of the words that stand before the head of a noun phrase."""
 _CLOSING = frozenset([",", ";", ":", "(", ")", '"', "“", "”", "–", "—", "[", "]"])
+_COLUMNS = [
+    "IDX", "LENGTH", "HEAD", "SENT_START", "ENT_IOB", "LOWER", "TAG", "POS", "DEP", "LEMMA", "ENT_TYPE",
+]  # fmt: skip
+_BEGINS = 3
+"""spaCy's number for the first token of a name."""
 _REACH = 14
 """The longest stretch of words before a head that is still taken as its phrase."""
 
@@ -42,6 +43,8 @@ class Words:
     begins: list[bool]
     """The token is the first of a name."""
     children: list[list[int]]
+    paragraph: list[int]
+    """Lines that hold text, counted."""
     opens: list[bool]
     """The token is the first word of its sentence, quotation marks aside."""
 
@@ -83,38 +86,69 @@ class Words:
 
 def words_of(copy: Copy) -> Words:
     """The lists for ``copy``."""
-    tokens: list[Token] = list(copy.doc)
-    heads = [t.head.i for t in tokens]
-    children: list[list[int]] = [[] for _ in tokens]
-    for i, head in enumerate(heads):
-        if head != i:
-            children[head].append(i)
-    text = [copy.text[t.idx : t.idx + len(t)] for t in tokens]
-    pos = [t.pos_ for t in tokens]
-    sent, opens = _sentences(tokens, pos)
+    columns = copy.doc.to_array(_COLUMNS)
+    # Columns come as unsigned numbers: heads are offsets that may be negative, all else names in the string store.
+    starts, lengths, offsets, sent_starts, bio = columns[:, :5].astype("int64").T.tolist()
+    low, tag, pos, dep, lemma, entity = (_names(copy, columns[:, n].tolist()) for n in range(5, 11))
+    heads = [i + offset for i, offset in enumerate(offsets)]
+    ends = [start + length for start, length in zip(starts, lengths, strict=True)]
+    sent, opens = _sentences(sent_starts, pos)
+    text = [copy.text[start:end] for start, end in zip(starts, ends, strict=True)]
     return Words(
         text=text,
-        low=[t.lower_ for t in tokens],
-        tag=[t.tag_ for t in tokens],
+        low=low,
+        tag=tag,
         pos=pos,
-        dep=[t.dep_ for t in tokens],
-        lemma=[t.lemma_ for t in tokens],
+        dep=dep,
+        lemma=lemma,
         head=heads,
-        start=[t.idx for t in tokens],
-        end=[t.idx + len(t) for t in tokens],
+        start=starts,
+        end=ends,
         sent=sent,
-        entity=[t.ent_type_ for t in tokens],
-        begins=[t.ent_iob == 3 for t in tokens],
-        children=children,
+        entity=entity,
+        begins=[mark == _BEGINS for mark in bio],
+        children=_children(heads),
+        paragraph=_paragraphs(text),
         opens=opens,
     )
 
 
-def _sentences(tokens: list[Token], pos: list[str]) -> tuple[list[int], list[bool]]:
+def _names(copy: Copy, numbers: list[int]) -> list[str]:
+    """The strings that ``numbers`` stand for."""
+    strings = copy.doc.vocab.strings
+    known = {number: strings[number] if number else "" for number in set(numbers)}
+    return [known[number] for number in numbers]
+
+
+def _children(heads: list[int]) -> list[list[int]]:
+    """The tokens that depend on each token; those without any share one empty list."""
+    none: list[int] = []
+    found = [none] * len(heads)
+    for i, head in enumerate(heads):
+        if head == i:
+            continue
+        if found[head] is none:
+            found[head] = [i]
+        else:
+            found[head].append(i)
+    return found
+
+
+def _paragraphs(text: list[str]) -> list[int]:
+    """The number of each token's line."""
+    numbers, number = [], 0
+    for one in text:
+        if "\n" in one:
+            number += 1
+        numbers.append(number)
+    return numbers
+
+
+def _sentences(sent_starts: list[int], pos: list[str]) -> tuple[list[int], list[bool]]:
     """The number of each token's sentence, and whether the token is its first word."""
     numbers, opens, number, fresh = [], [], -1, True
-    for token, part in zip(tokens, pos, strict=True):
-        if token.is_sent_start:
+    for start, part in zip(sent_starts, pos, strict=True):
+        if start == 1:
             number, fresh = number + 1, True
         numbers.append(max(number, 0))
         word = part not in ("PUNCT", "SPACE", "SYM")
