@@ -75,7 +75,9 @@ def last_words() -> frozenset[str]:
 
 
 def _head(phrase: tuple[str, ...]) -> str:
-    """The word before the first preposition, else the last."""
+    """The word before the first preposition, else the last; "minister foreign affairs" is a minister."""
+    if phrase[0] == "minister":
+        return phrase[0]
     for i, w in enumerate(phrase):
         if w in ("of", "for", "in", "to") and i:
             return phrase[i - 1]

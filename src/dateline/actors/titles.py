@@ -35,6 +35,9 @@ _BROAD = frozenset(
     ]
 )
 """Offices whose bare name may stand for a longer title of the same holder."""
+_STATE = frozenset(["GOV", "LEG", "JUD", "MIL", "COP"])
+_VOICES = frozenset(["spokesman", "representative", "official", "adviser", "member", "head"])
+"""Offices of a state whose holders say "we" for a body, not for themselves."""
 _COUNTING = frozenset(
     ["many", "several", "few", "other", "more", "most", "two", "three", "hundreds", "thousands", "dozens"]
 )
@@ -86,6 +89,8 @@ def find_houses(naming: Naming, phrases: list[Phrase]) -> None:
         if phrase.kind != "person" or phrase.actor < 0 or phrase.last - phrase.first < 2:
             continue
         person = naming.characters[phrase.actor]
+        if phrase.office is not None and phrase.office.sector in _STATE and phrase.office.name not in _VOICES:
+            continue
         for k in range(bisect_left(heads, phrase.first), bisect_left(heads, phrase.last)):
             other = phrases[k]
             if other.kind in ("organisation", "group") and other.actor >= 0 and other.head != phrase.head:

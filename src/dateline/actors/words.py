@@ -15,7 +15,7 @@ _INSIDE = frozenset(
 )
 """Relations of the words that stand before the head of a noun phrase."""
 _CLOSING = frozenset([",", ";", ":", "(", ")", '"', "“", "”", "–", "—", "[", "]"])
-_COLUMNS = [
+_COLUMNS: list[int | str] = [
     "IDX", "LENGTH", "HEAD", "SENT_START", "ENT_IOB", "LOWER", "TAG", "POS", "DEP", "LEMMA", "ENT_TYPE",
 ]  # fmt: skip
 _BEGINS = 3
