@@ -34,16 +34,16 @@ def find_events(
     """
     actors = Actors(copy.doc, cast, toponyms, copy.text)
     setting = Setting(copy, toponyms, timeline, figures)
-    kinds = _block_kinds(copy)
+    blocks = _blocks(copy)
     told = _Told(actors, cast.statements)
-    is_read = [kind not in UNREAD for kind in kinds]
     events: list[Event] = []
-    for candidate in find_triggers(copy.doc, actors, is_read):
+    for candidate in find_triggers(copy.doc, actors, blocks):
         if is_off_topic(candidate, actors):
             continue
         token = candidate.frame.token
         statement = told.innermost(token.i)
-        events.append(_event(f"e{len(events) + 1}", candidate, actors, setting, statement, kinds[token.i]))
+        kind = copy.anatomy.blocks[blocks[token.i] or 0].kind
+        events.append(_event(f"e{len(events) + 1}", candidate, actors, setting, statement, kind))
     return tuple(events)
 
 
@@ -119,16 +119,18 @@ def _context(token: Token) -> str | None:
     return next(c for c in codebook.contexts() if counts.get(c) == most)
 
 
-def _block_kinds(copy: Copy) -> list[str | None]:
-    """The kind of the innermost block of each token."""
-    kinds: list[str | None] = []
-    starts = sorted({edge for b in copy.anatomy.blocks for edge in (b.start, b.end)})
-    blocks = [block_at(copy.anatomy, s) for s in starts]
+def _blocks(copy: Copy) -> list[int | None]:
+    """The number of the innermost block of each token; None between blocks and in those that are not read."""
+    numbers: list[int | None] = []
+    blocks = copy.anatomy.blocks
+    starts = sorted({edge for b in blocks for edge in (b.start, b.end)})
+    number = {id(block): i for i, block in enumerate(blocks)}
+    held = [block_at(copy.anatomy, s) for s in starts]
     for token in copy.doc:
         i = bisect_right(starts, token.idx) - 1
-        block = blocks[i] if i >= 0 else None
-        kinds.append(block.kind if block is not None else None)
-    return kinds
+        block = held[i] if i >= 0 else None
+        numbers.append(number[id(block)] if block is not None and block.kind not in UNREAD else None)
+    return numbers
 
 
 class _Told:

@@ -105,7 +105,7 @@ class Frame:
             if self.support is not None:
                 anchors.append(self.support)
         else:
-            anchors += [o for o in self.slot("obj") if o.i > self.token.i]
+            anchors += self.slot("obj")
             anchors += [c for c in self.token.children if c.dep_ in ("acomp", "oprd", "prt", "attr")]
         return anchors
 
@@ -174,6 +174,8 @@ class Frame:
                 return set()
             near = [verb, *(c for c in verb.children if c.dep_ in ("aux", "dobj", "prt"))]
             return {lemma_of(t) for t in near} | {t.lower_ for t in near}
+        if slot == "sentence":
+            return {lemma_of(t) for t in token.sent}
         if slot == "contentword":
             return {lemma_of(t) for t in token.subtree}
         if slot == "modal":
@@ -199,6 +201,8 @@ class Frame:
         if "*" in c.kinds or "anyone" in c.kinds:
             return True
         if ("person" in c.kinds or "people" in c.kinds) and self.actors.is_person(token):
+            return True
+        if "name" in c.kinds and self.actors.is_name(token):
             return True
         standing = self.actors.standing(token)
         if standing is None:

@@ -26,8 +26,8 @@ class Condition:
     slot: str
     words: frozenset[str]
     kinds: frozenset[str]
-    """What the filler may be by its kind: ``*`` anything, ``actor``, ``public``, ``person``, ``state``, ``people``;
-    ``anyone`` makes an actor of what stands there, as whoever is arrested is somebody."""
+    """What the filler may be by its kind: ``*`` anything, ``actor``, ``public``, ``person``, ``state``, ``people``,
+    ``name``; ``anyone`` makes an actor of what stands there, as whoever is arrested is somebody."""
     wanted: bool
 
 
@@ -82,7 +82,7 @@ PUBLIC_SECTORS = frozenset(
 def noun_standing() -> Mapping[str, int]:
     """How far a common noun is an actor of public life: 3 by its office, 1 as a person or body, 0 as a company."""
     found: dict[str, int] = {}
-    for name, standing in (("corporate", 0), ("state", 3), ("people", 1)):
+    for name, standing in (("corporate", 0), ("state", 3), ("people", 1), ("locality", 1)):
         found |= {word: standing for word in words(name) if word not in found}
     for row in resources.table("actor_nouns.tsv"):
         public = row["kind"] == "country" or (row["sector"] in PUBLIC_SECTORS and row["kind"] != "organisation")
@@ -126,7 +126,7 @@ def _condition(cell: str) -> Condition:
     listed: set[str] = set()
     kinds: set[str] = set()
     for part in value.split("/"):
-        if part in ("*", "actor", "public", "person", "anyone"):
+        if part in ("*", "actor", "public", "person", "anyone", "name"):
             kinds.add(part)
         elif part.startswith("@"):
             listed |= words(part[1:])

@@ -74,20 +74,44 @@ def _of_statement(statement: Statement) -> Modality:
 def _above(trigger: Token) -> list[Modality]:
     """The modalities that the words over ``trigger`` give it, from its own auxiliaries up to the root."""
     found = _own(trigger)
-    token = trigger
+    token, oblique, mistaken = trigger, False, False
     for _ in range(MAX_DEPTH):
         head, dep = token.head, token.dep_
         if head is token:
             break
-        found += _step(token, head, dep)
-        if dep in ("relcl", "appos", "parataxis") or (dep == "advcl" and not _is_bound(token)):
-            break
-        if dep == "nsubj" and head.pos_ in ("VERB", "AUX") and trigger is not token:
+        mistaken = (mistaken and not _is_finite(token)) or (
+            dep == "conj" and _is_finite(token) and not _is_finite(head)
+        )
+        given = [] if mistaken else _step(token, head, dep)
+        found += [m for m in given if m != "denied" or not oblique or _denies(head)]
+        oblique = oblique or dep in ("pobj", "pcomp", "acl", "amod", "compound")
+        if _is_detached(token, dep) or (dep == "nsubj" and head.pos_ in ("VERB", "AUX") and trigger is not token):
             break
         token = head
     if trigger.sent[-1].text == "?":
         found.append("hypothetical")
     return found
+
+
+def _is_finite(token: Token) -> bool:
+    """ "signs", "signed": such a verb is not joined to an infinitive, whatever the parse says."""
+    return token.tag_ in ("VBZ", "VBD", "VBP") or any(c.tag_ == "MD" for c in token.children if c.dep_ == "aux")
+
+
+def _is_detached(token: Token, dep: str) -> bool:
+    """What stands above does not reach the clause: what a relative clause or a participle tells is taken for granted."""
+    if dep in ("relcl", "appos", "parataxis"):
+        return True
+    if dep == "acl":
+        clause = any(c.dep_ in ("mark", "nsubj", "nsubjpass") for c in token.children)
+        return token.tag_ in ("VBN", "VBD", "VBG") and not clause
+    return dep == "advcl" and not _is_bound(token)
+
+
+def _denies(head: Token) -> bool:
+    """``head`` denies by its meaning, not by a "not" beside it."""
+    lemma = lemma_of(head)
+    return lemma == "without" or cues("verb").get(lemma) == "denied" or cues("noun").get(lemma) == "denied"
 
 
 def _is_bound(clause: Token) -> bool:
@@ -136,7 +160,7 @@ def _step(token: Token, head: Token, dep: str) -> list[Modality]:
     if head.pos_ in ("NOUN", "PROPN"):
         return _by_noun(lemma, head) if dep in ("acl", "prep", "pobj", "pcomp", "ccomp", "compound", "amod") else []
     if head.pos_ == "ADJ" and dep in ("xcomp", "ccomp", "prep", "acl"):
-        return _by_adjective(lemma, head)
+        return _by_adjective(token, lemma, head)
     if head.pos_ == "ADP":
         return ["denied"] if head.lower_ == "without" else ["reported"] if head.lower_ == "according" else []
     return _by_verb(token, head, dep, lemma) if head.pos_ in ("VERB", "AUX") else []
@@ -159,10 +183,12 @@ def _by_noun(lemma: str, head: Token) -> list[Modality]:
     return ["denied"] if is_negated(head) else []
 
 
-def _by_adjective(lemma: str, head: Token) -> list[Modality]:
+def _by_adjective(token: Token, lemma: str, head: Token) -> list[Modality]:
     found = cues("adjective").get(lemma)
     if found == "intended" and is_negated(head.head):
         return ["denied"]
+    if found is None and _is_infinitive(token):
+        return ["hypothetical"]
     return [found] if found else []
 
 
@@ -178,7 +204,8 @@ def _by_verb(token: Token, head: Token, dep: str, lemma: str) -> list[Modality]:
     if dep in _NO_CLAUSE:
         found = [m for m in _own_clause(head) if dep != "prep" or m != "denied"]
     elif dep == "ccomp":
-        found = [m for m in _own_clause(head) if m == "hypothetical"]
+        bare = token.tag_ == "VB" and not any(c.dep_ == "aux" for c in token.children)
+        found = [m for m in _own_clause(head) if m == "hypothetical" or bare]
     return found + _attitude(token, dep, lemma)
 
 
@@ -186,9 +213,11 @@ def _attitude(token: Token, dep: str, lemma: str) -> list[Modality]:
     """What the meaning of a governing verb makes of its clause or object."""
     found = cues("verb").get(lemma)
     if found is None:
+        return ["intended"] if dep == "xcomp" and _is_infinitive(token) and lemma not in cues("implicative") else []
+    if lemma == "call" and dep not in ("prep", "xcomp"):
         return []
     preposition = token.lower_ if dep == "prep" else ""
-    if preposition and preposition not in ("for", "on", "to", "from", "about", "out", "of"):
+    if preposition and preposition not in ("for", "on", "to", "from", "about", "out", "of", "at"):
         return []
     if found == "intended" and preposition in ("from", "of"):
         return []
@@ -196,15 +225,19 @@ def _attitude(token: Token, dep: str, lemma: str) -> list[Modality]:
         return ["demanded"] if lemma == "seek" and dep == "dobj" else []
     if lemma == "seek":
         return ["intended"]
-    if lemma == "tell" and dep == "ccomp" and not any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children):
+    if lemma == "tell" and dep == "ccomp" and not _is_infinitive(token):
         return ["reported"]
     return [found]
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
 def _as_subject(head: Token, dep: str, lemma: str) -> list[Modality]:
     """ "A visit is planned": the verb over a nominal event says how it stands."""
     found = _own_clause(head)
-    if dep == "nsubjpass" or lemma in ("fail", "loom"):
+    if dep == "nsubjpass" or lemma == "loom":
         attitude = cues("verb").get(lemma)
         if attitude is not None:
             found.append(attitude)

@@ -138,6 +138,8 @@ class Actors:
         if actor is not None:
             return actor.kind in ("person", "group")
         lemma = lemma_of(token)
+        if lemma in words("locality"):
+            return False
         if token.lower_ in words("pronoun") or token.ent_type_ in ("PERSON", "NORP"):
             return True
         if lemma in words("people") or lemma in words("captive"):
@@ -147,9 +149,12 @@ class Actors:
             if of:
                 return any(self.is_person(t) for t in of)
             return token.ent_type_ not in ("MONEY", "PERCENT", "DATE", "TIME", "QUANTITY")
-        return token.pos_ != "VERB" and (
-            lemma in words("people") or lemma in words("state") or lemma in words("captive")
-        )
+        return token.pos_ in ("NOUN", "PROPN", "ADJ") and (noun_standing().get(lemma) or 0) >= 1
+
+    def is_name(self, token: Token) -> bool:
+        """``token`` names one person."""
+        actor = self.actor(token)
+        return token.ent_type_ == "PERSON" or (actor is not None and actor.kind == "person" and actor.named)
 
     def inner(self, token: Token) -> list[Token]:
         """The actors inside a noun phrase that is none: "Iran" of "Iran's plan", "a ban on Iran"."""
@@ -158,14 +163,16 @@ class Actors:
             found = [t for noun in level for t in self._owners(noun)]
             if found:
                 return found
-            level = [t for noun in level for name in _INNER for t in prepositional([noun], name)]
-            found = [t for t in level if self.standing(t) is not None]
-            if found:
-                return found[:3]
+            under = [prepositional(level, name) for name in _INNER]
+            for tokens in under:
+                found = [t for t in tokens if self.standing(t) is not None]
+                if found:
+                    return found
+            level = [t for tokens in under for t in tokens]
         return []
 
     def _owners(self, noun: Token) -> list[Token]:
-        found = [t for t in owners(noun) if self.standing(t) is not None and t.tag_ != "PRP$"]
+        found = [t for t in owners(noun) if self.standing(t) is not None and (t.tag_ != "PRP$" or self.actor(t))]
         return found or [t for t in modifiers(noun) if self.is_named_modifier(t)]
 
     def is_named_modifier(self, token: Token) -> bool:
