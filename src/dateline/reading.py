@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
@@ -44,25 +45,46 @@ Row = TypeVar("Row")
 
 def read_batch(articles: Sequence[Article]) -> list[Reading]:
     """Read ``articles``, in their order."""
-    languages = [identify(a.text) or a.language for a in articles]
-    troubles = [_trouble(a, lang) for a, lang in zip(articles, languages, strict=True)]
-    anatomies: list[Anatomy] = []
-    for i, article in enumerate(articles):
-        problems: list[Problem] = []
-        anatomies.append(_attempt(article, "anatomy", problems, partial(find_blocks, article), _one_block(article)))
-        troubles[i] = troubles[i] or (problems[0] if problems else None)
-    readable = [i for i, trouble in enumerate(troubles) if trouble is None]
-    copies = parse([articles[i] for i in readable], [anatomies[i] for i in readable])
-    read = {i: _read(copy, languages[i]) for i, copy in zip(readable, copies, strict=True)}
-    return [
-        read[i] if i in read else _kept(articles[i], languages[i], anatomies[i], troubles[i])
-        for i in range(len(articles))
-    ]
+    prepared = [_prepared(article) for article in articles]
+    copies = iter(_parsed([p for p in prepared if p.readable]))
+    found = [(p, next(copies) if p.readable else None) for p in prepared]
+    return [_read(copy, p) if copy else _kept(p) for p, copy in found]
 
 
-def _read(copy: Copy, language: str | None) -> Reading:
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """An article before its parse."""
+
+    article: Article
+    language: str | None
+    anatomy: Anatomy
+    problems: list[Problem]
+    readable: bool
+
+
+def _prepared(article: Article) -> _Prepared:
+    problems: list[Problem] = []
+    language = _attempt(article, "language", problems, lambda: identify(article.text) or article.language, None)
+    anatomy = _attempt(article, "anatomy", problems, lambda: find_blocks(article), _one_block(article))
+    trouble = _trouble(article, language)
+    return _Prepared(article, language, anatomy, [*problems, *([trouble] if trouble else [])], trouble is None)
+
+
+def _parsed(readable: Sequence[_Prepared]) -> list[Copy | None]:
+    """The parses of a batch; where the batch fails as a whole its articles are parsed one by one."""
+
+    def parses(some: Sequence[_Prepared]) -> list[Copy | None]:
+        return [*parse([p.article for p in some], [p.anatomy for p in some])]
+
+    if not readable:
+        return []
+    together = _attempt(readable[0].article, "language", [], lambda: parses(readable), [])
+    return together or [_attempt(p.article, "language", p.problems, partial(parses, [p]), [None])[0] for p in readable]
+
+
+def _read(copy: Copy, prepared: _Prepared) -> Reading:
     """All stages that read one parsed article."""
-    article, problems = copy.article, list[Problem]()
+    article, problems = copy.article, prepared.problems
     said: tuple[Statement, ...] = ()
     toponyms: tuple[Toponym, ...] = ()
     figures: tuple[Figure, ...] = ()
@@ -77,7 +99,7 @@ def _read(copy: Copy, language: str | None) -> Reading:
         article=article,
         text_sha256=text_sha256(article.text),
         reader_version=__version__,
-        language=language,
+        language=prepared.language,
         anatomy=copy.anatomy,
         sentences=tuple(copy.sentences()),
         toponyms=toponyms,
@@ -89,15 +111,15 @@ def _read(copy: Copy, language: str | None) -> Reading:
     )
 
 
-def _kept(article: Article, language: str | None, anatomy: Anatomy, trouble: Problem | None) -> Reading:
+def _kept(prepared: _Prepared) -> Reading:
     """An article that is kept whole and not read further."""
     return Reading(
-        article=article,
-        text_sha256=text_sha256(article.text),
+        article=prepared.article,
+        text_sha256=text_sha256(prepared.article.text),
         reader_version=__version__,
-        language=language,
-        anatomy=anatomy,
-        problems=(trouble,) if trouble else (),
+        language=prepared.language,
+        anatomy=prepared.anatomy,
+        problems=tuple(prepared.problems),
     )
 
 
