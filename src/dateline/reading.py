@@ -78,8 +78,11 @@ def _parsed(readable: Sequence[_Prepared]) -> list[Copy | None]:
 
     if not readable:
         return []
-    together = _attempt(readable[0].article, "language", [], lambda: parses(readable), [])
-    return together or [_attempt(p.article, "language", p.problems, partial(parses, [p]), [None])[0] for p in readable]
+    none: list[Copy | None] = []
+    together = _attempt(readable[0].article, "language", [], lambda: parses(readable), none)
+    if together:
+        return together
+    return [_attempt(p.article, "language", p.problems, partial(parses, [p]), [*none, None])[0] for p in readable]
 
 
 def _read(copy: Copy, prepared: _Prepared) -> Reading:
