@@ -28,6 +28,7 @@ class Character:
     texts: Counter[str] = field(default_factory=Counter)
     offices: list[tuple[Office, str | None]] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
+    marks: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
     gender: str | None = None
     plural: bool = False
@@ -55,6 +56,7 @@ class Character:
             self.sector = phrase.office.sector if self.sector in (None, "CVL") else self.sector
         if phrase.role and phrase.role not in self.roles:
             self.roles.append(phrase.role)
+        self.marks |= phrase.marks
         if phrase.noun and phrase.form == "noun":
             self.nouns.add(phrase.noun)
 

@@ -13,7 +13,7 @@ from dateline.actors.names import gender_of
 from dateline.actors.nouns import noun_of
 from dateline.actors.offices import DEPUTIES, last_words
 from dateline.actors.phrases import Phrase
-from dateline.actors.runs import LABELS, NO_ACTOR, Runs
+from dateline.actors.runs import LABELS, NO_ACTOR, NO_BODY, NO_NAME, Runs
 from dateline.schema import ActorKind
 
 
@@ -25,8 +25,16 @@ def kind_of(runs: Runs, begin: int, last: int, phrase: Phrase) -> ActorKind | No
         len(low) == 1 and (low[0] in DEPUTIES or len(low[0]) < 2)
     ):
         return None
+    if (
+        low[-1] in NO_BODY
+        or (low[0] in NO_NAME and len(low) == 1)
+        or (len(low) == 1 and low[0].endswith(".") and len(low[0]) < 3)
+    ):
+        return None
     organ = organ_word(low) if len(low) > 1 or (w.text[begin][0].isupper() and not w.opens[begin]) else None
     if phrase.office is not None or phrase.honorific:
+        if len(low) == 1 and not phrase.honorific and (noun_of(low[0]) is not None or low[0] in NO_NAME):
+            return None
         return "organisation" if organ is not None and len(low) > 1 else "person"
     if organ is not None:
         phrase.sector = organ.sector
@@ -56,8 +64,11 @@ def _people(runs: Runs, i: int) -> bool:
     w = runs.words
     if w.opens[i] and w.low[i] in runs.lower:
         return False
-    noun = w.tag[i] == "NNPS" or w.low[i].endswith("s")
-    return noun or (w.pos[i] in ("NOUN", "PROPN") and w.dep[i] not in ("compound", "amod", "acomp", "nmod", "attr"))
+    if w.tag[i] == "NNPS" or w.low[i].endswith("s"):
+        return True
+    if w.low[i].endswith(("an", "ist", "crat", "ive", "al", "ish")):
+        return False
+    return i > 0 and w.low[i - 1] in ("the", "many", "some") and w.dep[i] in ("nsubj", "nsubjpass", "dobj", "pobj")
 
 
 def _organisation(runs: Runs, begin: int, last: int) -> ActorKind | None:

@@ -83,6 +83,8 @@ def _described(w: Words, phrase: Phrase, noun: Noun | None, organ: OrganWord | N
     if title is not None and title.first <= head - first < title.last:
         phrase.kind, phrase.office = "person", title.office
         phrase.role = " ".join(texts[title.first :])
+        marks = (w.low[k] for k in range(first, head) if w.entity[k] == "NORP" and not is_country(w.text[k]))
+        phrase.marks = frozenset(marks)
         phrase.sector = title.office.sector
         phrase.gender = noun.gender if noun is not None else None
         if w.text[head][0].isupper() and opening not in ("a", "an"):
@@ -90,7 +92,9 @@ def _described(w: Words, phrase: Phrase, noun: Noun | None, organ: OrganWord | N
         return phrase
     if _proper_complement(w, phrase) and organ is not None:
         return _organ(w, phrase, organ)
-    if organ is not None and (organ.organ or noun is None) and (not many or noun is None or noun.plural):
+    counted = any(w.pos[c] == "NUM" for c in w.children[head])
+    plain = not many or noun is None or noun.plural
+    if organ is not None and (organ.organ or noun is None) and plain and not counted:
         return _organ(w, phrase, organ)
     if noun is None or not _counted(w, phrase, noun, many):
         return None

@@ -119,7 +119,7 @@ def _read(words: tuple[str, ...]) -> Title | None:
         if seen is not None and seen.sense != "seat":
             country = country or seen.country.alpha3
             continue
-        kept.extend((part, i) for part in low.split("-") if part)
+        kept.extend((part, i) for part in low.rstrip(".").split("-") if part)
     for begin in range(len(kept)):
         for size in range(min(_LONGEST, len(kept) - begin), 0, -1):
             office = office_of(tuple(w for w, _ in kept[begin : begin + size]))

@@ -35,6 +35,8 @@ class Phrase:
     honorific: bool = False
     dependent: bool = False
     """It counts only where it goes back to somebody: "team" in "team member"."""
+    marks: frozenset[str] = frozenset()
+    """Parties and faiths in the title: a "Republican" senator is no "Democratic" one."""
     title_head: int = -1
     """The head of a title before the name."""
     role: str = ""

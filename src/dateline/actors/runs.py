@@ -20,6 +20,10 @@ from dateline.schema import Toponym
 LABELS = frozenset(["PERSON", "ORG", "NORP", "GPE", "LOC", "FAC"])
 NO_ACTOR: frozenset[str] = frozenset(toml("name_words.toml")["names"]["no_actor"])
 """Capitalised words that are no actor by themselves."""
+NO_NAME: frozenset[str] = frozenset(toml("name_words.toml")["names"]["no_name"])
+"""Single words that are labelled names by mistake."""
+NO_BODY: frozenset[str] = frozenset(toml("name_words.toml")["names"]["no_body"])
+"""Last words of names of laws, prizes, streets and the like."""
 _BEFORE_A_PERSON: frozenset[str] = frozenset(toml("name_words.toml")["names"]["before_a_person"])
 """Last words of a body or a field, after which a given name opens a person's name."""
 
@@ -37,6 +41,8 @@ class Runs:
     """Words that the article also has in lower case."""
     surnames: set[str] = field(default_factory=set)
     """The last words of names of two words or more that were labelled a person's."""
+    titles: set[int] = field(default_factory=set)
+    """Those of them that stand among ordinary sentences: headlines."""
     shouting: set[int] = field(default_factory=set)
     """Sentences in which nearly every word is capitalised."""
 
@@ -58,7 +64,9 @@ def gather(words: Words, toponyms: Sequence[Toponym]) -> Runs:
         if words.entity[first] == "PERSON" and last - first > 1:
             runs.surnames.add(words.text[last - 1])
         runs.votes.setdefault(" ".join(words.low[first:last]), Counter())[words.entity[first]] += 1
-    runs.shouting = {s for s, (all_, upper) in counts.items() if all_ >= 4 and upper >= 0.75 * all_}
+    runs.shouting = {s for s, (all_, upper) in counts.items() if all_ >= 4 and upper >= 0.9 * all_}
+    if len(runs.shouting) * 2 < max(words.sent, default=0) + 1:
+        runs.titles = runs.shouting
     return runs
 
 

@@ -38,8 +38,10 @@ def read_run(runs: Runs, first: int, last: int) -> list[Phrase]:
     if begin >= last:
         alone = _title_alone(runs, phrase)
         return before if alone is None else [*before, alone]
+    if last - begin > 2 and gender_of(w.text[begin]) is None and gender_of(w.text[begin + 1]) is not None:
+        begin += organ_word(w.low[begin:last]) is None and w.entity[last - 1] == "PERSON"
     phrase.kind = kind_of(runs, begin, last, phrase)
-    if phrase.kind is None:
+    if phrase.kind is None or (w.sent[first] in runs.titles and not _sure(runs, begin, last, phrase)):
         return before
     if phrase.kind == "person" and phrase.office is None:
         cut = _person_after_place(runs, begin, last)
@@ -52,6 +54,14 @@ def read_run(runs: Runs, first: int, last: int) -> list[Phrase]:
         phrase.key = name_key(phrase.name)
         phrase.office = None
     return [*before, phrase]
+
+
+def _sure(runs: Runs, begin: int, last: int, phrase: Phrase) -> bool:
+    """In a headline in capitals only persons with given names and titles are read; the rest is looked up later."""
+    w = runs.words
+    if phrase.kind != "person":
+        return False
+    return phrase.office is not None or phrase.honorific or (gender_of(w.text[begin]) is not None and last - begin <= 3)
 
 
 def _person_after_place(runs: Runs, begin: int, last: int) -> int:

@@ -193,6 +193,8 @@ def _article(w: Words, phrase: Phrase) -> bool:
 def _clash(c: Character, phrase: Phrase) -> bool:
     if phrase.gender and c.gender and phrase.gender != c.gender:
         return True
+    if phrase.marks and c.marks and not phrase.marks & c.marks:
+        return True
     return bool(phrase.country and c.country and phrase.country != c.country)
 
 

@@ -30,6 +30,8 @@ def widen(w: Words, phrase: Phrase) -> None:
         and not commas(w, left, begin)
     ):
         phrase.first = left
+        while phrase.first < begin and not w.text[phrase.first][0].isalnum():
+            phrase.first += 1
     if phrase.kind == "person" and phrase.form == "name":
         _take_title(w, phrase, begin)
     elif phrase.kind == "organisation" and phrase.form == "name":
@@ -50,6 +52,8 @@ def _title_complement(w: Words, phrase: Phrase) -> None:
 
 def _take_title(w: Words, phrase: Phrase, begin: int) -> None:
     """The title that runs up to the name without a comma: "the foreign minister of Iraq Ibrahim ..."."""
+    if begin == 0 or w.pos[begin - 1] in ("ADP", "DET", "PART", "PUNCT", "VERB", "SPACE"):
+        return
     start, i = begin, begin - 1
     floor = max(-1, begin - COMPLEMENT - 2)
     while i > floor and w.sent[i] == w.sent[begin]:
@@ -78,13 +82,18 @@ def _take_title(w: Words, phrase: Phrase, begin: int) -> None:
         phrase.role = phrase.role or role
     elif start == begin:
         return
-    else:
+    elif w.text[start][0].isalpha():
         phrase.role = phrase.role or w.text[start]
     noun = noun_of(w.low[start])
     if noun is not None:
         phrase.gender = phrase.gender or noun.gender
         phrase.sector = phrase.sector or noun.sector
+    while not w.text[first][0].isalnum():
+        first += 1
     phrase.first = first
+    phrase.marks = frozenset(
+        w.low[k] for k in range(first, begin) if w.entity[k] == "NORP" and not is_country(w.text[k])
+    )
     phrase.title_head = start if start < begin else -1
     phrase.country = phrase.country or country or country_in(w, first, begin)
 
