@@ -103,3 +103,17 @@ def test_a_newer_record_is_refused(record: Record) -> None:
     (record.path / "record.toml").write_text("[record]\nversion = 99\n")
     with pytest.raises(RecordError, match="upgrade"):
         dateline.open(record.path)
+
+
+def test_a_record_that_is_asked_often_answers_the_same(record: Record) -> None:
+    """Tables held in memory show what the files do, and a commit shows in them."""
+    link(Writer(record.path))
+    before = {name: record.table(name) for name in TABLES}
+    assert record.keep_in_memory()
+    assert {name: record.table(name) for name in TABLES} == before
+    Writer(record.path).commit([stored_tables([reading("three")])])
+    assert record.articles().num_rows == 3
+    for _ in range(30):
+        assert record.statements().num_rows == 3
+    record.corrections.add("rename", record.statements().to_pylist()[0]["speaker_id"], "Ana Kos", made_by="ed")
+    assert "Ana Kos" in record.statements().column("speaker").to_pylist()

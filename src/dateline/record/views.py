@@ -86,8 +86,8 @@ SELECT e.article_id || ':' || e.id AS event_id, e.article_id, e.block_kind,
 FROM stored.events e LEFT JOIN linked.articles l ON l.reading = e.reading{joins}
 """
 _PLACES = """
-SELECT place_id, any_value(name) AS name, any_value(lat) AS latitude, any_value(lon) AS longitude,
-       any_value(country) AS country, any_value(admin1) AS admin1, any_value(feature) AS feature
+SELECT place_id, min(name) AS name, min(lat) AS latitude, min(lon) AS longitude,
+       min(country) AS country, min(admin1) AS admin1, min(feature) AS feature
 FROM stored.toponyms WHERE place_id IS NOT NULL GROUP BY place_id
 """
 _TOPONYMS = 'SELECT article_id, "start", "end", text, form, place_id, confidence FROM stored.toponyms'
@@ -110,6 +110,7 @@ _PUBLIC = {
 """The queries of the public tables in which no actor stands."""
 
 
+ASKED_MOST = ("articles", "actors", "mentions", "statements", "events", "toponyms", "places")
 UNLINKED = "SELECT count(*) FROM stored.articles WHERE reading NOT IN (SELECT reading FROM linked.articles)"
 """How many readings linking has not seen."""
 
@@ -123,7 +124,14 @@ def all_views(record: Path, batches: Sequence[Batch], links: Sequence[tuple[str,
 def public_views(*, corrected: bool, unlinked: bool) -> list[str]:
     """What to run for the public tables, where there are corrections and readings that linking has not seen."""
     queries = _PUBLIC | _with_actors(corrected, unlinked)
-    return [f"CREATE OR REPLACE VIEW main.{name} AS {query}" for name, query in queries.items()]
+    shown = [f"CREATE OR REPLACE VIEW main.{name} AS {query}" for name, query in queries.items()]
+    return shown + [f"DROP TABLE IF EXISTS kept.{name}" for name in ASKED_MOST]
+
+
+def kept_tables() -> list[str]:
+    """What to run for the public tables that are asked most to stand in memory, as they are now."""
+    kept = [f"CREATE OR REPLACE TABLE kept.{name} AS SELECT * FROM main.{name}" for name in ASKED_MOST]
+    return kept + [f"CREATE OR REPLACE VIEW main.{name} AS SELECT * FROM kept.{name}" for name in ASKED_MOST]
 
 
 def place_query(record: Path, batches: Sequence[Batch]) -> str | None:
