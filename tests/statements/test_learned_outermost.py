@@ -41,6 +41,14 @@ def test_a_quotation_without_a_cue_is_added() -> None:
     assert second.follows == first.id
 
 
+def test_a_learned_deed_without_words_is_an_attitude() -> None:
+    """The corpus marks "fired his director" too; nobody said anything."""
+    text = "Brandt has fired the harbour master."
+    learned = Attribution(at(text, "Brandt"), at(text, "has fired"), at(text, "the harbour master"), 0.7, "learned")
+    (only,) = find_statements(body(text), NO_TIMES, [learned])
+    assert only.act == "attitude"
+
+
 def test_no_attributions_means_no_outermost_ones() -> None:
     """An empty answer of the model is an answer."""
     assert find_statements(body("Brandt said the pier was closed."), NO_TIMES, []) == ()

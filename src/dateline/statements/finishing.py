@@ -121,9 +121,19 @@ def without_notes(content: Sequence[Span], notes: Sequence[Span]) -> tuple[Span,
 
 def _meaning(syntax: Syntax, draft: Draft) -> tuple[Act, Stance]:
     k = draft.cue_token
-    if k is None or k not in syntax.cues:
-        return "speech", "say"
-    return syntax.cues[k].meaning(draft.frame)
+    if k is not None and k in syntax.cues:
+        return syntax.cues[k].meaning(draft.frame)
+    worded = k is None or any(_worded(syntax, s) for s in draft.attribution.content)
+    return ("speech" if worded else "attitude"), "say"
+
+
+def _worded(syntax: Syntax, span: Span) -> bool:
+    """Whether a content is put in words: a clause, or something quoted; "fired his director" is not."""
+    tokens = range(bisect_right(syntax.end, span.start), bisect_left(syntax.start, span.end))
+    return any(syntax.tag[i] in _FINITE or syntax.quote[i] >= 0 for i in tokens)
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def mode_of(syntax: Syntax, draft: Draft, content: Sequence[Span]) -> StatementMode:
