@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from dateline.errors import RecordError
-from dateline.record.folder import drop_folder, put_folder
+from dateline.record.folder import drop, put_folder
 from dateline.record.log import Batch, State
 from dateline.record.stored import SCHEMAS, Tables
 
@@ -60,7 +60,7 @@ class _folder:  # noqa: N801 - used like a function
         if kind is None:
             put_folder(self.fresh, self.target)
         else:
-            drop_folder(self.fresh)
+            drop(self.fresh)
 
 
 def merge_batches(record: Path, batch: str, merged: Sequence[Batch]) -> dict[str, int]:

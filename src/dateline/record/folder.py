@@ -133,13 +133,14 @@ def put_folder(fresh: Path, target: Path) -> None:
     except OSError as error:
         if error.errno not in (errno.EEXIST, errno.ENOTEMPTY):
             raise
-        drop_folder(fresh)
+        drop(fresh)
     sync_folder(target.parent)
 
 
-def drop_folder(path: Path) -> None:
-    """Remove a folder of files, as far as it goes."""
+def drop(path: Path) -> None:
+    """Remove a file, or a folder of files."""
     if not path.is_dir():
+        path.unlink(missing_ok=True)
         return
     for file in path.iterdir():
         file.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dateline.record.folder import drop_folder, put_folder
+from dateline.record.folder import drop, put_folder
 
 SCHEMAS = {
     "articles": pa.schema(
@@ -62,4 +62,4 @@ def write_links(record: Path, generation: str, tables: Mapping[str, pa.Table]) -
             )
         put_folder(fresh, links_path(record, generation))
     finally:
-        drop_folder(fresh)
+        drop(fresh)

@@ -24,10 +24,12 @@ from dateline.record.folder import check_record
 from dateline.record.links import SCHEMAS as LINKED
 from dateline.record.links import links_path
 from dateline.record.log import Batch, State, is_newer, read_state
+from dateline.record.rebuild import rebuilt
 from dateline.record.search import Hit, TextIndex
-from dateline.record.single import Place, article_rows
+from dateline.record.single import Place, article_rows, stored_rows
 from dateline.record.stored import SCHEMAS
 from dateline.record.views import UNLINKED, all_views, kept_tables, place_query, public_views
+from dateline.schema import Reading
 
 OFTEN = 12
 """After so many questions between two commits, the tables that are asked most are held in memory."""
@@ -209,6 +211,16 @@ class Record:
         else:
             layers["actors"] = []
         return layers
+
+    def reading(self, article_id: str) -> Reading | None:
+        """The current reading of an article as the stages gave it, with ids of its own; None where there is none."""
+        place = self._place(article_id)
+        return rebuilt(stored_rows(self.path, place)) if place else None
+
+    def actor_id(self, actor_id: str) -> str:
+        """The id under which an actor stands now: another one where a correction has merged it."""
+        self.refresh()
+        return self._corrected.get(actor_id, (actor_id, None))[0]
 
     def _place(self, article_id: str) -> Place | None:
         """Where the current reading of an article stands."""

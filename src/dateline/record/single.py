@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from dateline.record.batches import batch_path, damaged
 from dateline.record.columns import TABLES
+from dateline.record.stored import LAYERS as STORED
 
 Row = dict[str, Any]
 LAYERS = ("blocks", "mentions", "statements", "events", "toponyms", "times", "figures", "problems")
@@ -68,6 +69,12 @@ def article_rows(
         shape = _SHAPES.get(name)
         shown[name] = [_public(name, {**row, **shape(row, cast)} if shape else row) for row in rows]
     return shown
+
+
+def stored_rows(record: Path, place: Place) -> dict[str, list[Row]]:
+    """The rows of an article as they are stored, by layer."""
+    folder = batch_path(record, place.batch)
+    return {n: _numbered(folder / f"{n}.parquet", "article_no", place.article_no) for n in STORED}
 
 
 def _public(name: str, row: Mapping[str, Any]) -> Row:

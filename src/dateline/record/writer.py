@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from dateline import __version__
 from dateline.record.batches import batch_id, batch_path, current_tables, merge_batches, write_batch
-from dateline.record.folder import check_record, disk_errors, drop_folder, make_record
+from dateline.record.folder import check_record, disk_errors, drop, make_record
 from dateline.record.log import CHECKPOINT_EVERY, Batch, Entry, State, append, checkpoint, read_state
 from dateline.record.search import TextIndex
 from dateline.record.stored import Tables, joined, problem_key, problem_tables
@@ -188,6 +188,7 @@ class Writer:
     def _tidy(self) -> None:
         """Remove folders that no commit names any more, once no reader can be in them."""
         current = {*self.state.batches, self.state.links}
-        for folder in [*(self.path / "batches").iterdir(), *(self.path / "links").iterdir()]:
-            if folder.name not in current and time.time() - folder.stat().st_mtime > _STALE_SECONDS:
-                drop_folder(folder)
+        left = [p for part in ("batches", "links") for p in (self.path / part).iterdir() if p.name not in current]
+        for path in [*left, *(self.path / "log").glob(".*")]:
+            if time.time() - path.stat().st_mtime > _STALE_SECONDS:
+                drop(path)
