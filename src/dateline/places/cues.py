@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dateline.places.candidates import has_candidates
 from dateline.places.countries import folded, word
 from dateline.places.mentions import (
     Mention,
     bounds,
+    capitals,
     in_longer_name,
     of_dateline,
     of_tables,
@@ -26,7 +28,7 @@ from dateline.places.mentions import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -53,15 +55,38 @@ def find_mentions(copy: Copy, gazetteer: Gazetteer) -> list[Mention]:
                 used[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
                 taken.append(mention)
 
+    people, capital = _surnames(copy.doc), capitals(copy.doc)
     take(of_dateline(copy))
     take(_leads(copy, gazetteer))
-    take(of_tagger(copy))
+    take(m for m in of_tagger(copy) if _stands(copy, m, gazetteer, people))
     take(_in_bodies(copy, gazetteer))
-    take(of_tables(copy))
-    take(_by_neighbours(copy, gazetteer))
-    take(_again(copy, {folded(m.name) for m in taken if m.form == "place" and m.source != "word"}))
+    take(of_tables(copy, capital))
+    take(_by_neighbours(copy, gazetteer, capital))
+    take(_again(copy, {folded(m.name) for m in taken if m.form == "place" and m.source != "word"}, capital))
     taken.sort(key=lambda m: m.start)
     return taken
+
+
+def _surnames(doc: Doc) -> frozenset[str]:
+    """The last words of the persons' full names in the article."""
+    return frozenset(doc[e.end - 1].text for e in doc.ents if e.label_ == "PERSON" and e.end - e.start > 1)
+
+
+def _stands(copy: Copy, mention: Mention, gazetteer: Gazetteer, people: frozenset[str]) -> bool:
+    """Whether the tagger's ``mention`` is to be believed: a word of the tables, a known place, or one in its place.
+
+    A surname of the article, an acronym, or a name that the gazetteer lacks needs a preposition of place before it.
+    """
+    if mention.source == "word":
+        return True
+    name = copy.text[mention.start : mention.end]
+    if folded(name) in words("never"):
+        return False
+    acronym = name.isupper() and len(name) <= 4
+    if not acronym and name not in people and has_candidates(mention.name, gazetteer):
+        return True
+    span = copy.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    return span is not None and len(span) > 0 and not acronym and _by_place_words(copy.doc, span.start, span.end)
 
 
 def _leads(copy: Copy, gazetteer: Gazetteer) -> Iterator[Mention]:
@@ -97,7 +122,7 @@ def _believed(doc: Doc, first: int, last: int, name: str, gazetteer: Gazetteer) 
     if (known is not None and known.sense == "name") or folded(name) in region_words() or name in state_names():
         return True
     places = gazetteer.find(name)
-    if not places:
+    if not places or folded(name) in words("never") or (name.isupper() and len(name) <= 4):
         return False
     most = max(p.population for p in places)
     division = doc[last - 1].lower_ in words("divisions") or any(p.feature not in ("PPL", "ADM2") for p in places)
@@ -130,7 +155,8 @@ def _is_place_of_body(doc: Doc, stop: int, name: str, whole: bool, gazetteer: Ga
         return known.sense != "capital" or whole or doc[stop].lower_ not in words("firms")
     if folded(name) in region_words() or name in state_names():
         return True
-    if not whole and doc[stop].lower_ not in words("bodies"):
+    division = name.rpartition(" ")[2].lower() in words("divisions")
+    if folded(name) in words("never") or not (whole or division or doc[stop].lower_ in words("bodies")):
         return False
     return any(
         p.own_name and (p.population >= _CITY or (p.feature == "ADM2" and name.endswith("County")))
@@ -164,26 +190,25 @@ def is_region(doc: Doc, at: int) -> bool:
     return False
 
 
-def _by_neighbours(copy: Copy, gazetteer: Gazetteer) -> Iterator[Mention]:
+def _by_neighbours(copy: Copy, gazetteer: Gazetteer, capital: Sequence[int]) -> Iterator[Mention]:
     """Capitalised names that nobody has claimed, known to the gazetteer, with fitting words around."""
     text, doc = copy.text, copy.doc
-    at, n = 0, len(doc)
-    while at < n:
-        if not _capital(doc[at]) or (at and _capital(doc[at - 1]) and doc[at - 1].ent_type_ == doc[at].ent_type_):
-            at += 1
+    done, before = 0, -2
+    for at in capital:
+        follows = before == at - 1 and doc[before].ent_type_ == doc[at].ent_type_
+        before = at if _capital(doc[at]) else before
+        if before != at or follows or at < done:
             continue
-        step = 1
         for stop in range(_name_end(doc, at), at, -1):
             if not doc[stop - 1].text[:1].isupper() or not _by_place_words(doc, at, stop):
                 continue
             start, end = bounds(text, doc, at, stop)
             name = text[start:end]
             places = gazetteer.find(name) if start < end and not in_longer_name(doc, at, stop) else ()
-            if places and max(p.population for p in places) >= _TOWN:
+            if places and max(p.population for p in places) >= _TOWN and folded(name) not in words("never"):
                 yield Mention(start, end, titled(name), "place", "cue")
-                step = stop - at
+                done = stop
                 break
-        at += step
 
 
 def _capital(token: Token) -> bool:
@@ -201,14 +226,14 @@ def _name_end(doc: Doc, first: int) -> int:
     return stop
 
 
-def _again(copy: Copy, names: set[str]) -> Iterator[Mention]:
+def _again(copy: Copy, names: set[str], capital: Sequence[int]) -> Iterator[Mention]:
     """Other occurrences of names that the article has as places."""
     doc = copy.doc
     firsts = {re.split(r"[\s-]", n)[0] for n in names if n}
-    for token in doc:
-        if not token.text[:1].isupper() or folded(token.text) not in firsts:
+    for at in capital:
+        token = doc[at]
+        if folded(token.text) not in firsts:
             continue
-        at = token.i
         for stop in range(min(len(doc), at + 5), at, -1):
             start, end = token.idx, doc[stop - 1].idx + len(doc[stop - 1])
             name = copy.text[start:end]

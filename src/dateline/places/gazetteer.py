@@ -23,9 +23,10 @@ from dateline.resources import path
 
 __all__ = ["SECTIONS", "Gazetteer", "Place", "key_of", "open_gazetteer", "shipped"]
 
-MAGIC = b"DLGAZ1\n"
+MAGIC = b"DLGAZ2\n"
 SECTIONS: Final[dict[str, Literal["B", "H", "I", "Q", "i"]]] = {
     "ids": "I", "lats": "i", "lons": "i", "populations": "I", "countries": "H", "admins": "H", "features": "B",
+    "fames": "B",
     "name_ends": "I", "names": "B", "keys": "Q", "places": "I", "admin_rows": "I",
 }  # fmt: skip
 """The arrays of the file and their item types (as in ``array``), little-endian."""
@@ -54,6 +55,8 @@ class Place:
     feature: str
     """GeoNames feature code."""
     population: int
+    fame: int
+    """How many names it has in all languages, 255 at most: a sign of how widely it is known."""
     own_name: bool
     """Whether it was found by its own name rather than another of its names."""
 
@@ -112,6 +115,7 @@ class Gazetteer:
             admin1=self._name(arrays["admin_rows"][admin]) if admin != NO_ADMIN else None,
             feature=self._features[arrays["features"][row]],
             population=arrays["populations"][row],
+            fame=arrays["fames"][row],
             own_name=own_name,
         )
 

@@ -16,13 +16,24 @@ from dateline.places.countries import all_countries, folded, word, words_of
 from dateline.resources import table, toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc
 
     from dateline.language import Copy
 
-__all__ = ["Form", "Mention", "bounds", "in_longer_name", "of_dateline", "of_tables", "of_tagger", "spelt", "state_of"]
+__all__ = [
+    "Form",
+    "Mention",
+    "bounds",
+    "capitals",
+    "in_longer_name",
+    "of_dateline",
+    "of_tables",
+    "of_tagger",
+    "spelt",
+    "state_of",
+]
 
 Form = Literal["place", "demonym"]
 Source = Literal["dateline", "name", "word", "cue"]
@@ -125,15 +136,25 @@ def of_tagger(copy: Copy) -> Iterator[Mention]:
     for ent in doc.ents:
         if ent.label_ not in _PLACE_KINDS:
             continue
-        start, end = bounds(text, doc, ent.start, ent.end)
+        first, last = _widened(doc, ent.start, ent.end)
+        start, end = bounds(text, doc, first, last)
         name = text[start:end]
         if not any(c.isupper() for c in name) or "\n" in name or "  " in name:
             continue
-        if _of_firm(doc, ent.start, ent.end) and word(name) is None:
+        if _of_firm(doc, first, last) and word(name) is None:
             continue
         if ent.start and doc[ent.start - 1].lower_.rstrip(".") in words("titles") and word(name) is None:
             continue
         yield from spelt(start, end, name, ent.label_)
+
+
+def _widened(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """``first``..``last`` with what the tagger has left off: "West" of "West Virginia", "County" of "Adair County"."""
+    if last < len(doc) and doc[last].lower_ in words("divisions") and doc[last].text[:1].isupper():
+        last += 1
+    if first and doc[first - 1].text[:1].isupper() and _in_tables(doc[first - 1 : last].text):
+        first -= 1
+    return first, last
 
 
 def bounds(text: str, doc: Doc, first: int, last: int) -> tuple[int, int]:
@@ -176,15 +197,19 @@ def spelt(start: int, end: int, name: str, kind: str) -> Iterator[Mention]:
         yield Mention(start, end, titled(name), "place", "name" if kind else "word")
 
 
-def of_tables(copy: Copy) -> Iterator[Mention]:
+def capitals(doc: Doc) -> list[int]:
+    """The numbers of the tokens that begin with a capital: what is looked at again and again."""
+    return [i for i, token in enumerate(doc) if token.text[:1].isupper()]
+
+
+def of_tables(copy: Copy, capital: Sequence[int]) -> Iterator[Mention]:
     """Countries, peoples, regions and states that the tagger has missed, by the tables, the longest name first."""
     text, doc = copy.text, copy.doc
     lengths = _longest()
-    at = 0
-    while at < len(doc):
+    done = 0
+    for at in capital:
         token = doc[at]
-        most = lengths.get(token.lower_, 0) if token.text[:1].isupper() else 0
-        step = 1
+        most = lengths.get(token.lower_, 0) if at >= done else 0
         for length in range(min(most, len(doc) - at), 0, -1):
             start, end = token.idx, doc[at + length - 1].idx + len(doc[at + length - 1])
             name = text[start:end].replace("\n", " ")
@@ -192,9 +217,8 @@ def of_tables(copy: Copy) -> Iterator[Mention]:
                 continue
             if not in_longer_name(doc, at, at + length) and not _of_firm(doc, at, at + length):
                 yield from spelt(start, end, name, "")
-            step = length
+            done = at + length
             break
-        at += step
 
 
 def _in_tables(name: str) -> bool:

@@ -1,8 +1,8 @@
-"""Which place a name stands for: a ranker over size, kind, and the company that the name keeps.
+"""Which place a name stands for, by the company that it keeps.
 
-Population is a strong prior (Leidner 2007); what the article's other names have in common, the country and the state
-named beside ("Paris, Texas"), and one sense a discourse decide the rest (Lieberman and Samet 2012: local lexicons).
-The weights are in units of log10 of population: a bonus of 1 makes up for a town ten times as large.
+What the article's other names have in common, the country and the state named beside ("Paris, Texas"), where the paper
+is published, and one sense a discourse decide between the candidates (Lieberman and Samet 2012: local lexicons; Gale,
+Church and Yarowsky 1992). The weights are in the units of ``candidates``.
 """
 
 from __future__ import annotations
@@ -10,25 +10,37 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from dateline.places.candidates import candidates, shares
 from dateline.places.countries import country as country_by_code
+from dateline.places.mentions import words
 
 if TYPE_CHECKING:
     from dateline.places.gazetteer import Gazetteer, Place
     from dateline.places.mentions import Mention
 
-__all__ = ["Choice", "home_of", "resolve"]
+__all__ = ["Beside", "Choice", "Home", "home_of", "resolve"]
 
-CANDIDATES = 24
-"""The most candidates of a name that are weighed."""
-_COUNTRY, _REGION, _CAPITAL, _OTHER_NAME = 8.6, 8.0, 1.2, -1.3
-_SECOND_ORDER, _BESIDE, _SAME_STATE, _SAME_COUNTRY, _HOME = -1.5, 6.0, 1.9, 1.5, 0.7
+_BESIDE, _SAME_STATE, _SAME_COUNTRY, _HOME, _AS_STATE = 6.0, 2.2, 1.5, 0.7, 4.0
 _TOO_POOR = 2.0
 """A choice whose score is below this fits nothing: the name stays unknown."""
-_DIVISION = re.compile(r"(?i)\b(?:county|province|region|oblast|district|governorate|state|prefecture|parish)\b")
+_CITY, _CITY_OF_THE_WORLD = 100_000, 1_000_000
+_TOO_WIDE = frozenset({("GBR", "England")})
+"""Divisions that are most of their country: two towns in one of them are hardly neighbours."""
+_WIDE = 0.3
+_MOST_COMPANY = 5.0
+"""The most that company adds: it does not make a village of a capital."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The mention that names a mention's region, and whether it stands right behind: "Paris, Texas"."""
+
+    index: int
+    close: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,16 @@ class Choice:
     """Share of the weight of all the name's candidates; 0 where the name stays unknown."""
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where the article was published, as far as its address and its publisher's name say."""
+
+    country: str | None = None
+    """Alpha-3, by the site's domain."""
+    towns: str | None = None
+    """A name of a town in the publisher's name or site: what it can stand for counts as company."""
+
+
 @dataclass(slots=True)
 class _Votes:
     """How many of the article's names have a candidate in a country, and in a state."""
@@ -47,167 +69,150 @@ class _Votes:
     countries: dict[str, float] = field(default_factory=dict)
     states: dict[tuple[str, str], float] = field(default_factory=dict)
 
-    def add(self, candidates: Sequence[Place], weights: Sequence[float], amount: float) -> None:
-        countries: dict[str, float] = {}
-        states: dict[tuple[str, str], float] = {}
-        for place, weight in zip(candidates, weights, strict=True):
-            if place.country is None:
+    def add(self, places: Sequence[Place], weights: Sequence[float], amount: float) -> None:
+        """Let one name vote, its candidates sharing ``amount``."""
+        countries, states = self.countries, self.states
+        for place, weight in zip(places, weights, strict=True):
+            country, admin1 = place.country, place.admin1
+            if weight < 0.003 or country is None:
                 continue
-            countries[place.country] = countries.get(place.country, 0.0) + weight
-            if place.admin1 is not None:
-                at = (place.country, place.admin1)
-                states[at] = states.get(at, 0.0) + weight
-        for code, weight in countries.items():
-            self.countries[code] = self.countries.get(code, 0.0) + amount * weight
-        for at, weight in states.items():
-            self.states[at] = self.states.get(at, 0.0) + amount * weight
+            countries[country] = countries.get(country, 0.0) + amount * weight
+            if admin1 is not None:
+                vote = amount * weight * (_WIDE if (country, admin1) in _TOO_WIDE else 1.0)
+                states[country, admin1] = states.get((country, admin1), 0.0) + vote
+
+
+class _Name(NamedTuple):
+    """A name as the article uses it: one sense a discourse, but for a state told from its city."""
+
+    name: str
+    country: str | None
+    as_state: bool
 
 
 def resolve(
-    mentions: Sequence[Mention], beside: Sequence[int | None], gazetteer: Gazetteer, home: str | None
+    mentions: Sequence[Mention],
+    beside: Sequence[Beside | None],
+    states: Sequence[bool],
+    gazetteer: Gazetteer,
+    home: Home,
 ) -> list[Choice]:
     """A choice for each of ``mentions``.
 
-    ``beside[i]`` is the index of the mention that names the region of mention ``i`` ("Paris, Texas"), or None;
-    ``home`` is the publisher's country (alpha-3), or None.
+    ``beside`` names the region of each mention, or None; ``states`` says where words show that a state is meant.
     """
-    names = {m.name for m in mentions}
-    found = {name: _candidates(name, gazetteer) for name in sorted(names)}
-    priors = {name: [_prior(p, name, home) for p in places] for name, places in found.items()}
+    names = [
+        _Name(m.name, m.country, s or (m.source == "word" and m.country in ("USA", "CAN", "AUS")))
+        for m, s in zip(mentions, states, strict=True)
+    ]
+    counts: dict[_Name, int] = {}
+    for name in names:
+        counts[name] = counts.get(name, 0) + 1
     votes = _Votes()
-    counts: dict[str, int] = {}
-    for mention in mentions:
-        counts[mention.name] = counts.get(mention.name, 0) + 1
-    for name in found:
-        votes.add(found[name], _shares(priors[name]), 1.0 + 0.5 * math.log(counts[name]))
-    regions = {name: _regions_beside(mentions, beside, name, found) for name in _with_regions(mentions, beside)}
-    chosen = {name: _choose(found[name], priors[name], votes, counts[name], regions.get(name, ())) for name in found}
-    return [chosen[m.name] for m in mentions]
+    for name, count in counts.items():
+        found = candidates(name.name, gazetteer)
+        votes.add(found.places, _Weighed(name, found).shares, _amount(count))
+    if home.towns is not None:
+        found = candidates(home.towns, gazetteer)
+        votes.add(found.places, found.shares, 1.5)
+    regions = _regions(mentions, names, beside, gazetteer)
+    chosen = {name: _choose(name, counts[name], votes, regions.get(name, ()), gazetteer, home) for name in counts}
+    return [chosen[name] for name in names]
 
 
-def _with_regions(mentions: Sequence[Mention], beside: Sequence[int | None]) -> set[str]:
-    return {m.name for m, other in zip(mentions, beside, strict=True) if other is not None}
+def _amount(count: int) -> float:
+    """The vote of a name that stands ``count`` times."""
+    return 1.0 + math.log2(count) if count < 32 else 6.0
 
 
-def _regions_beside(
-    mentions: Sequence[Mention], beside: Sequence[int | None], name: str, found: dict[str, tuple[Place, ...]]
-) -> tuple[Place, ...]:
-    """The places that the regions named beside ``name`` can be."""
-    places: list[Place] = []
-    for mention, other in zip(mentions, beside, strict=True):
-        if mention.name == name and other is not None:
-            places += [p for p in found[mentions[other].name] if p.feature.startswith(("ADM", "PCL", "RGN", "ISL"))]
-    return tuple(places)
+class _Weighed:
+    """The candidates' scores for a name as it is used here."""
+
+    def __init__(self, name: _Name, found: tuple[tuple[Place, ...], tuple[float, ...], tuple[float, ...]]) -> None:
+        places, self.scores, self.shares = found
+        if name.as_state or name.country is not None:
+            self.scores = tuple(s + _fit(p, name) for p, s in zip(places, self.scores, strict=True))
+            self.shares = shares(self.scores)
 
 
-def _candidates(name: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
-    """The places that ``name`` can be, sound coordinates only."""
-    places = gazetteer.find(name)
-    if not places:
-        for shorter in _shortened(name):
-            places = gazetteer.find(shorter)
-            if places:
-                break
-    return tuple(p for p in places if -90 <= p.lat <= 90 and -180 <= p.lon <= 180)[:CANDIDATES]
+def _fit(place: Place, name: _Name) -> float:
+    """What the words themselves say: the country of an abbreviation or a demonym, a state and not its city."""
+    fit = 0.0
+    if name.country is not None:
+        fit += 3.0 if place.country == name.country else -3.0
+    if name.as_state:
+        fit += _AS_STATE if place.feature == "ADM1" else 0.0
+    return fit
 
 
-_PREFIX = re.compile(
-    r"^(?:the|greater|downtown|central|northern|southern|eastern|western|north|south|east|west|upper|lower|mainland|"
-    r"northeastern|northwestern|southeastern|southwestern|city of|town of|village of|province of|state of)\s+",
-    re.IGNORECASE,
-)
-_SUFFIX = re.compile(
-    r"\s+(?:city|town|village|province|region|oblast|district|governorate|state|prefecture|county|area|"
-    r"metropolitan area|municipality|territory|valley|suburbs?)$",
-    re.IGNORECASE,
-)
-
-
-def _shortened(name: str) -> list[str]:
-    """``name`` without the words that only say what kind of place it is, or which part of it."""
-    shorter = [_SUFFIX.sub("", name), _PREFIX.sub("", name)]
-    return [s for s in dict.fromkeys(shorter) if s and s != name]
-
-
-def _prior(place: Place, name: str, home: str | None) -> float:
-    """How likely ``name`` alone is ``place``."""
-    feature = place.feature
-    if feature == "PCLI":
-        score = _COUNTRY
-    elif not feature.startswith(("PPL", "ADM")):
-        score = _REGION
-    else:
-        score = math.log10(place.population + 10)
-        if feature == "PPLC":
-            score += _CAPITAL
-        if feature not in ("ADM1",) and feature.startswith("ADM") and not _DIVISION.search(name):
-            score += _SECOND_ORDER
-        if feature == "ADM1" and place.country in ("USA", "CAN", "AUS"):
-            score += 1.0
-        if feature == "ADM1" and place.country not in ("USA", "CAN", "AUS") and not _DIVISION.search(name):
-            score -= 0.8
-    if not place.own_name:
-        score += _OTHER_NAME
-    if home is not None and place.country == home:
-        score += _HOME
-    return score
-
-
-def _shares(scores: Sequence[float]) -> list[float]:
-    """The weights of candidates with ``scores``, summing to one."""
-    if not scores:
-        return []
-    best = max(scores)
-    raw = [math.exp(1.6 * (s - best)) for s in scores]
-    total = sum(raw)
-    return [r / total for r in raw]
+def _regions(
+    mentions: Sequence[Mention], names: Sequence[_Name], beside: Sequence[Beside | None], gazetteer: Gazetteer
+) -> dict[_Name, list[tuple[Place, bool]]]:
+    """For each name, the places that the regions named beside it can be, and whether they stand right behind."""
+    regions: dict[_Name, list[tuple[Place, bool]]] = {}
+    for name, other in zip(names, beside, strict=True):
+        if other is None:
+            continue
+        region = names[other.index]
+        found = candidates(region.name, gazetteer)
+        for place, share in zip(found.places, _Weighed(region, found).shares, strict=True):
+            if share > 0.05 and place.feature.startswith(("ADM", "PCL", "RGN", "ISL")):
+                regions.setdefault(name, []).append((place, other.close))
+    return regions
 
 
 def _choose(
-    places: Sequence[Place], priors: Sequence[float], votes: _Votes, count: int, regions: Sequence[Place]
+    name: _Name, count: int, votes: _Votes, regions: Sequence[tuple[Place, bool]], gazetteer: Gazetteer, home: Home
 ) -> Choice:
-    """The best of ``places`` given the article's other names."""
+    """The best of the places of ``name`` given the article's other names."""
+    found = candidates(name.name, gazetteer)
+    places = found.places
     if not places:
         return Choice(None, 0.0)
-    shares = _shares(priors)
-    own = _Votes()
-    own.add(places, shares, 1.0 + 0.5 * math.log(count))
-    scores = [p + _company(place, votes, own, regions) for place, p in zip(places, priors, strict=True)]
+    weighed = _Weighed(name, found)
+    own, amount = dict(zip(places, weighed.shares, strict=True)), _amount(count)
+    scores = [s + _company(p, own[p] * amount, votes, home) for p, s in zip(places, weighed.scores, strict=True)]
+    inside = [any(_lies_in(p, region) for region, _ in regions) for p in places]
+    scores = [s + _BESIDE if lies else s for s, lies in zip(scores, inside, strict=True)]
     best = max(range(len(places)), key=lambda i: (scores[i], -i))
-    if scores[best] < _TOO_POOR:
+    alone = scores[best] - weighed.scores[best] < 0.3 and not places[best].own_name
+    if scores[best] < _TOO_POOR or (alone and places[best].population < _CITY):
         return Choice(None, 0.0)
-    share = _shares(scores)[best]
-    return Choice(places[best], round(share, 3))
+    if not inside[best] and _contradicts(places[best], regions):
+        return Choice(None, 0.0)
+    return Choice(places[best], round(shares(scores)[best], 3))
 
 
-def _company(place: Place, votes: _Votes, own: _Votes, regions: Sequence[Place]) -> float:
-    """What the other names add to ``place``."""
-    if place.country is None:
+def _contradicts(place: Place, regions: Sequence[tuple[Place, bool]]) -> bool:
+    """Whether the text says outright that the name lies in a state in which no place of that name is known."""
+    if place.feature.startswith(("PCL", "ADM1", "RGN")) or place.population >= _CITY_OF_THE_WORLD:
+        return False
+    return any(close and region.feature == "ADM1" for region, close in regions)
+
+
+def _company(place: Place, own: float, votes: _Votes, home: Home) -> float:
+    """What the other names, and the publisher's country, add to ``place``; ``own`` is the name's own vote for it."""
+    country = place.country
+    if country is None:
         return 0.0
-    at = (place.country, place.admin1 or "")
-    in_country = votes.countries.get(place.country, 0.0) - own.countries.get(place.country, 0.0)
-    in_state = votes.states.get(at, 0.0) - own.states.get(at, 0.0)
-    score = _SAME_COUNTRY * math.log10(1 + max(0.0, in_country) * 2)
-    if not place.feature.startswith("PCL"):
-        score += _SAME_STATE * math.log10(1 + max(0.0, in_state) * 3)
-    if any(_lies_in(place, region) for region in regions):
-        score += _BESIDE
-    return score
+    score = _SAME_COUNTRY * math.log10(1 + max(0.0, votes.countries.get(country, 0.0) - own) * 2)
+    if place.admin1 is not None and not place.feature.startswith("PCL"):
+        score += _SAME_STATE * math.log10(1 + max(0.0, votes.states.get((country, place.admin1), 0.0) - own) * 3)
+    return min(score, _MOST_COMPANY) + (_HOME if country == home.country else 0.0)
 
 
 def _lies_in(place: Place, region: Place) -> bool:
-    if region.feature.startswith("PCL"):
-        return place.country == region.country and not place.feature.startswith("PCL")
-    if region.feature == "ADM1":
+    """Whether ``place`` lies in ``region``, as far as codes and distances say."""
+    feature = region.feature
+    if place is region or place.feature.startswith("PCL"):
+        return False
+    if feature.startswith("PCL"):
+        return place.country == region.country
+    if feature == "ADM1":
         return place.country == region.country and place.admin1 == region.admin1 and place.feature != "ADM1"
-    if region.feature.startswith("ADM"):
-        return (
-            place.country == region.country
-            and place.admin1 == region.admin1
-            and not place.feature.startswith("ADM")
-            and kilometres(place, region) < 100
-        )
-    return kilometres(place, region) < 300 and place.feature.startswith("PPL")
+    if feature.startswith("ADM"):
+        return place.country == region.country and place.feature.startswith("PPL") and kilometres(place, region) < 100
+    return place.feature.startswith("PPL") and kilometres(place, region) < 300
 
 
 def kilometres(a: Place, b: Place) -> float:
@@ -218,16 +223,34 @@ def kilometres(a: Place, b: Place) -> float:
     return 12742 * math.asin(math.sqrt(min(1.0, half)))
 
 
-_SITE = re.compile(r"^(?:https?:)?(?://)?[^/]*?\.([a-z]{2})(?:[/:]|$)")
-_TLD = {"uk": "GB", "eu": ""}
+_SITE = re.compile(r"^(?:https?:)?//(?:www\d?\.)?([^/:?#]+)")
+_NOT_HOMES = frozenset({"TV", "IO", "ME", "CO", "AI", "FM", "CC", "WS", "TO", "LY", "GG", "IM", "AM", "LA", "VC"})
+"""Domains that are sold to all the world."""
 
 
-@functools.lru_cache(maxsize=10_000)
-def home_of(uri: str) -> str | None:
-    """The country (alpha-3) whose domain the address ``uri`` is under, or None."""
+@functools.lru_cache(maxsize=5_000)
+def home_of(uri: str, publisher: str | None, gazetteer: Gazetteer) -> Home:
+    """Where an article with this address and publisher comes from."""
     match = _SITE.match(uri.lower())
-    if match is None or not uri.lower().startswith(("http", "//")):
-        return None
-    code = _TLD.get(match.group(1), match.group(1).upper())
-    one = country_by_code(code) if code not in ("TV", "IO", "ME", "CO", "AI", "FM", "CC", "WS", "TO", "LY") else None
-    return one.alpha3 if one else None
+    labels = match[1].split(".") if match else []
+    code = labels[-1].upper() if len(labels) > 1 else ""
+    one = country_by_code("GB" if code == "UK" else code) if len(code) == 2 and code not in _NOT_HOMES else None
+    names = [*_in_publisher(publisher or ""), *(name for label in labels[:-1] for name in _in_label(label))]
+    town = next((n for n in names if max((p.population for p in gazetteer.find(n)), default=0) >= 5_000), None)
+    return Home(one.alpha3 if one else None, town)
+
+
+def _in_publisher(publisher: str) -> Iterator[str]:
+    """The words of a paper's name before its last: "Oldford Evening Herald"."""
+    parts = [p for p in re.findall(r"[^\W\d_]+", publisher) if p.lower() != "the"]
+    for length in (3, 2, 1):
+        if len(parts) > length:
+            yield " ".join(parts[:length])
+
+
+def _in_label(label: str) -> Iterator[str]:
+    """What is left of a site's label when a paper's word is dropped: "oldfordherald"."""
+    plain = label.replace("-", "")
+    for word in sorted(words("press"), key=lambda w: (-len(w), w)):
+        if plain.endswith(word) and len(plain) - len(word) >= 5:
+            yield plain[: len(plain) - len(word)]
