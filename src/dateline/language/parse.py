@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dateline.language.casing import recased
 from dateline.schema import Anatomy, Article, Span
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def parse(articles: Sequence[Article], anatomies: Sequence[Anatomy]) -> list[Cop
 
 
 def view(text: str, anatomy: Anatomy) -> str:
-    """``text`` with each wrapped line end made a blank, and odd marks made usual ones, character for character."""
+    """``text`` with wrapped line ends made blanks, odd marks and capitals made usual ones, character for character."""
     ends = _borders(anatomy)
 
     def join(match: re.Match[str]) -> str:
@@ -106,7 +107,7 @@ def view(text: str, anatomy: Anatomy) -> str:
             return match.group()
         return " " * len(match.group())
 
-    return _WRAP.sub(join, text).translate(_SAME_LENGTH)
+    return recased(_WRAP.sub(join, text).translate(_SAME_LENGTH))
 
 
 def _cut(doc: Doc, text: str, anatomy: Anatomy) -> None:
