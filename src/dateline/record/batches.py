@@ -64,16 +64,35 @@ class _folder:  # noqa: N801 - used like a function
 
 
 def merge_batches(record: Path, batch: str, merged: Sequence[Batch]) -> dict[str, int]:
-    """Write the current rows of ``merged`` as one batch; the number of rows of each table."""
+    """Write the current rows of ``merged`` as one batch, a few row groups at a time; the rows of each table."""
     rows: dict[str, int] = {}
     firsts = _first_numbers(record, merged)
     with _folder(record, batch) as fresh:
         for name, schema in SCHEMAS.items():
-            rows[name] = 0
+            pieces = (
+                _numbered_from(piece, first)
+                for one, first in zip(merged, firsts, strict=True)
+                for piece in _pieces(batch_path(record, one.id) / f"{name}.parquet", one, schema)
+            )
             with _parquet(fresh, name, schema) as writer:
-                for table in _renumbered(current_tables(record, merged, name), firsts):
-                    rows[name] += table.num_rows
-                    writer.write_table(table, row_group_size=ROWS.get(name, _ROWS))
+                rows[name] = _write(writer, pieces, ROWS.get(name, _ROWS))
+    return rows
+
+
+def _write(writer: pq.ParquetWriter, pieces: Iterable[pa.Table], group: int) -> int:
+    """Write ``pieces`` in row groups of ``group`` rows, whatever their own length; the number of rows."""
+    waiting: list[pa.Table] = []
+    rows = 0
+    for piece in pieces:
+        waiting.append(piece)
+        rows += piece.num_rows
+        if sum(p.num_rows for p in waiting) >= group:
+            table = pa.concat_tables(waiting)
+            whole = table.num_rows - table.num_rows % group
+            writer.write_table(table.slice(0, whole), row_group_size=group)
+            waiting = [table.slice(whole)]
+    if waiting:
+        writer.write_table(pa.concat_tables(waiting), row_group_size=group)
     return rows
 
 
@@ -87,11 +106,27 @@ def _first_numbers(record: Path, batches: Sequence[Batch]) -> list[int]:
     return firsts
 
 
-def _renumbered(tables: Iterable[pa.Table], firsts: Sequence[int]) -> Iterator[pa.Table]:
-    for table, first in zip(tables, firsts, strict=True):
-        at = table.schema.get_field_index("article_no")
-        numbers = pc.add(table.column(at), pa.scalar(first, pa.int32()))
-        yield table.set_column(at, table.schema.field(at), numbers)
+def _numbered_from(table: pa.Table, first: int) -> pa.Table:
+    at = table.schema.get_field_index("article_no")
+    numbers = pc.add(table.column(at), pa.scalar(first, pa.int32()))
+    return table.set_column(at, table.schema.field(at), numbers)
+
+
+def _pieces(path: Path, batch: Batch, schema: pa.Schema) -> Iterator[pa.Table]:
+    """The current rows of a file, a row group at a time."""
+    try:
+        with pq.ParquetFile(path) as file:
+            for i in range(file.num_row_groups):
+                yield grown(_alive(file.read_row_group(i), batch), schema)
+    except (OSError, pa.ArrowException) as error:
+        raise damaged(path, error) from error
+
+
+def _alive(table: pa.Table, batch: Batch) -> pa.Table:
+    if not batch.dead:
+        return table
+    dead = pc.is_in(table.column("reading"), value_set=pa.array(sorted(batch.dead), pa.int64()))
+    return table.filter(pc.invert(dead))
 
 
 def current_tables(
@@ -102,11 +137,7 @@ def current_tables(
     wanted = pa.schema([schema.field(c) for c in columns]) if columns else schema
     for batch in batches:
         asked = [*wanted.names, "reading"] if batch.dead and "reading" not in wanted.names else wanted.names
-        table = read_table(batch_path(record, batch.id) / f"{name}.parquet", asked)
-        if batch.dead:
-            dead = pc.is_in(table.column("reading"), value_set=pa.array(sorted(batch.dead), pa.int64()))
-            table = table.filter(pc.invert(dead))
-        yield grown(table, wanted)
+        yield grown(_alive(read_table(batch_path(record, batch.id) / f"{name}.parquet", asked), batch), wanted)
 
 
 def read_table(path: Path, columns: Sequence[str]) -> pa.Table:

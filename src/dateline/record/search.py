@@ -16,13 +16,16 @@ from pathlib import Path
 
 from dateline.errors import RecordError
 from dateline.record.batches import batch_path, current_tables
-from dateline.record.log import State
+from dateline.record.log import Batch, State
 
 FORMAT = 1
 """The layout of the index; one of another is made anew."""
 _LAYOUT = """
+CREATE TABLE IF NOT EXISTS upto (number INTEGER);
+INSERT INTO upto SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM upto);
 CREATE TABLE IF NOT EXISTS batches (batch TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS articles (no INTEGER PRIMARY KEY, article_id TEXT UNIQUE, reading INTEGER);
+CREATE INDEX IF NOT EXISTS by_reading ON articles (reading);
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
     headline, text, tokenize = "porter unicode61 remove_diacritics 2");
 """
@@ -66,20 +69,40 @@ class TextIndex:
     def update(self, state: State) -> None:
         """Bring the index up to ``state``; batches that merely merge others are known by their readings."""
         with self._lock, self._open() as base:
+            if _upto(base) >= state.number:
+                return
+            base.execute("BEGIN IMMEDIATE")
+            if _upto(base) >= state.number:
+                base.execute("ROLLBACK")
+                return
             known = {row[0] for row in base.execute("SELECT batch FROM batches")}
             fresh = [b for b in state.batches.values()
                      if b.id not in known and batch_path(self._record, b.id).is_dir()]  # fmt: skip
-            if not fresh:
-                return
-            base.execute("BEGIN IMMEDIATE")
-            columns = ("reading", "article_id", "headline", "text")
-            for table in current_tables(self._record, fresh, "articles", columns):
-                for rows in table.to_batches(max_chunksize=1000):
-                    _index(base, zip(*(c.to_pylist() for c in rows.columns), strict=True))
+            for batch in fresh:
+                if not self._has(base, batch):
+                    self._add(base, batch)
             base.executemany("INSERT OR IGNORE INTO batches VALUES (?)", [(b.id,) for b in fresh])
             gone = [(b,) for b in known if b not in state.batches]
             base.executemany("DELETE FROM batches WHERE batch = ?", gone)
+            base.execute("UPDATE upto SET number = ?", (state.number,))
             base.execute("COMMIT")
+
+    def _has(self, base: sqlite3.Connection, batch: Batch) -> bool:
+        """Whether all readings of a batch are indexed: it merges others."""
+        for table in current_tables(self._record, [batch], "articles", ("reading",)):
+            readings = table.column(0).to_pylist()
+            for start in range(0, len(readings), 500):
+                asked = readings[start : start + 500]
+                marks = ", ".join("?" * len(asked))
+                query = f"SELECT count(*) FROM articles WHERE reading IN ({marks})"
+                if base.execute(query, asked).fetchone()[0] < len(asked):
+                    return False
+        return True
+
+    def _add(self, base: sqlite3.Connection, batch: Batch) -> None:
+        for table in current_tables(self._record, [batch], "articles", ("reading", "article_id", "headline", "text")):
+            for rows in table.to_batches(max_chunksize=1000):
+                _index(base, zip(*(c.to_pylist() for c in rows.columns), strict=True))
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -109,6 +132,12 @@ class TextIndex:
 
     def close(self) -> None:
         """Nothing stays open between searches."""
+
+
+def _upto(base: sqlite3.Connection) -> int:
+    """The log entry up to which the record is indexed; an older state must not undo a newer one."""
+    number: int = base.execute("SELECT number FROM upto").fetchone()[0]
+    return number
 
 
 def _index(base: sqlite3.Connection, rows: Iterator[tuple[int, str, str | None, str]]) -> None:
