@@ -123,6 +123,8 @@ class Toponym:
     feature: str | None
     """GeoNames feature code, e.g. ``PPLC``, ``PCLI``, ``ADM1``."""
     confidence: float
+    reason: str | None = None
+    """Why no place is given: ``unknown-name``, ``not-in-region``, ``unlikely``, ``bad-coordinates``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,8 @@ class Time:
     """First day of the interval, ISO 8601; null where it cannot be placed on the calendar."""
     date_end: str | None
     """Last day of the interval, inclusive, ISO 8601."""
+    reason: str | None = None
+    """Why the days of a date are not given: ``no-such-day``, ``unclear-order``, ``no-anchor``."""
 
 
 @dataclass(frozen=True, slots=True)
