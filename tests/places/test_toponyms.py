@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.language import Copy
 from dateline.places import find_toponyms
+from dateline.places.build import Row, packed
+from dateline.places.gazetteer import open_gazetteer, shipped
+from dateline.places.resolve import home_of
 from dateline.schema import Toponym
 
 Parsed = Callable[..., Copy]
@@ -42,8 +46,43 @@ def test_a_town_that_nobody_knows_stays_unknown(parsed: Parsed) -> None:
     """A name of no known place keeps null ids, never a country's middle."""
     rows = find_toponyms(parsed("He was born in the village of Qwoxlimtar in Ghana."))
     unknown = [t for t in rows if t.place_id is None]
-    assert all(t.lat is None and t.lon is None for t in unknown)
+    assert all(t.lat is None and t.lon is None and t.reason for t in unknown)
     assert any(t.country == "GHA" for t in rows)
+
+
+def test_a_state_without_such_a_town_gives_no_other_states_town(parsed: Parsed) -> None:
+    """A town said to lie in a state that has none of its name is unknown, and the reason says so."""
+    found = by_words(parsed("They met in Augsburg, Vermont, on Monday."))
+    assert (found["Augsburg"].place_id, found["Augsburg"].reason) == (None, "not-in-region")
+
+
+def test_a_state_is_told_from_its_city(parsed: Parsed) -> None:
+    """ "Washington" is the capital; "Washington state" and "Seattle, Washington" are not."""
+    assert by_words(parsed("Officials in Washington said so."))["Washington"].feature == "PPLC"
+    assert by_words(parsed("The fair in Seattle, Washington, closed."))["Washington"].feature == "ADM1"
+
+
+def test_a_name_is_found_again_where_the_tagger_misses_it(parsed: Parsed) -> None:
+    """A known place's name counts wherever the article repeats it, in a body's name too, but not in a paper's."""
+    copy = parsed("They met in Toulouse. Toulouse police said so. The Toulouse Herald wrote about it.")
+    assert [t.start for t in find_toponyms(copy)] == [12, 22]
+
+
+def test_coordinates_off_the_globe_give_no_place(parsed: Parsed, tmp_path: Path) -> None:
+    """A gazetteer's row with a latitude of 140 is not used, and the reason says so."""
+    file = tmp_path / "g.bin"
+    file.write_bytes(packed([Row(1, "Toulouse", 140.0, 1.0, "FRA", "PPL", 500_000)]))
+    rows = find_toponyms(parsed("They met in Toulouse."), open_gazetteer(file))
+    assert [(t.place_id, t.reason) for t in rows] == [(None, "bad-coordinates")]
+
+
+def test_the_papers_home_is_company(parsed: Parsed) -> None:
+    """A paper of Ontario means the London of Ontario once its site and its neighbours say so."""
+    known = shipped()
+    assert home_of("https://www.oslotimes.co.uk/a", None, known).country == "GBR"
+    assert home_of("https://www.ottawaherald.ca/a", None, known).towns == "ottawa"
+    assert home_of("folder/a.txt", "The Ottawa Evening Post", known).towns == "Ottawa"
+    assert home_of("folder/a.txt", None, known).country is None
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

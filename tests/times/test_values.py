@@ -84,18 +84,19 @@ def test_the_same_day_is_the_one_named_before(parsed: Parsed) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"),
+    ("text", "value", "reason"),
     [
-        ("It opens on 31 February.", "2016-02-XX"),
-        ("It opened on 11/13/02.", "XXXX-XX-XX"),
-        ("It opened on 45/02/2016, they said.", "2016-XX-XX"),
-        ("It opened on 05/06/2015.", "2015-XX-XX"),
+        ("It opens on 31 February.", "2016-02-XX", "no-such-day"),
+        ("It opened on 2016-02-31.", "2016-02-XX", "no-such-day"),
+        ("It opened on 11/13/02.", "XXXX-XX-XX", "unclear-order"),
+        ("It opened on 45/02/2016, they said.", "2016-XX-XX", "no-such-day"),
+        ("It opened on 05/06/2015.", "2015-XX-XX", "unclear-order"),
     ],
 )
-def test_an_impossible_or_unclear_date_keeps_its_doubt(parsed: Parsed, text: str, value: str) -> None:
-    """What cannot be a date, or can be two, gives X and no days."""
+def test_an_impossible_or_unclear_date_keeps_its_doubt(parsed: Parsed, text: str, value: str, reason: str) -> None:
+    """What cannot be a date, or can be two, gives X, no days, and the reason."""
     times = find_times(parsed(text, PUBLISHED)).times
-    assert [(t.value, t.date_start, t.date_end) for t in times] == [(value, None, None)]
+    assert [(t.value, t.date_start, t.date_end, t.reason) for t in times] == [(value, None, None, reason)]
 
 
 def test_intervals(parsed: Parsed) -> None:

@@ -81,4 +81,5 @@ def _row(mention: Mention, choice: Choice) -> Toponym:
         admin1=place.admin1 if place else None,
         feature=place.feature if place else None,
         confidence=choice.confidence,
+        reason=choice.reason,
     )

@@ -103,9 +103,9 @@ def _divisions(folder: Path, towns: dict[str, dict[str, Any]]) -> Iterator[Row]:
         middle = middles.get(number)
         lat, lon = (float(middle["lat"]), float(middle["lon"])) if middle else _middle(inside)
         yield Row(
-            int(number), middle["name"] if middle else _english(name, names, level), lat, lon, owner.alpha3 if owner else "", f"ADM{level}",
-            sum(t["population"] for t in inside), ".".join(code.split(".")[:2]), (name, *names.split("|")),
-            names.count("|") + 1,
+            int(number), middle["name"] if middle else _english(name, names, level), lat, lon,
+            owner.alpha3 if owner else "", f"ADM{level}", sum(t["population"] for t in inside),
+            ".".join(code.split(".")[:2]), (name, *names.split("|")), names.count("|") + 1,
         )  # fmt: skip
 
 

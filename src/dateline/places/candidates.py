@@ -45,6 +45,8 @@ class Candidates(NamedTuple):
     places: tuple[Place, ...]
     scores: tuple[float, ...]
     shares: tuple[float, ...]
+    faulty: bool
+    """Whether places were left out since their coordinates are off the globe."""
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -59,7 +61,7 @@ def candidates(name: str, gazetteer: Gazetteer) -> Candidates:
         - (_CITY_STATE if p.country in countries and p.feature != "PCLI" else 0.0)
         for p in kept
     )
-    return Candidates(kept, scores, shares(scores))
+    return Candidates(kept, scores, shares(scores), len(kept) < min(len(found), MOST))
 
 
 def has_candidates(name: str, gazetteer: Gazetteer) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from dateline.places.candidates import candidates, shares
+from dateline.places.candidates import Candidates, candidates, shares
 from dateline.places.countries import country as country_by_code
 from dateline.places.mentions import words
 
@@ -50,6 +50,8 @@ class Choice:
     place: Place | None
     confidence: float
     """Share of the weight of all the name's candidates; 0 where the name stays unknown."""
+    reason: str | None = None
+    """Why there is no place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +130,8 @@ def _amount(count: int) -> float:
 class _Weighed:
     """The candidates' scores for a name as it is used here."""
 
-    def __init__(self, name: _Name, found: tuple[tuple[Place, ...], tuple[float, ...], tuple[float, ...]]) -> None:
-        places, self.scores, self.shares = found
+    def __init__(self, name: _Name, found: Candidates) -> None:
+        places, self.scores, self.shares = found.places, found.scores, found.shares
         if name.as_state or name.country is not None:
             self.scores = tuple(s + _fit(p, name) for p, s in zip(places, self.scores, strict=True))
             self.shares = shares(self.scores)
@@ -168,7 +170,7 @@ def _choose(
     found = candidates(name.name, gazetteer)
     places = found.places
     if not places:
-        return Choice(None, 0.0)
+        return Choice(None, 0.0, "bad-coordinates" if found.faulty else "unknown-name")
     weighed = _Weighed(name, found)
     own, amount = dict(zip(places, weighed.shares, strict=True)), _amount(count)
     scores = [s + _company(p, own[p] * amount, votes, home) for p, s in zip(places, weighed.scores, strict=True)]
@@ -177,9 +179,9 @@ def _choose(
     best = max(range(len(places)), key=lambda i: (scores[i], -i))
     alone = scores[best] - weighed.scores[best] < 0.3 and not places[best].own_name
     if scores[best] < _TOO_POOR or (alone and places[best].population < _CITY):
-        return Choice(None, 0.0)
+        return Choice(None, 0.0, "unlikely")
     if not inside[best] and _contradicts(places[best], regions):
-        return Choice(None, 0.0)
+        return Choice(None, 0.0, "not-in-region")
     return Choice(places[best], round(shares(scores)[best], 3))
 
 

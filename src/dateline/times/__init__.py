@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["find_times"]
 
 _AROUND = 24
+_SETS = frozenset({"every", "times_a", "weekdays", "set"})
 _BETWEEN = re.compile(r",?\s(?:on\s)?")
 
 
@@ -63,7 +64,10 @@ def _times(copy: Copy, anchor: Anchor) -> list[Time]:
         while end > start and (text[end - 1].isspace() or (text[end - 1] == "." and not _is_short(text[start:end]))):
             end -= 1
         begun = days[0].isoformat() if days else None
-        found.append(Time(start, end, value, begun, days[1].isoformat() if days else None))
+        doubt = valued.reason
+        if days is None and doubt is None and anchor.known != "all" and value.startswith("XXXX") and kind not in _SETS:
+            doubt = "no-anchor"
+        found.append(Time(start, end, value, begun, days[1].isoformat() if days else None, doubt))
     return found
 
 

@@ -40,6 +40,8 @@ class Valued:
     days: Days | None = None
     day: date | None = None
     """The day itself, where the value is a day: what "the same day" further on means."""
+    reason: str | None = None
+    """Why a date has no days."""
 
 
 @dataclass(slots=True)

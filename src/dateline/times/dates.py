@@ -24,6 +24,8 @@ from dateline.times.grammar import words
 def iso_value(parts: Parts, context: Context) -> Valued | None:
     value = f"{parts['year']}-{parts['month']}-{parts['day']}"
     days = interval(value)
+    if days is None:
+        return Valued(f"{value[:7] if int(parts['month'] or 0) <= 12 else value[:4] + '-XX'}-XX", reason="no-such-day")
     clock = f"T{parts['clock']}" if parts["clock"] else ""
     return Valued(value + clock, days, days[0] if days else None)
 
@@ -33,12 +35,12 @@ def numeric_value(parts: Parts, context: Context) -> Valued | None:
     one, two, year = int(parts["one"] or 0), int(parts["two"] or 0), parts["year"] or ""
     if len(year) == 2:
         slashed = parts["mark"] == "/" and 0 < one <= 31 and 0 < two <= 31
-        return Valued("XXXX-XX-XX") if slashed else None
+        return Valued("XXXX-XX-XX", reason="unclear-order") if slashed else None
     orders = [(two, one)] if parts["mark"] == "." else [(one, two), (two, one)]
     days = {d for m, d in ((m, day_or_none(int(year), m, d)) for m, d in orders) if d is not None}
     if len(days) == 1:
         return of_day(days.pop())
-    return Valued(f"{year}-XX-XX")
+    return Valued(f"{year}-XX-XX", reason="unclear-order" if days else "no-such-day")
 
 
 def week_of(parts: Parts, context: Context) -> Valued | None:
@@ -81,7 +83,7 @@ def calendar_day(parts: Parts, context: Context) -> Valued | None:
     if day is None:
         known_year = year is not None or context.anchor.known == "all"
         shown = f"{year or context.now.year:04d}" if known_year else "XXXX"
-        return Valued(f"{shown}-{month:02d}-XX")
+        return Valued(f"{shown}-{month:02d}-XX", reason="no-such-day")
     if year is None and parts.get("which") in ("last", "Last") and day >= context.now:
         day = day_or_none(day.year - 1, month, number) or day
     if year is None and context.anchor.known != "all":
