@@ -43,12 +43,22 @@ def annotation(reading: Reading) -> dict[str, Any]:
                 "lat": t.lat,
                 "lon": t.lon,
                 "country": t.country,
+                "admin1": t.admin1,
+                "feature": t.feature,
                 "confidence": t.confidence,
+                "reason": t.reason,
             }
             for t in reading.toponyms
         ],
         "times": [
-            {"start": t.start, "end": t.end, "value": t.value, "date_start": t.date_start, "date_end": t.date_end}
+            {
+                "start": t.start,
+                "end": t.end,
+                "value": t.value,
+                "date_start": t.date_start,
+                "date_end": t.date_end,
+                "reason": t.reason,
+            }
             for t in reading.timeline.times
         ],
         "figures": [
