@@ -44,6 +44,14 @@ class _Found:
 def link(record: str | Path | Writer) -> str:
     """Link what the record holds and make it current; the generation's id, the same for the same readings."""
     writer = record if isinstance(record, Writer) else Writer(record)
+    while True:
+        generation = _generation(writer)
+        if generation == writer.state.links or writer.make_current(generation):
+            return generation
+
+
+def _generation(writer: Writer) -> str:
+    """The id of the links of what the record holds; they are written where they are not there yet."""
     batches = writer.intact()
     told = current_tables(writer.path, batches, "articles", _ARTICLES.names)
     articles = pa.concat_tables([_ARTICLES.empty_table(), *told])
@@ -61,7 +69,6 @@ def link(record: str | Path | Writer) -> str:
     }
     with disk_errors(writer.path):
         write_links(writer.path, generation, tables)
-    writer.make_current(generation)
     return generation
 
 

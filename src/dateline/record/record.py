@@ -7,6 +7,8 @@ open no file but those of this record's batches and links.
 
 from __future__ import annotations
 
+import os
+import tempfile
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -290,16 +292,23 @@ def _database(path: Path) -> duckdb.DuckDBPyConnection:
         base.register("shape", schema.empty_table())
         base.execute(f"CREATE TABLE {name} AS SELECT * FROM shape")
         base.unregister("shape")
-    folders = ", ".join("'" + str(path / part).replace("'", "''") + "/'" for part in ("batches", "links"))
+    folders = ", ".join(f"'{_quoted(path / part)}/'" for part in ("batches", "links"))
     for setting in (
         "parquet_metadata_cache = true",
         "python_enable_replacements = false",
+        "autoinstall_known_extensions = false",
+        "autoload_known_extensions = false",
+        f"temp_directory = '{_quoted(Path(tempfile.gettempdir()) / f'dateline-{os.getpid()}')}'",
         f"allowed_directories = [{folders}]",
         "enable_external_access = false",
         "lock_configuration = true",
     ):
         base.execute(f"SET {setting}")
     return base
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
 
 
 def _correct(

@@ -174,12 +174,15 @@ class Writer:
             self._catch_up()
         return False
 
-    def make_current(self, generation: str) -> None:
-        """Commit that the links of ``generation`` are the current ones."""
+    def make_current(self, generation: str) -> bool:
+        """Commit that the links of ``generation`` are the current ones; False where somebody was first."""
+        entry = Entry(__version__, links=generation)
         with disk_errors(self.path):
-            while not append(self.path, self.state.number + 1, entry := Entry(__version__, links=generation)):
-                self._catch_up()
-            self._advance(entry)
+            if append(self.path, self.state.number + 1, entry):
+                self._advance(entry)
+                return True
+            self._catch_up()
+        return False
 
     def update_text(self) -> None:
         """Bring the text index up to what is committed."""
