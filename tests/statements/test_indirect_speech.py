@@ -37,6 +37,12 @@ def test_coordinated_cues_share_their_source() -> None:
     assert [s.statement.parent for s in both] == [None, None]
 
 
+def test_clauses_in_a_row_are_one_content() -> None:
+    """ "Said that …, that …, and that …" is one statement."""
+    (only,) = said("Brandt said he would stay, that he had done nothing wrong, and that the crews were lying.")
+    assert only.content.endswith("that the crews were lying")
+
+
 def test_the_addressee_is_kept() -> None:
     """Whom the source told is no part of the words."""
     first = said("Brandt told reporters that the pier was closed.")[0]
@@ -54,6 +60,9 @@ def test_a_negated_cue_is_marked() -> None:
     [
         ("According to Brandt, the pier is closed.", "Brandt", "the pier is closed"),
         ("The pier is closed, according to the harbour office.", "the harbour office", "The pier is closed"),
+        ("As Brandt noted, the pier is old.", "Brandt", "the pier is old"),
+        ("In Brandt's view, the pier is safe.", "Brandt", "the pier is safe"),
+        ("The agency quoted Brandt as saying that the pier was safe.", "Brandt", "that the pier was safe"),
         ("In the words of the mayor, the pier is a wreck.", "the mayor", "the pier is a wreck"),
     ],
 )

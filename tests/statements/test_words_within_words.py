@@ -24,3 +24,10 @@ def test_words_that_a_speaker_passes_on() -> None:
     found = said("“The pier is beyond repair”, – said Brandt, quoting her colleague.")
     inner = next(s for s in found if s.reporter)
     assert (inner.source, inner.reporter) == ("her colleague", "Brandt")
+
+
+def test_words_relayed_before_the_cue() -> None:
+    """ "X, quoting Y, said that …"."""
+    found = said("Brandt, quoting the harbour master, said that the pier was safe.")
+    inner = next(s for s in found if s.reporter)
+    assert (inner.source, inner.content) == ("the harbour master", "that the pier was safe")

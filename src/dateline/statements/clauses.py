@@ -87,13 +87,21 @@ def _coordinated(syntax: Syntax, verb: int, clause: int, right: int) -> int:
     cut = before_next_cue(syntax, verb, clause, right)
     if cut is not None:
         return cut
-    more = next((c for c in syntax.children[verb] if c > right and _goes_on(syntax, verb, c)), None)
-    return syntax.edges(more)[1] if more is not None else right
+    for c in syntax.children[verb]:
+        if c > right and _goes_on(syntax, verb, c):
+            end = syntax.edges(c)[1]
+            cut = before_next_cue(syntax, verb, c, end)
+            if cut is not None:
+                return cut
+            right = end
+    return right
 
 
 def _goes_on(syntax: Syntax, verb: int, c: int) -> bool:
-    """Whether a verb beside the cue belongs to its clause: "said it was ready and would come"."""
-    if syntax.dep[c] != "conj" or c in syntax.cues or syntax.child(c, "nsubj", "nsubjpass") is not None:
+    """Whether a verb beside the cue belongs to its words: "said it was ready and would come", "that …, that …"."""
+    if syntax.dep[c] == "ccomp":
+        return syntax.quote[c] == syntax.quote[verb] and not is_infinitive(syntax, c)
+    if syntax.dep[c] != "conj" or c in syntax.cues:
         return False
     modal = any(syntax.dep[x] == "aux" and syntax.lower[x] in _MODALS for x in syntax.children[c])
     return modal and syntax.tag[verb] == "VBD"

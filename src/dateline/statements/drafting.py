@@ -8,6 +8,7 @@ from dateline.statements.confidence import confidence
 from dateline.statements.sources import as_spans, coordinate_cue, subject_of
 from dateline.statements.syntax import Syntax
 
+_DEPTH = 8
 MAX_CLAUSE = 160
 """How many tokens of a clause are looked through, so that a degenerate sentence costs no more than a long one."""
 _CONCEDING = frozenset({"although", "though", "while", "whereas"})
@@ -44,8 +45,8 @@ def content_span(syntax: Syntax, i: int, j: int, cue: int) -> Span | None:
         j -= 1
     if i > j:
         return None
-    if j < syntax.last[j] and syntax.quote[j] == inside and syntax.quote[j + 1] not in (-1, inside):
-        j += syntax.paragraph[j] == syntax.paragraph[j + 1]
+    if j < syntax.last[j] and syntax.quote[j] == inside and _under(syntax, j + 1, cue):
+        j += 1
     begin, finish = syntax.start[i], syntax.end[j]
     first, last = syntax.quote[i], syntax.quote[j]
     if first >= 0 and first != inside and not syntax.opening[first] <= cue <= syntax.closing[first]:
@@ -55,6 +56,18 @@ def content_span(syntax: Syntax, i: int, j: int, cue: int) -> Span | None:
     if inside >= 0:
         begin, finish = _within_marks(syntax, begin, finish, inside)
     return Span(begin, finish) if begin < finish else None
+
+
+def _under(syntax: Syntax, mark: int, cue: int) -> bool:
+    """Whether the quotation that starts at token ``mark`` belongs to what ``cue`` governs."""
+    if syntax.quote[mark] in (-1, syntax.quote[cue]) or syntax.paragraph[mark] < 0:
+        return False
+    here = next((i for i in range(mark, min(mark + 4, len(syntax))) if syntax.pos[i] != "PUNCT"), mark)
+    for _ in range(_DEPTH):
+        if here == cue:
+            return True
+        here = syntax.head[here]
+    return False
 
 
 def _within_marks(syntax: Syntax, begin: int, finish: int, quotation: int) -> tuple[int, int]:

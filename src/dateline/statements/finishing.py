@@ -168,7 +168,7 @@ def _dashed(syntax: Syntax, draft: Draft) -> bool:
 def _term(syntax: Syntax, number: int, content: Sequence[Span]) -> bool:
     """Whether a quotation inside a content is a name or a title in marks, not words of the source."""
     quotation = syntax.quotations[number]
-    if any(start >= quotation.start for start, _ in content[:1]):
+    if any(start == quotation.start for start, _ in content):
         return False
     words = syntax.text[quotation.start + 1 : quotation.end - 1].split()
     return len(words) <= _NAME_WORDS and bool(words) and words[0][:1].isupper()

@@ -104,7 +104,8 @@ def _sentence_draft(
 
 def _around(syntax: Syntax, cue: tuple[int, int], source: tuple[int, int]) -> tuple[Span, ...]:
     """A cue with its source in the middle: "in her view"."""
-    pieces = [(cue[0], source[0] - 1), (source[1] + 1, cue[1])]
+    resume = source[1] + 2 if syntax.tag[source[1] + 1] == "POS" else source[1] + 1
+    pieces = [(cue[0], source[0] - 1), (resume, cue[1])]
     return tuple(syntax.span(i, j) for i, j in pieces if i <= j)
 
 
@@ -189,7 +190,7 @@ def relayed_draft(syntax: Syntax, outer: Draft) -> Draft | None:
     k = outer.cue_token
     if k is None or not outer.attribution.content:
         return None
-    for i in range(k + 1, min(syntax.last[k], k + 24)):
+    for i in [*range(k + 1, min(syntax.last[k], k + 24)), *range(max(syntax.first[k] + 1, k - 24), k - 1)]:
         if syntax.quote[i] != syntax.quote[k]:
             return None
         words_of = syntax.lower[i] == "words" and syntax.lower[i + 1] == "of" and syntax.lower[i - 2] != "in"
@@ -209,13 +210,14 @@ def relayed_draft(syntax: Syntax, outer: Draft) -> Draft | None:
 def parenthetic_draft(syntax: Syntax, verb: int) -> Draft | None:
     """ "as she put it": the words are the quotation in the sentence, or the rest of it."""
     subject = syntax.child(verb, "nsubj")
-    if subject is None or verb + 1 >= len(syntax) or syntax.lower[verb + 1] != "it":
+    left = syntax.edges(subject)[0] if subject is not None else 0
+    if subject is None or subject > verb or left == 0 or syntax.lower[left - 1] != "as":
         return None
-    left = syntax.edges(subject)[0]
-    if left == 0 or syntax.lower[left - 1] != "as":
+    it = verb + 1 < len(syntax) and syntax.lower[verb + 1] == "it"
+    if not it and (syntax.dep[verb] != "advcl" or syntax.child(verb, "ccomp", "xcomp", "dobj") is not None):
         return None
-    source, taken = (left, verb - 1), (left - 1, verb + 1)
-    cue = (syntax.span(left - 1, left - 1), syntax.span(verb, verb + 1))
+    source, taken = phrase(syntax, subject, verb), (left - 1, max(verb + it, syntax.edges(verb)[1]))
+    cue = (syntax.span(left - 1, left - 1), syntax.span(verb, verb + it))
     first, last = _sentence_bounds(syntax, taken)
     for i in range(first, last + 1):
         if syntax.quote[i] >= 0 and syntax.quote[i] != syntax.quote[verb]:

@@ -134,7 +134,8 @@ def _first_cue(syntax: Syntax, i: int, limit: int, end: int) -> int | None:
     """The cue verb that the quotation before token ``i`` belongs to: nothing but its subject may stand before it."""
     for k in range(i, limit + 1):
         cue = syntax.cues.get(k)
-        if cue is not None and syntax.pos[k] == "VERB" and cue.takes("quote", "clause", "told"):
+        sure = cue is not None and syntax.pos[k] == "ADJ" and syntax.lemma[syntax.head[k]] == "be" and k - i <= 3
+        if cue is not None and (syntax.pos[k] == "VERB" or sure) and cue.takes("quote", "clause", "told"):
             if syntax.tag[k] in ("VBG", "VB") and k > i and syntax.child(k, "nsubj") is None:
                 return None
             return k if _near(syntax, i, k) else None

@@ -72,6 +72,9 @@ def _inherited(syntax: Syntax, verb: int) -> tuple[int, int] | None:
             return None
         if dep == "acl" and syntax.pos[up] in _NOMINAL:
             return phrase(syntax, up, verb)
+        if dep == "prep" and syntax.lower[here] == "as" and syntax.lemma[up] in ("quote", "cite"):
+            cited = syntax.child(up, "dobj", "nsubjpass")
+            return phrase(syntax, cited, verb) if cited is not None else None
         told = syntax.child(up, "dobj") if dep in ("xcomp", "ccomp") and syntax.pos[up] == "VERB" else None
         if told is not None and told < verb and syntax.lemma[up] not in _SUBJECT_CONTROL:
             return phrase(syntax, told, verb)
@@ -151,7 +154,8 @@ def _cut(syntax: Syntax, noun: int, right: int, cue: int) -> int:
         relayed = syntax.lower[i] == "words" and syntax.lower[i - 1] == "the" and i - 2 > noun
         if relayed or syntax.lower[i] in ("according", "quoting", "citing"):
             return i - 2 if relayed else i - 1
-        if syntax.lower[i] in _OCCASIONAL and syntax.dep[i] == "prep" and _occasion(syntax, i):
+        nominal = syntax.pos[syntax.head[i]] in _NOMINAL
+        if syntax.lower[i] in _OCCASIONAL and syntax.dep[i] == "prep" and nominal and _occasion(syntax, i):
             return i - 1
     return right
 

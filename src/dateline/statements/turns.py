@@ -55,8 +55,8 @@ def _names_a_source(syntax: Syntax, name: Span, sources: Collection[str]) -> boo
     words = syntax.text[name.start : name.end].split()
     if not words or len(words) > _MAX_NAME_WORDS:
         return False
-    last = words[-1].lower().strip(".,")
-    if last in _OFFICES or last in sources:
+    small = [w.lower().strip(".,") for w in words]
+    if small[-1] in sources or not _OFFICES.isdisjoint(small):
         return True
     found = syntax.doc.char_span(name.start, name.end, alignment_mode="expand")
     return found is not None and any(t.ent_type_ == "PERSON" for t in found) and words[0][:1].isupper()
