@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from dateline.events import codebook
 from dateline.events.modality import modality
 from dateline.events.modes import refine
 from dateline.events.participants import Actors
 from dateline.events.setting import Setting, casualties, clause_of, size_of
-from dateline.events.syntax import lemma_of
 from dateline.events.topics import is_off_topic
+from dateline.events.tree import Word, words_of
 from dateline.events.triggers import Candidate, find_triggers
 from dateline.language import Copy
 from dateline.schema import Cast, Event, Figure, Modality, Span, Statement, Timeline, Toponym, block_at
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 UNREAD = frozenset({"related", "promo", "byline", "dateline"})
 """Blocks that tell of other stories or of none."""
@@ -32,17 +28,18 @@ def find_events(
     ``toponyms``, ``timeline``, ``figures`` and ``cast`` are what the earlier stages found in ``copy``; an event's
     actors are those of the cast where a mention covers the noun, and otherwise the words alone.
     """
-    actors = Actors(copy.doc, cast, toponyms, copy.text)
+    words = words_of(copy.doc)
+    actors = Actors(words, cast, toponyms, copy.text)
     setting = Setting(copy, toponyms, timeline, figures)
-    blocks = _blocks(copy)
+    block_of = _Blocks(copy)
     told = _Told(actors, cast.statements)
     events: list[Event] = []
-    for candidate in find_triggers(copy.doc, actors, blocks):
+    for candidate in find_triggers(words, actors, block_of):
         if is_off_topic(candidate, actors):
             continue
         token = candidate.frame.token
         statement = told.innermost(token.i)
-        kind = copy.anatomy.blocks[blocks[token.i] or 0].kind
+        kind = copy.anatomy.blocks[block_of(token) or 0].kind
         events.append(_event(f"e{len(events) + 1}", candidate, actors, setting, statement, kind))
     return tuple(events)
 
@@ -60,17 +57,17 @@ def _event(
     who = tuple(actors.participant(t) for t in candidate.actors)
     whom = tuple(actors.participant(t) for t in candidate.recipients)
     clause = clause_of(token)
-    sentence = Span(token.sent.start_char, token.sent.end_char)
+    sentence = Span(token.sent.start, token.sent.end)
     when = setting.when(clause, sentence)
     where = setting.where(clause, sentence, [Span(p.start, p.end) for p in (*who, *whom)])
     past = setting.is_past(when) or setting.tells_of_old(clause)
     mode = refine(candidate)
     cameo = pattern.cameo or kind.cameo_of(mode)
     stands = modality(token, statement, background=block == "background", past=past, future=setting.is_future(when))
-    dead, injured = casualties(lemma_of(token), candidate.frame.slot("obj"), setting)
+    dead, injured = casualties(token.lemma, candidate.frame.slot("obj"), setting)
     return Event(
         id=event_id,
-        trigger=tuple(Span(t.idx, t.idx + len(t)) for t in candidate.words),
+        trigger=tuple(Span(t.idx, t.end) for t in candidate.words),
         type=pattern.type,
         mode=mode,
         context=_context(token),
@@ -105,12 +102,12 @@ def _confidence(candidate: Candidate, stands: Modality) -> float:
     return round(min(score, 0.95), 2)
 
 
-def _context(token: Token) -> str | None:
+def _context(token: Word) -> str | None:
     """The context that most words of the sentence tell of; the codebook's order decides between equals."""
-    words = codebook.context_words()
+    contexts = codebook.context_words()
     counts: dict[str, int] = {}
-    for other in token.sent:
-        context = words.get(other.lower_)
+    for other in token.sent.words:
+        context = contexts.get(other.lower)
         if context is not None:
             counts[context] = counts.get(context, 0) + 1
     if not counts:
@@ -119,18 +116,19 @@ def _context(token: Token) -> str | None:
     return next(c for c in codebook.contexts() if counts.get(c) == most)
 
 
-def _blocks(copy: Copy) -> list[int | None]:
-    """The number of the innermost block of each token; None between blocks and in those that are not read."""
-    numbers: list[int | None] = []
-    blocks = copy.anatomy.blocks
-    starts = sorted({edge for b in blocks for edge in (b.start, b.end)})
-    number = {id(block): i for i, block in enumerate(blocks)}
-    held = [block_at(copy.anatomy, s) for s in starts]
-    for token in copy.doc:
-        i = bisect_right(starts, token.idx) - 1
-        block = held[i] if i >= 0 else None
-        numbers.append(number[id(block)] if block is not None and block.kind not in UNREAD else None)
-    return numbers
+class _Blocks:
+    """The number of the innermost block of a word; None between blocks and in those that are not read."""
+
+    def __init__(self, copy: Copy) -> None:
+        blocks = copy.anatomy.blocks
+        self._starts = sorted({edge for b in blocks for edge in (b.start, b.end)})
+        number = {id(block): i for i, block in enumerate(blocks)}
+        held = [block_at(copy.anatomy, start) for start in self._starts]
+        self._numbers = [number[id(b)] if b is not None and b.kind not in UNREAD else None for b in held]
+
+    def __call__(self, word: Word) -> int | None:
+        i = bisect_right(self._starts, word.idx) - 1
+        return self._numbers[i] if i >= 0 else None
 
 
 class _Told:

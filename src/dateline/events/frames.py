@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dateline.events.lexicon import Condition, words
 from dateline.events.participants import Actors
 from dateline.events.syntax import (
@@ -14,16 +12,13 @@ from dateline.events.syntax import (
     is_negated,
     is_passive,
     joined,
-    lemma_of,
     modifiers,
     owners,
     patients,
     prepositional,
     surface_subject,
 )
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from dateline.events.tree import Word
 
 _PLACE_PREPS = ("in", "into", "to", "at", "near", "across", "inside", "outside", "around", "along", "on")
 _WHOM = ("obj", "dative", "with", "to", "from", "against", "on", "for", "inner", "place")
@@ -34,36 +29,36 @@ _COMPLEMENT = "comp"
 class Frame:
     """One word and its slots; each slot is read once, when first asked for."""
 
-    def __init__(self, token: Token, actors: Actors) -> None:
+    def __init__(self, token: Word, actors: Actors) -> None:
         """Read nothing yet but which word it is."""
         self.token = token
         self.actors = actors
-        self.is_noun = token.pos_ in ("NOUN", "PROPN")
-        self._slots: dict[str, list[Token]] = {}
-        self._support: Token | bool | None = False
-        self._complement: tuple[Token | None, str | None] | None = None
+        self.is_noun = token.pos in ("NOUN", "PROPN")
+        self._slots: dict[str, list[Word]] = {}
+        self._support: Word | bool | None = False
+        self._complement: tuple[Word | None, str | None] | None = None
 
     @property
-    def support(self) -> Token | None:
+    def support(self) -> Word | None:
         """The light verb whose object this noun is: "held" of "held talks"."""
         if self._support is False:
             self._support = _light_verb(self.token) if self.is_noun else None
         return self._support if self._support is not True else None
 
     @property
-    def complement(self) -> tuple[Token | None, str | None]:
+    def complement(self) -> tuple[Word | None, str | None]:
         """The clause that the word takes, and its kind."""
         if self._complement is None:
             self._complement = complement(self.token)
         return self._complement
 
-    def slot(self, name: str) -> list[Token]:
+    def slot(self, name: str) -> list[Word]:
         """The words that fill the slot ``name``."""
         if name not in self._slots:
             self._slots[name] = self._fill(name)
         return self._slots[name]
 
-    def _fill(self, name: str) -> list[Token]:
+    def _fill(self, name: str) -> list[Word]:
         token = self.token
         if name in ("subj", "light"):
             return self._subject()
@@ -76,11 +71,11 @@ class Frame:
         if name == "poss":
             return owners(token)
         if name == "mod":
-            return [t for t in modifiers(token) if t.pos_ in ("PROPN", "ADJ", "NOUN")]
+            return [t for t in modifiers(token) if t.pos in ("PROPN", "ADJ", "NOUN")]
         if name == "self":
             return [token]
         if name == "oprd":
-            return [c for c in token.children if c.dep_ in ("oprd", "acomp", "xcomp") and c.i > token.i]
+            return [c for c in token.children if c.dep in ("oprd", "acomp", "xcomp") and c.i > token.i]
         if name == "objmod":
             return [m for o in self.slot("obj") for m in modifiers(o)]
         if name == "inner":
@@ -91,14 +86,14 @@ class Frame:
             return self._of_complement(name.removeprefix(_COMPLEMENT))
         return prepositional(self._anchors(), name)
 
-    def _subject(self) -> list[Token]:
+    def _subject(self) -> list[Word]:
         if self.is_noun:
             return doers(self.support) if self.support is not None else []
-        if self.token.pos_ in ("ADJ", "ADV") or self.token.dep_ in ("acomp", "amod"):
+        if self.token.pos in ("ADJ", "ADV") or self.token.dep in ("acomp", "amod"):
             return surface_subject(self.token) or surface_subject(self.token.head)
         return doers(self.token)
 
-    def _anchors(self) -> list[Token]:
+    def _anchors(self) -> list[Word]:
         """The words that a prepositional phrase of the event may hang on."""
         anchors = [self.token]
         if self.is_noun:
@@ -106,34 +101,34 @@ class Frame:
                 anchors.append(self.support)
         else:
             anchors += self.slot("obj")
-            anchors += [c for c in self.token.children if c.dep_ in ("acomp", "oprd", "prt", "attr")]
+            anchors += [c for c in self.token.children if c.dep in ("acomp", "oprd", "prt", "attr")]
         return anchors
 
-    def _inner(self) -> list[Token]:
+    def _inner(self) -> list[Word]:
         for token in self.slot("obj"):
             found = self.actors.inner(token)
             if found:
                 return found
         return []
 
-    def _places(self) -> list[Token]:
+    def _places(self) -> list[Word]:
         for name in _PLACE_PREPS:
             found = [t for t in self.slot(name) if self.actors.is_place(t)]
             if found:
                 return found[:1]
         return []
 
-    def _of_complement(self, name: str) -> list[Token]:
+    def _of_complement(self, name: str) -> list[Word]:
         verb = self.complement[0]
         if verb is None or name == "":
             return self.slot("compsubj") if verb is not None else []
         if name == "subj":
-            return expanded([c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")])
+            return expanded([c for c in verb.children if c.dep in ("nsubj", "nsubjpass")])
         inner = Frame(verb, self.actors)
         if name != "obj":
             return inner.slot(name)
         for role in _WHOM:
-            found = [t for t in inner.slot(role) if self.actors.standing(t) is not None and t.tag_ != "PRP$"]
+            found = [t for t in inner.slot(role) if self.actors.standing(t) is not None and t.tag != "PRP$"]
             if found:
                 return found
         return inner.slot("obj")
@@ -151,11 +146,11 @@ class Frame:
         if slot == "passive":
             return is_passive(self.token)
         if slot == "subjects":
-            return len(self.slot("subj")) > 1 or any(t.tag_ in ("NNS", "NNPS") for t in self.slot("subj"))
+            return len(self.slot("subj")) > 1 or any(t.tag in ("NNS", "NNPS") for t in self.slot("subj"))
         if slot == "joint":
             return self._is_joint()
         if slot == "support":
-            return self.support is not None and ("*" in c.kinds or lemma_of(self.support) in c.words)
+            return self.support is not None and ("*" in c.kinds or self.support.lemma in c.words)
         lemmas = self._lemmas(slot)
         if lemmas is not None:
             return not lemmas.isdisjoint(c.words)
@@ -172,28 +167,28 @@ class Frame:
             verb = self.complement[0]
             if verb is None:
                 return set()
-            near = [verb, *(c for c in verb.children if c.dep_ in ("aux", "dobj", "prt"))]
-            return {lemma_of(t) for t in near} | {t.lower_ for t in near}
+            near = [verb, *(c for c in verb.children if c.dep in ("aux", "dobj", "prt"))]
+            return {t.lemma for t in near} | {t.lower for t in near}
         if slot == "sentence":
-            return {lemma_of(t) for t in token.sent}
+            return {t.lemma for t in token.sent.words}
         if slot == "contentword":
-            return {lemma_of(t) for t in token.subtree}
+            return {t.lemma for t in token.subtree}
         if slot == "modal":
-            return {c.lower_ for c in token.children if c.dep_ == "aux"}
+            return {c.lower for c in token.children if c.dep == "aux"}
         if slot == "adv":
-            return {c.lower_ for c in token.children if c.dep_ == "advmod"}
+            return {c.lower for c in token.children if c.dep == "advmod"}
         if slot == "prt":
-            return {c.lower_ for c in token.children if c.dep_ == "prt"}
+            return {c.lower for c in token.children if c.dep == "prt"}
         if slot == "verb":
-            return {lemma_of(token.head)}
+            return {token.head.lemma}
         return None
 
     def _is_joint(self) -> bool:
         if len(self.slot("subj")) > 1 or any((self.actors.standing(t) or 0) >= 2 for t in self.slot("with")):
             return True
-        return any(m.lower_ in ("joint", "combined") for o in self.slot("obj") for m in modifiers(o))
+        return any(m.lower in ("joint", "combined") for o in self.slot("obj") for m in modifiers(o))
 
-    def _fits(self, token: Token, c: Condition) -> bool:
+    def _fits(self, token: Word, c: Condition) -> bool:
         if c.words and not c.words.isdisjoint(named_by(token)):
             return True
         if not c.kinds:
@@ -209,39 +204,39 @@ class Frame:
             return False
         if "actor" in c.kinds or ("public" in c.kinds and standing >= 1):
             return True
-        return "state" in c.kinds and standing >= 3 and token.pos_ in ("PROPN", "PRON")
+        return "state" in c.kinds and standing >= 3
 
 
-def named_by(token: Token) -> set[str]:
+def named_by(token: Word) -> set[str]:
     """The words that say what a noun is: its own, the title of a name, what a number or "effort" is of."""
-    found = {lemma_of(token), token.lower_}
-    lemma = lemma_of(token)
-    if token.pos_ == "PROPN" or lemma in words("carrier"):
-        found |= {lemma_of(c) for c in token.children if c.dep_ in ("compound", "appos", "nmod", "amod")}
+    found = {token.lemma, token.lower}
+    lemma = token.lemma
+    if token.pos == "PROPN" or lemma in words("carrier"):
+        found |= {c.lemma for c in token.children if c.dep in ("compound", "appos", "nmod", "amod")}
     if lemma in words("quantity") or token.like_num:
         for inner in prepositional([token], "of"):
             found |= named_by(inner)
     return found
 
 
-def _light_verb(noun: Token) -> Token | None:
+def _light_verb(noun: Word) -> Word | None:
     """The verb that lends ``noun`` its subject, directly or over a preposition: "held talks", "engaged in talks"."""
     head = noun
-    while head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN"):
+    while head.dep == "conj" and head.head.pos in ("NOUN", "PROPN"):
         head = head.head
     verb = head.head
-    if head.dep_ == "pobj" and verb.pos_ == "ADP" and verb.lower_ in ("in", "on", "to", "into"):
+    if head.dep == "pobj" and verb.pos == "ADP" and verb.lower in ("in", "on", "to", "into"):
         verb = verb.head
-    elif head.dep_ not in ("dobj", "nsubjpass", "attr"):
+    elif head.dep not in ("dobj", "nsubjpass", "attr"):
         return None
-    if verb.pos_ not in ("VERB", "AUX") or lemma_of(verb) not in words("light"):
+    if verb.pos not in ("VERB", "AUX") or verb.lemma not in words("light"):
         return None
     return verb
 
 
-def all_joined(tokens: list[Token]) -> list[Token]:
+def all_joined(tokens: list[Word]) -> list[Word]:
     """``tokens`` and those joined to them, each once."""
-    found: dict[int, Token] = {}
+    found: dict[int, Word] = {}
     for token in tokens:
         for other in joined(token):
             found[other.i] = other

@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from dateline import resources
-from dateline.events.syntax import is_negated, lemma_of
+from dateline.events.syntax import is_negated
+from dateline.events.tree import Word
 from dateline.schema import Modality, Statement
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 MAX_DEPTH = 40
 """How far the words above a trigger are read."""
@@ -46,7 +44,7 @@ def cues(kind: str) -> Mapping[str, Modality]:
     return found
 
 
-def modality(trigger: Token, statement: Statement | None, *, background: bool, past: bool, future: bool) -> Modality:
+def modality(trigger: Word, statement: Statement | None, *, background: bool, past: bool, future: bool) -> Modality:
     """The modality of the event at ``trigger``.
 
     ``statement`` is the innermost that it stands in; ``background`` says that its block only explains; ``past`` and
@@ -71,12 +69,12 @@ def _of_statement(statement: Statement) -> Modality:
     return "hoped" if statement.stance == "hope" else "reported"
 
 
-def _above(trigger: Token) -> list[Modality]:
+def _above(trigger: Word) -> list[Modality]:
     """The modalities that the words over ``trigger`` give it, from its own auxiliaries up to the root."""
     found = _own(trigger)
     token, oblique, mistaken = trigger, False, False
     for _ in range(MAX_DEPTH):
-        head, dep = token.head, token.dep_
+        head, dep = token.head, token.dep
         if head is token:
             break
         mistaken = (mistaken and not _is_finite(token)) or (
@@ -85,105 +83,108 @@ def _above(trigger: Token) -> list[Modality]:
         given = [] if mistaken else _step(token, head, dep)
         found += [m for m in given if m != "denied" or not oblique or _denies(head)]
         oblique = oblique or dep in ("pobj", "pcomp", "acl", "amod", "compound")
-        if _is_detached(token, dep) or (dep == "nsubj" and head.pos_ in ("VERB", "AUX") and trigger is not token):
+        if _is_detached(token, dep) or (dep == "nsubj" and head.pos in ("VERB", "AUX") and trigger is not token):
             break
         token = head
-    if trigger.sent[-1].text == "?":
+    if any(word.lower == "?" for word in trigger.sent.words[-2:]):
         found.append("hypothetical")
     return found
 
 
-def _is_finite(token: Token) -> bool:
+def _is_finite(token: Word) -> bool:
     """ "signs", "signed": such a verb is not joined to an infinitive, whatever the parse says."""
-    return token.tag_ in ("VBZ", "VBD", "VBP") or any(c.tag_ == "MD" for c in token.children if c.dep_ == "aux")
+    return token.tag in ("VBZ", "VBD", "VBP") or any(c.tag == "MD" for c in token.children if c.dep == "aux")
 
 
-def _is_detached(token: Token, dep: str) -> bool:
-    """What stands above does not reach the clause: what a relative clause or a participle tells is taken for granted."""
+def _is_detached(token: Word, dep: str) -> bool:
+    """What stands above does not reach the clause: a relative clause, or a participle, is taken for granted."""
     if dep in ("relcl", "appos", "parataxis"):
         return True
     if dep == "acl":
-        clause = any(c.dep_ in ("mark", "nsubj", "nsubjpass") for c in token.children)
-        return token.tag_ in ("VBN", "VBD", "VBG") and not clause
+        clause = any(c.dep in ("mark", "nsubj", "nsubjpass") for c in token.children)
+        return token.tag in ("VBN", "VBD", "VBG") and not clause
+    if dep == "pcomp" and token.head.lower in ("for", "by", "after", "since", "over"):
+        verb = token.head.head
+        return verb.pos == "VERB" and verb.lemma not in cues("verb")
     return dep == "advcl" and not _is_bound(token)
 
 
-def _denies(head: Token) -> bool:
+def _denies(head: Word) -> bool:
     """``head`` denies by its meaning, not by a "not" beside it."""
-    lemma = lemma_of(head)
+    lemma = head.lemma
     return lemma == "without" or cues("verb").get(lemma) == "denied" or cues("noun").get(lemma) == "denied"
 
 
-def _is_bound(clause: Token) -> bool:
+def _is_bound(clause: Word) -> bool:
     """An infinitive of purpose, or a supposition, leans on its main clause."""
     ifs = cues("if")
-    return any(c.lower_ == "to" or c.lower_ in ifs for c in clause.children if c.dep_ in ("aux", "mark"))
+    return any(c.lower == "to" or c.lower in ifs for c in clause.children if c.dep in ("aux", "mark"))
 
 
-def _own(trigger: Token) -> list[Modality]:
+def _own(trigger: Word) -> list[Modality]:
     """What stands directly by the trigger."""
-    if trigger.pos_ not in ("NOUN", "PROPN"):
+    if trigger.pos not in ("NOUN", "PROPN"):
         return _own_clause(trigger)
     adjectives = cues("adjective")
-    found = [adjectives[c.lower_] for c in trigger.children if c.lower_ in adjectives]
+    found = [adjectives[c.lower] for c in trigger.children if c.lower in adjectives]
     return [*found, "denied"] if is_negated(trigger) else found
 
 
-def _own_clause(verb: Token) -> list[Modality]:
+def _own_clause(verb: Word) -> list[Modality]:
     """What the auxiliaries, adverbs and conjunctions of a verb make of it."""
     found: list[Modality] = ["denied"] if is_negated(verb) else []
-    near = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass", "mark", "advmod")}
+    near = {c.lower for c in verb.children if c.dep in ("aux", "auxpass", "mark", "advmod")}
     for kind in ("if", "auxiliary", "adverb"):
         listed = cues(kind)
         found += [listed[word] for word in near if word in listed and (kind != "if" or _is_if(verb, word))]
-    if "to" in near and verb.dep_ == "xcomp" and verb.head.lemma_ in ("be", "go"):
+    if "to" in near and verb.dep == "xcomp" and verb.head.lemma in ("be", "go"):
         found.append("intended")
     if "would" in near:
         found.append("intended")
-    if any(c.dep_ == "advcl" and any(g.lower_ in ("if", "unless") for g in c.children) for c in verb.children):
+    if any(c.dep == "advcl" and any(g.lower in ("if", "unless") for g in c.children) for c in verb.children):
         found.append("hypothetical")
     return found
 
 
-def _is_if(verb: Token, word: str) -> bool:
+def _is_if(verb: Word, word: str) -> bool:
     """ "should" and "provided" suppose only where they open the clause."""
     return word not in ("should", "provided", "providing", "supposing", "assuming") or any(
-        c.dep_ == "mark" and c.lower_ == word for c in verb.children
+        c.dep == "mark" and c.lower == word for c in verb.children
     )
 
 
-def _step(token: Token, head: Token, dep: str) -> list[Modality]:
+def _step(token: Word, head: Word, dep: str) -> list[Modality]:
     """What ``head`` makes of the word ``token`` that hangs on it."""
     if dep == "conj":
         return _shared(token, head)
-    lemma = lemma_of(head)
-    if head.pos_ in ("NOUN", "PROPN"):
+    lemma = head.lemma
+    if head.pos in ("NOUN", "PROPN"):
         return _by_noun(lemma, head) if dep in ("acl", "prep", "pobj", "pcomp", "ccomp", "compound", "amod") else []
-    if head.pos_ == "ADJ" and dep in ("xcomp", "ccomp", "prep", "acl"):
+    if head.pos == "ADJ" and dep in ("xcomp", "ccomp", "prep", "acl"):
         return _by_adjective(token, lemma, head)
-    if head.pos_ == "ADP":
-        return ["denied"] if head.lower_ == "without" else ["reported"] if head.lower_ == "according" else []
-    return _by_verb(token, head, dep, lemma) if head.pos_ in ("VERB", "AUX") else []
+    if head.pos == "ADP":
+        return ["denied"] if head.lower == "without" else ["reported"] if head.lower == "according" else []
+    return _by_verb(token, head, dep, lemma) if head.pos in ("VERB", "AUX") else []
 
 
-def _shared(token: Token, head: Token) -> list[Modality]:
+def _shared(token: Word, head: Word) -> list[Modality]:
     """Joined verbs share an auxiliary that stands before the first, unless the second has a subject or its own."""
-    if token.pos_ not in ("VERB", "AUX"):
+    if token.pos not in ("VERB", "AUX"):
         return []
-    finite = token.tag_ in ("VBD", "VBZ", "VBP")
-    if finite or any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in token.children):
-        return ["hypothetical"] if any(c.dep_ == "mark" and c.lower_ in cues("if") for c in head.children) else []
-    return [m for m in _own_clause(head) if m != "denied" or token.tag_ in ("VB", "VBN")]
+    finite = token.tag in ("VBD", "VBZ", "VBP")
+    if finite or any(c.dep in ("nsubj", "nsubjpass", "aux") for c in token.children):
+        return ["hypothetical"] if any(c.dep == "mark" and c.lower in cues("if") for c in head.children) else []
+    return [m for m in _own_clause(head) if m != "denied" or token.tag in ("VB", "VBN")]
 
 
-def _by_noun(lemma: str, head: Token) -> list[Modality]:
+def _by_noun(lemma: str, head: Word) -> list[Modality]:
     listed = cues("noun")
     if lemma in listed:
         return [listed[lemma]]
     return ["denied"] if is_negated(head) else []
 
 
-def _by_adjective(token: Token, lemma: str, head: Token) -> list[Modality]:
+def _by_adjective(token: Word, lemma: str, head: Word) -> list[Modality]:
     found = cues("adjective").get(lemma)
     if found == "intended" and is_negated(head.head):
         return ["denied"]
@@ -192,9 +193,9 @@ def _by_adjective(token: Token, lemma: str, head: Token) -> list[Modality]:
     return [found] if found else []
 
 
-def _by_verb(token: Token, head: Token, dep: str, lemma: str) -> list[Modality]:
+def _by_verb(token: Word, head: Word, dep: str, lemma: str) -> list[Modality]:
     """What a governing verb makes of its clause, object or subject."""
-    if dep in ("nsubj", "nsubjpass") and token.pos_ in ("NOUN", "PROPN"):
+    if dep in ("nsubj", "nsubjpass") and token.pos in ("NOUN", "PROPN"):
         return _as_subject(head, dep, lemma)
     if dep == "advcl":
         return _purpose(token, head) if _is_bound(token) else []
@@ -204,19 +205,19 @@ def _by_verb(token: Token, head: Token, dep: str, lemma: str) -> list[Modality]:
     if dep in _NO_CLAUSE:
         found = [m for m in _own_clause(head) if dep != "prep" or m != "denied"]
     elif dep == "ccomp":
-        bare = token.tag_ == "VB" and not any(c.dep_ == "aux" for c in token.children)
+        bare = token.tag == "VB" and not any(c.dep == "aux" for c in token.children)
         found = [m for m in _own_clause(head) if m == "hypothetical" or bare]
     return found + _attitude(token, dep, lemma)
 
 
-def _attitude(token: Token, dep: str, lemma: str) -> list[Modality]:
+def _attitude(token: Word, dep: str, lemma: str) -> list[Modality]:
     """What the meaning of a governing verb makes of its clause or object."""
     found = cues("verb").get(lemma)
     if found is None:
         return ["intended"] if dep == "xcomp" and _is_infinitive(token) and lemma not in cues("implicative") else []
     if lemma == "call" and dep not in ("prep", "xcomp"):
         return []
-    preposition = token.lower_ if dep == "prep" else ""
+    preposition = token.lower if dep == "prep" else ""
     if preposition and preposition not in ("for", "on", "to", "from", "about", "out", "of", "at"):
         return []
     if found == "intended" and preposition in ("from", "of"):
@@ -230,11 +231,11 @@ def _attitude(token: Token, dep: str, lemma: str) -> list[Modality]:
     return [found]
 
 
-def _is_infinitive(verb: Token) -> bool:
-    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+def _is_infinitive(verb: Word) -> bool:
+    return any(c.lower == "to" and c.dep == "aux" for c in verb.children)
 
 
-def _as_subject(head: Token, dep: str, lemma: str) -> list[Modality]:
+def _as_subject(head: Word, dep: str, lemma: str) -> list[Modality]:
     """ "A visit is planned": the verb over a nominal event says how it stands."""
     found = _own_clause(head)
     if dep == "nsubjpass" or lemma == "loom":
@@ -244,9 +245,9 @@ def _as_subject(head: Token, dep: str, lemma: str) -> list[Modality]:
     return found
 
 
-def _purpose(token: Token, head: Token) -> list[Modality]:
+def _purpose(token: Word, head: Word) -> list[Modality]:
     """An adverbial clause: a supposition, or a purpose that is not yet reached."""
-    if any(c.lower_ in cues("if") for c in token.children if c.dep_ in ("mark", "aux")):
+    if any(c.lower in cues("if") for c in token.children if c.dep in ("mark", "aux")):
         return ["hypothetical"]
     found: list[Modality] = ["intended"]
     return found + [m for m in _own_clause(head) if m in ("hypothetical", "denied")]

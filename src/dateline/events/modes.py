@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dateline.events.codebook import types
 from dateline.events.lexicon import patterns, words
-from dateline.events.syntax import lemma_of
 from dateline.events.triggers import Candidate
 
 _THREAT_OF = {
@@ -25,14 +24,14 @@ def refine(candidate: Candidate) -> str | None:
 def _refined(candidate: Candidate) -> str | None:
     pattern, frame = candidate.pattern, candidate.frame
     if pattern.type == "AID" and pattern.mode is None:
-        return _of_aid({lemma_of(t) for t in (*frame.slot("obj"), *frame.slot("of"), *frame.slot("with"), frame.token)})
+        return _of_aid({t.lemma for t in (*frame.slot("obj"), *frame.slot("of"), *frame.slot("with"), frame.token)})
     if pattern.type in ("THREATEN", "REQUEST", "REJECT"):
         return _of_what(candidate) or pattern.mode
     if pattern.type == "PROTEST" and pattern.mode == "strike-lim":
-        near = {t.lower_ for t in frame.token.subtree}
+        near = {t.lower for t in frame.token.subtree}
         return "strike-hun" if "hunger" in near else "strike-gen" if "general" in near else pattern.mode
     if pattern.type == "ASSAULT" and pattern.mode is None:
-        return _of_assault({lemma_of(t) for t in frame.token.subtree})
+        return _of_assault({t.lemma for t in frame.token.subtree})
     return pattern.mode
 
 
@@ -40,9 +39,9 @@ def _of_what(candidate: Candidate) -> str | None:
     """By the type of the act that is threatened, asked for, or refused."""
     frame, kind = candidate.frame, candidate.pattern.type
     verb = frame.complement[0]
-    inner = lemma_of(verb) if verb is not None else next((lemma_of(o) for o in frame.slot("obj")), None)
+    inner = verb.lemma if verb is not None else next((o.lemma for o in frame.slot("obj")), None)
     if inner is None:
-        inner = next((lemma_of(o) for o in frame.slot("for")), None)
+        inner = next((o.lemma for o in frame.slot("for")), None)
     if inner is None:
         return None
     rows = patterns().get((inner, "V"), ()) or patterns().get((inner, "N"), ())

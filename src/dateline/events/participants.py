@@ -9,14 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from dateline.events.lexicon import PUBLIC_SECTORS, noun_standing, words
-from dateline.events.syntax import lemma_of, modifiers, owners, phrase, prepositional
+from dateline.events.syntax import modifiers, owners, phrase, prepositional
+from dateline.events.tree import Word
 from dateline.schema import Actor, Cast, Mention, Participant, Toponym
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 _INNER = ("by", "of", "from", "against", "on", "over", "with", "to", "between", "for", "in", "into", "at", "near")
 _ENTITIES = frozenset({"PERSON", "NORP", "GPE", "ORG", "FAC", "LOC"})
@@ -25,10 +22,11 @@ _ENTITIES = frozenset({"PERSON", "NORP", "GPE", "ORG", "FAC", "LOC"})
 class Actors:
     """The cast of an article by token: who a noun is, and how public."""
 
-    def __init__(self, doc: Doc, cast: Cast, toponyms: Sequence[Toponym], text: str) -> None:
+    def __init__(self, tokens: list[Word], cast: Cast, toponyms: Sequence[Toponym], text: str) -> None:
         """Lay mentions and toponyms over the tokens, the longer first, so that the inner one counts."""
         self._text = text
-        self._starts = [t.idx for t in doc]
+        self._words = tokens
+        self._starts = [t.idx for t in tokens]
         self._actors: dict[str, Actor] = {a.id: a for a in cast.actors}
         self._mention: dict[int, Mention] = {}
         for mention in sorted(cast.mentions, key=lambda m: m.start - m.end):
@@ -45,47 +43,47 @@ class Actors:
         first = max(0, bisect_right(self._starts, start) - 1)
         return range(first, max(first, bisect_right(self._starts, end - 1)))
 
-    def actor(self, token: Token) -> Actor | None:
+    def actor(self, token: Word) -> Actor | None:
         """The actor whose mention covers ``token``."""
         mention = self._mention.get(token.i)
         return self._actors.get(mention.actor) if mention else None
 
-    def toponym(self, token: Token) -> Toponym | None:
+    def toponym(self, token: Word) -> Toponym | None:
         """The toponym that covers ``token``."""
         return self._toponym.get(token.i)
 
-    def is_place(self, token: Token) -> bool:
+    def is_place(self, token: Word) -> bool:
         """``token`` names a place."""
         toponym = self._toponym.get(token.i)
-        return (toponym is not None and toponym.form == "place") or token.ent_type_ in ("GPE", "LOC", "FAC")
+        return (toponym is not None and toponym.form == "place") or token.entity in ("GPE", "LOC", "FAC")
 
-    def standing(self, token: Token) -> int | None:
+    def standing(self, token: Word) -> int | None:
         """How far the noun phrase of ``token`` is an actor of public life, 0 to 3; None: it is no actor."""
         if token.i not in self._standing:
             self._standing[token.i] = None
             self._standing[token.i] = self._measure(token)
         return self._standing[token.i]
 
-    def _measure(self, token: Token) -> int | None:
-        lemma = lemma_of(token)
+    def _measure(self, token: Word) -> int | None:
+        lemma = token.lemma
         if lemma in words("quantity") or token.like_num:
             inner = [s for t in prepositional([token], "of") if (s := self.standing(t)) is not None]
             if inner:
                 return max(inner)
-            if token.pos_ == "NUM" and token.ent_type_ not in ("MONEY", "PERCENT", "DATE", "TIME"):
+            if token.pos == "NUM" and token.entity not in ("MONEY", "PERCENT", "DATE", "TIME"):
                 return 1
         actor = self.actor(token)
         by_noun = self._by_noun(token, lemma)
-        if actor is not None and (actor.named or actor.kind == "person" or by_noun is not None or token.pos_ != "NOUN"):
+        if actor is not None and (actor.named or actor.kind == "person" or by_noun is not None or token.pos != "NOUN"):
             return self._by_cast(actor, by_noun)
         if by_noun is not None:
             return by_noun
-        if token.ent_type_ in _ENTITIES and token.pos_ in ("PROPN", "ADJ", "NOUN"):
+        if token.entity in _ENTITIES and token.pos in ("PROPN", "ADJ", "NOUN"):
             return self._by_entity(token)
         toponym = self.toponym(token)
         if toponym is not None:
             return 3 if toponym.country else 2
-        return 1 if token.lower_ in words("pronoun") else None
+        return 1 if token.lower in words("pronoun") else None
 
     def _by_cast(self, actor: Actor, by_noun: int | None) -> int:
         if actor.kind == "country" or actor.sector in PUBLIC_SECTORS:
@@ -99,12 +97,12 @@ class Actors:
             return 0
         return max(by_noun or 1, 2 if actor.country else 1)
 
-    def _by_noun(self, token: Token, lemma: str) -> int | None:
-        if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+    def _by_noun(self, token: Word, lemma: str) -> int | None:
+        if token.pos not in ("NOUN", "PROPN", "ADJ"):
             return None
         near = [*modifiers(token), *owners(token), *prepositional([token], "of"), *prepositional([token], "from")]
-        if token.pos_ == "PROPN" and token.ent_type_ == "PERSON":
-            titles = {lemma_of(c) for c in token.children if c.i < token.i or c.dep_ == "appos"}
+        if token.pos == "PROPN" and token.entity == "PERSON":
+            titles = {c.lemma for c in token.children if c.i < token.i or c.dep == "appos"}
             if any(noun_standing().get(title, 0) == 3 for title in titles):
                 return 3
             return 2 if any(self._is_public_modifier(m) for m in near) else 1
@@ -113,50 +111,48 @@ class Actors:
             return standing
         return 2 if any(self._is_public_modifier(m) for m in near) else 1
 
-    def _is_public_modifier(self, token: Token) -> bool:
-        if token.ent_type_ in ("NORP", "GPE") or self.toponym(token) is not None:
+    def _is_public_modifier(self, token: Word) -> bool:
+        if token.entity in ("NORP", "GPE") or self.toponym(token) is not None:
             return True
-        return noun_standing().get(lemma_of(token), 0) >= 3 or any(
-            m.ent_type_ in ("NORP", "GPE") for m in modifiers(token)
-        )
+        return noun_standing().get(token.lemma, 0) >= 3 or any(m.entity in ("NORP", "GPE") for m in modifiers(token))
 
-    def _by_entity(self, token: Token) -> int | None:
-        if token.ent_type_ in ("GPE", "NORP"):
+    def _by_entity(self, token: Word) -> int | None:
+        if token.entity in ("GPE", "NORP"):
             return 3
-        if token.ent_type_ == "ORG":
-            name = token.doc[token.left_edge.i : token.i + 1].text
+        if token.entity == "ORG":
+            name = self._text[token.left_edge.idx : token.end]
             near = (token, *modifiers(token), *owners(token))
-            public = any(self.toponym(t) is not None or t.ent_type_ in ("GPE", "NORP") for t in near)
+            public = any(self.toponym(t) is not None or t.entity in ("GPE", "NORP") for t in near)
             return 2 if public else 0 if _is_company(name) else 1
-        if token.ent_type_ == "PERSON":
+        if token.entity == "PERSON":
             return 1
-        return 2 if token.ent_type_ == "LOC" else None
+        return 2 if token.entity == "LOC" else None
 
-    def is_person(self, token: Token) -> bool:
+    def is_person(self, token: Word) -> bool:
         """``token`` is a person or a group of people."""
         actor = self.actor(token)
         if actor is not None:
             return actor.kind in ("person", "group")
-        lemma = lemma_of(token)
+        lemma = token.lemma
         if lemma in words("locality"):
             return False
-        if token.lower_ in words("pronoun") or token.ent_type_ in ("PERSON", "NORP"):
+        if token.lower in words("pronoun") or token.entity in ("PERSON", "NORP"):
             return True
         if lemma in words("people") or lemma in words("captive"):
-            return token.pos_ != "VERB"
+            return token.pos != "VERB"
         if lemma in words("quantity") or token.like_num:
             of = prepositional([token], "of")
             if of:
                 return any(self.is_person(t) for t in of)
-            return token.ent_type_ not in ("MONEY", "PERCENT", "DATE", "TIME", "QUANTITY")
-        return token.pos_ in ("NOUN", "PROPN", "ADJ") and (noun_standing().get(lemma) or 0) >= 1
+            return token.entity not in ("MONEY", "PERCENT", "DATE", "TIME", "QUANTITY")
+        return token.pos in ("NOUN", "PROPN", "ADJ") and (noun_standing().get(lemma) or 0) >= 1
 
-    def is_name(self, token: Token) -> bool:
+    def is_name(self, token: Word) -> bool:
         """``token`` names one person."""
         actor = self.actor(token)
-        return token.ent_type_ == "PERSON" or (actor is not None and actor.kind == "person" and actor.named)
+        return token.entity == "PERSON" or (actor is not None and actor.kind == "person" and actor.named)
 
-    def inner(self, token: Token) -> list[Token]:
+    def inner(self, token: Word) -> list[Word]:
         """The actors inside a noun phrase that is none: "Iran" of "Iran's plan", "a ban on Iran"."""
         level = [token]
         for _ in range(3):
@@ -171,26 +167,25 @@ class Actors:
             level = [t for tokens in under for t in tokens]
         return []
 
-    def _owners(self, noun: Token) -> list[Token]:
-        found = [t for t in owners(noun) if self.standing(t) is not None and (t.tag_ != "PRP$" or self.actor(t))]
+    def _owners(self, noun: Word) -> list[Word]:
+        found = [t for t in owners(noun) if self.standing(t) is not None and (t.tag != "PRP$" or self.actor(t))]
         return found or [t for t in modifiers(noun) if self.is_named_modifier(t)]
 
-    def is_named_modifier(self, token: Token) -> bool:
+    def is_named_modifier(self, token: Word) -> bool:
         """ "Turkish" of "a Turkish raid", and not "official" of "an official visit"."""
         if (self.standing(token) or 0) < 2:
             return False
-        return token.pos_ == "PROPN" or token.ent_type_ in ("NORP", "GPE") or self.toponym(token) is not None
+        return token.pos == "PROPN" or token.entity in ("NORP", "GPE") or self.toponym(token) is not None
 
-    def participant(self, token: Token) -> Participant:
+    def participant(self, token: Word) -> Participant:
         """``token`` as a part in an event, by its noun phrase as it stands."""
         first, last = phrase(token)
-        doc = token.doc
-        if token.dep_ == "poss" or token.dep_ in ("amod", "compound", "nmod"):
+        if token.dep == "poss" or token.dep in ("amod", "compound", "nmod"):
             last = token.i + 1
-            first = first if token.dep_ == "poss" else token.i
-        start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+            first = first if token.dep == "poss" else token.i
+        start, end = self._words[first].idx, self._words[last - 1].end
         actor = self.actor(token)
-        if actor is None and (lemma_of(token) in words("quantity") or token.like_num):
+        if actor is None and (token.lemma in words("quantity") or token.like_num):
             actor = next((a for t in prepositional([token], "of") if (a := self.actor(t)) is not None), None)
         country = actor.country if actor else self._country(token)
         return Participant(
@@ -202,7 +197,7 @@ class Actors:
             sector=actor.sector if actor else None,
         )
 
-    def _country(self, token: Token) -> str | None:
+    def _country(self, token: Word) -> str | None:
         for candidate in (token, *modifiers(token), *owners(token), *prepositional([token], "of")):
             toponym = self.toponym(candidate)
             if toponym is not None and toponym.country:

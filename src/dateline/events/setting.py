@@ -11,14 +11,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from dateline.events.lexicon import words
+from dateline.events.tree import Word
 from dateline.language import Copy
 from dateline.schema import Figure, Found, Span, Time, Timeline, Toponym, block_at
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 Row = TypeVar("Row", Toponym, Time, Figure)
 
@@ -156,12 +154,12 @@ def _inside(rows: Sequence[Row], span: Span) -> list[Row]:
     return found
 
 
-def clause_of(token: Token) -> Span:
+def clause_of(token: Word) -> Span:
     """The clause of ``token``, from its first to its last word, without the clauses that hang on it."""
     verb = token
-    while verb.dep_ not in _CLAUSE_BREAKS and verb.head is not verb:
+    while verb.dep not in _CLAUSE_BREAKS and verb.head is not verb:
         verb = verb.head
-    if token.pos_ in ("VERB", "AUX"):
+    if token.pos in ("VERB", "AUX"):
         verb = token
     inside = [verb]
     level = [verb]
@@ -170,18 +168,18 @@ def clause_of(token: Token) -> Span:
             c
             for t in level
             for c in t.children
-            if c.dep_ not in ("ccomp", "advcl", "relcl", "parataxis") and not _is_other(c)
+            if c.dep not in ("ccomp", "advcl", "relcl", "parataxis") and not _is_other(c)
         ]
         inside += level
     first, last = min(inside, key=lambda t: t.i), max(inside, key=lambda t: t.i)
-    return Span(first.idx, last.idx + len(last))
+    return Span(first.idx, last.end)
 
 
-def _is_other(token: Token) -> bool:
-    return token.dep_ == "conj" and token.pos_ in ("VERB", "AUX")
+def _is_other(token: Word) -> bool:
+    return token.dep == "conj" and token.pos in ("VERB", "AUX")
 
 
-def casualties(lemma: str, patients: Sequence[Token], setting: Setting) -> tuple[float | None, float | None]:
+def casualties(lemma: str, patients: Sequence[Word], setting: Setting) -> tuple[float | None, float | None]:
     """The dead and the injured that the patients of a verb of killing or wounding are counted as."""
     if lemma not in words("dead") and lemma not in words("hurt"):
         return None, None
@@ -190,18 +188,16 @@ def casualties(lemma: str, patients: Sequence[Token], setting: Setting) -> tuple
     return (total, None) if lemma in words("dead") else (None, total)
 
 
-def size_of(doers: Sequence[Token], setting: Setting) -> float | None:
+def size_of(doers: Sequence[Word], setting: Setting) -> float | None:
     """How many took part, by the figure in the doers' phrase."""
     counts = [f.value for t in doers for f in _figures_of(t, setting) if f.value is not None]
     return max(counts) if counts else None
 
 
-def _figures_of(noun: Token, setting: Setting) -> list[Figure]:
+def _figures_of(noun: Word, setting: Setting) -> list[Figure]:
     left = min(
-        (c.idx for c in noun.children if c.dep_ in ("nummod", "det", "amod", "quantmod", "compound") and c.i < noun.i),
+        (c.idx for c in noun.children if c.dep in ("nummod", "det", "amod", "quantmod", "compound") and c.i < noun.i),
         default=noun.idx,
     )
-    left = min([left, *(g.left_edge.idx for g in noun.children if g.dep_ == "nummod")])
-    return [
-        f for f in setting.counted(Span(left, noun.idx + len(noun))) if f.counted is None or f.counted.start <= noun.idx
-    ]
+    left = min([left, *(g.left_edge.idx for g in noun.children if g.dep == "nummod")])
+    return [f for f in setting.counted(Span(left, noun.end)) if f.counted is None or f.counted.start <= noun.idx]

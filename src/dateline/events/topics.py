@@ -6,15 +6,10 @@ a show, a candidate stays only when states or their organs take part in it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dateline.events.lexicon import words
 from dateline.events.participants import Actors
-from dateline.events.syntax import lemma_of
+from dateline.events.tree import Sentence
 from dateline.events.triggers import Candidate
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span
 
 _FIELDS = ("sport", "market", "culture")
 
@@ -33,8 +28,8 @@ def is_off_topic(candidate: Candidate, actors: Actors) -> bool:
     return max(who, whom) < 3
 
 
-def _fields(sentence: Span) -> dict[str, int]:
+def _fields(sentence: Sentence) -> dict[str, int]:
     """How many different words of each field stand in the sentence."""
-    lemmas = {lemma_of(t) for t in sentence}
+    lemmas = {t.lemma for t in sentence.words}
     counts = {name: len(lemmas & words(name)) for name in _FIELDS}
     return {name: n for name, n in counts.items() if n}
