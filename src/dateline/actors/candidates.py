@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.actors.bodies import body_of, name_key, organ_word
+from dateline.actors.bodies import SMALL_NAMES, body_of, name_key, organ_word
 from dateline.actors.nounphrases import noun_phrase
 from dateline.actors.nouns import noun_of
 from dateline.actors.phrases import Phrase
@@ -36,11 +36,17 @@ def find_phrases(words: Words, toponyms: Sequence[Toponym]) -> tuple[list[Phrase
     covered = {p.head for p in named}
     covered |= {p.title_head for p in named if p.title_head >= 0}
     nouns = [
-        p for i in range(len(words)) if i not in covered and (p := noun_phrase(words, i, taken, named)) is not None
+        p
+        for i, pos in enumerate(words.pos)
+        if pos in ("NOUN", "PROPN", "ADJ")
+        and i not in covered
+        and (p := noun_phrase(words, i, taken, named)) is not None
     ]
     _persons_beside(words, named, nouns)
-    nouns += [p for i in range(1, len(words)) if (p := _small_name(words, i)) is not None]
-    pronouns = [p for i in range(len(words)) if (p := _pronoun(words, i)) is not None]
+    nouns += [
+        p for i in range(1, len(words)) if words.low[i] in SMALL_NAMES and (p := _small_name(words, i)) is not None
+    ]
+    pronouns = [p for i, low in enumerate(words.low) if low in PRONOUNS and (p := _pronoun(words, i)) is not None]
     titled = {p.title_head for p in named if p.title_head >= 0}
     named = [p for p in named if p.kind is not None and not (p.form == "noun" and p.head in titled)]
     return sorted((*named, *nouns, *pronouns), key=lambda p: (p.head, p.first)), runs
@@ -102,7 +108,8 @@ def _small_name(w: Words, i: int) -> Phrase | None:
 
 def _pronoun(w: Words, i: int) -> Phrase | None:
     found = PRONOUNS.get(w.low[i])
-    if found is None or w.tag[i] not in ("PRP", "PRP$"):
+    shouted = len(w.text[i]) > 2 and w.text[i].isupper()
+    if found is None or (w.tag[i] not in ("PRP", "PRP$") and not shouted):
         return None
     if w.low[i] == "us" and w.text[i].isupper():
         return None

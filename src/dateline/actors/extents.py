@@ -10,9 +10,14 @@ from dateline.actors.offices import last_words
 from dateline.actors.words import Words
 from dateline.places.countries import Word
 from dateline.places.countries import word as country_word
+from dateline.resources import toml
 
 COMPLEMENT = 18
 """The longest complement ("of the committee on ...") that is read as part of a title, in tokens."""
+
+
+_ON: frozenset[str] = frozenset(toml("name_words.toml")["titles"]["on"])
+"""Words whose complement may be "on" something."""
 
 
 @functools.lru_cache(maxsize=65536)
@@ -54,6 +59,8 @@ def complement(w: Words, head: int, last: int) -> int:
     """The token after the "of" or "for" phrase that belongs to the noun at ``head``, else ``last``."""
     end = last
     while end < len(w) and w.low[end] in ("of", "for", "on") and w.sent[end] == w.sent[head]:
+        if w.low[end] == "on" and w.low[end - 1] not in _ON:
+            break
         i = end + 1
         while i < len(w) and i - end < 8 and i not in w.barriers and w.sent[i] == w.sent[head] and nominal(w, i):
             i += 1
@@ -72,4 +79,4 @@ def nominal(w: Words, i: int) -> bool:
         return (
             i + 1 < len(w) and w.dep[i] == "cc" and w.pos[i + 1] in ("NOUN", "PROPN", "ADJ") and w.pos[i - 1] != "PROPN"
         )
-    return w.pos[i] in ("NOUN", "PROPN", "ADJ", "DET", "NUM") or w.text[i] == "-" or w.low[i] == "'s"
+    return w.pos[i] in ("NOUN", "PROPN", "ADJ", "DET", "NUM") or w.text[i] == "-" or w.tag[i] == "POS"

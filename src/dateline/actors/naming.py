@@ -9,6 +9,7 @@ from __future__ import annotations
 from dateline.actors.bodies import LEGAL_FORMS, body_of, name_key
 from dateline.actors.characters import Character
 from dateline.actors.names import PersonName, agree, gender_of, person_name
+from dateline.actors.nouns import noun_of
 from dateline.actors.phrases import Phrase
 from dateline.actors.words import Words
 from dateline.places.countries import country as country_row
@@ -33,6 +34,7 @@ class Naming:
             name = person_name(list(phrase.name))
             if name.full:
                 self._person(phrase, name)
+        self._genders(persons)
         known_words = set(self._by_word)
         for phrase in phrases:
             if phrase.kind == "person" and phrase.name and phrase.actor < 0:
@@ -45,6 +47,22 @@ class Naming:
         phrases.extend(self._nested(phrases))
         phrases.sort(key=lambda p: (p.head, p.first))
         self._drop_places()
+
+    def _genders(self, persons: list[Phrase]) -> None:
+        """ "Her husband, Levan ...": a noun beside a full name tells what "Ms" will have to agree with."""
+        w = self.words
+        for phrase in persons:
+            if phrase.actor < 0:
+                continue
+            beside = [c for c in w.children[phrase.head] if w.dep[c] == "appos"]
+            i = phrase.head
+            while w.dep[i] == "appos" and len(beside) < 4:
+                i = w.head[i]
+                beside.append(i)
+            for i in beside:
+                noun = noun_of(w.low[i])
+                if noun is not None and noun.gender and not noun.plural:
+                    self.characters[phrase.actor].gender = noun.gender
 
     def _drop_places(self) -> None:
         """Take back persons who stand only where places do: "in Wadi Halfa"."""
@@ -67,7 +85,8 @@ class Naming:
                 names = {tuple(text.split()) for text in c.texts}
                 if c.kind == "person":
                     names |= {n[-1:] for n in names if len(n) > 1 and n[-1] not in ("Jr.", "Sr.", "II", "III")}
-                    names |= {n[:1] for n in names if len(n) > 1 and gender_of(n[0]) is not None}
+                    sure = c.offices or len(c.phrases) > 2
+                    names |= {n[:1] for n in names if len(n) > 1 and (sure or gender_of(n[0]) is not None)}
                 for name in names:
                     if len(name[-1]) > 2 and name[0][0].isupper():
                         known.setdefault(name[0], []).append((list(name), c))
@@ -252,6 +271,8 @@ class Naming:
         while w.dep[head] == "conj" and w.head[head] != head:
             head = w.head[head]
         governor = w.head[head]
+        if self._before_verb(phrase):
+            return True
         if w.dep[head] == "nsubj":
             return w.pos[governor] == "VERB" and w.lemma[governor] not in _OF_PLACES
         if w.dep[head] == "dobj":
@@ -260,6 +281,15 @@ class Naming:
             return False
         called = w.low[governor] in ("on", "to") and w.lemma[w.head[governor]] in _TOWARDS
         return called or w.low[governor] in ("between", "with", "against") or w.dep[governor] == "agent"
+
+    def _before_verb(self, phrase: Phrase) -> bool:
+        """ ", Rome and Ljubljana agreed": a finite verb follows, whatever the parse says."""
+        w, i = self.words, phrase.last
+        if phrase.first and w.pos[phrase.first - 1] not in ("PUNCT", "SPACE", "CCONJ"):
+            return False
+        if i + 2 < len(w) and w.low[i] == "and" and w.text[i + 1][0].isupper():
+            i += 2
+        return i < len(w) and w.tag[i] in ("VBD", "VBZ", "VBP") and w.pos[i] == "VERB" and w.lemma[i] not in _OF_PLACES
 
     def _weak(self, phrases: list[Phrase]) -> None:
         """Names that are a body's only where the article has it by another: "IG", "the Security Council"."""

@@ -32,6 +32,28 @@ def _nouns() -> dict[str, Noun]:
     return found
 
 
+_ENDINGS = (
+    "worker",
+    "owner",
+    "maker",
+    "keeper",
+    "goer",
+    "holder",
+    "seller",
+    "fisher",
+    "grower",
+    "driver",
+    "builder",
+    "woman",
+)
+
+
+def _compound(text: str) -> Noun | None:
+    """ "dockworker", "shipowner": a worker, an owner of something."""
+    ending = next((e for e in _ENDINGS if text.endswith(e) and len(text) > len(e) + 2), None)
+    return Noun(text, "person", "CVL", "f" if ending == "woman" else None, False) if ending is not None else None
+
+
 _IRREGULAR = {
     "people": "people",
     "children": "child",
@@ -46,10 +68,10 @@ _IRREGULAR = {
 def noun_of(text: str) -> Noun | None:
     """The actor noun ``text`` (lower case, singular or plural), or None."""
     nouns = _nouns()
-    found = nouns.get(text)
+    found = nouns.get(text) or _compound(text)
     if found is not None:
         return found
-    one = nouns.get(_IRREGULAR.get(text, "") or singular(text))
+    one = nouns.get(_IRREGULAR.get(text, "") or singular(text)) or _compound(singular(text))
     if one is None or one.lemma == text:
         return one
     kind: ActorKind = "group" if one.kind == "person" else one.kind

@@ -24,6 +24,26 @@ NO_NAME: frozenset[str] = frozenset(toml("name_words.toml")["names"]["no_name"])
 """Single words that are labelled names by mistake."""
 NO_BODY: frozenset[str] = frozenset(toml("name_words.toml")["names"]["no_body"])
 """Last words of names of laws, prizes, streets and the like."""
+_NO_NAMES = frozenset(
+    [
+        "he",
+        "she",
+        "his",
+        "her",
+        "they",
+        "them",
+        "their",
+        "that",
+        "this",
+        "with",
+        "from",
+        "said",
+        "would",
+        "will",
+        "were",
+    ]
+)
+"""Words that all capitals make look like names."""
 _BEFORE_A_PERSON: frozenset[str] = frozenset(toml("name_words.toml")["names"]["before_a_person"])
 """Last words of a body or a field, after which a given name opens a person's name."""
 
@@ -93,12 +113,13 @@ def _entities(w: Words) -> list[tuple[int, int]]:
 def stretches(runs: Runs) -> list[tuple[int, int]]:
     """The maximal runs of name-like tokens, as token ranges."""
     w, found, i = runs.words, list[tuple[int, int]](), 0
-    while i < len(w):
-        if not _namelike(runs, i):
+    size = len(w)
+    while i < size:
+        if not w.text[i][0].isupper() or not _namelike(runs, i):
             i += 1
             continue
         j = i + 1
-        while j < len(w) and w.sent[j] == w.sent[i] and _continues(runs, i, j):
+        while j < size and w.sent[j] == w.sent[i] and _continues(runs, i, j):
             j += 1
         while j > i + 1 and not w.text[j - 1][0].isalnum():
             j -= 1
@@ -130,14 +151,21 @@ def _with_complement(runs: Runs, i: int, j: int) -> int:
 def _namelike(runs: Runs, i: int) -> bool:
     w = runs.words
     text = w.text[i]
-    if not text[0].isupper():
+    if not text[0].isupper() or w.low[i] in _NO_NAMES:
         return False
     if text.isupper() and w.sent[i] in runs.shouting and len(text) > 3:
-        return w.entity[i] in LABELS or word(text) is not None or gender_of(text) is not None
+        name = w.entity[i] in LABELS or word(text) is not None or gender_of(text) is not None
+        return (
+            name
+            and w.low[i] not in _NO_NAMES
+            and w.pos[i] not in ("AUX", "VERB", "ADP", "CCONJ", "PRON", "DET", "PART")
+        )
     if w.tag[i] in ("NNP", "NNPS") or w.entity[i] in LABELS:
         return w.pos[i] not in ("PRON", "DET", "ADP", "CCONJ", "AUX") or len(text) > 3
     if w.opens[i] or w.sent[i] in runs.shouting:
         return gender_of(text) is not None and i + 1 < len(w) and w.tag[i + 1] == "NNP"
+    if w.pos[i] == "ADV":
+        return gender_of(text) is not None
     return w.pos[i] in ("NOUN", "ADJ", "X", "VERB") and text.isalpha()
 
 
@@ -158,6 +186,10 @@ def _continues(runs: Runs, i: int, j: int) -> bool:
         return False
     if not _namelike(runs, j):
         return w.text[j].isdigit() and w.entity[j] in ("PERSON", "ORG") and not w.begins[j]
+    if w.text[j].isupper() and w.sent[j] in runs.shouting and len(w.text[j]) > 3:
+        both = (word(w.text[j - 1]), word(w.text[j]))
+        if any(seen is not None and seen.sense == "name" for seen in both):
+            return False
     if w.begins[j] and w.entity[j] == "PERSON":
         before = w.entity[j - 1] in ("GPE", "NORP") or w.low[j - 1] in _BEFORE_A_PERSON
         if before and organ_word(w.low[j : j + 3]) is None:

@@ -35,6 +35,7 @@ _BROAD = frozenset(
     ]
 )
 """Offices whose bare name may stand for a longer title of the same holder."""
+_RULERS = ("government", "authorities")
 _STATE = frozenset(["GOV", "LEG", "JUD", "MIL", "COP"])
 _VOICES = frozenset(["spokesman", "representative", "official", "adviser", "member", "head"])
 """Offices of a state whose holders say "we" for a body, not for themselves."""
@@ -69,7 +70,7 @@ def resolve_titles(naming: Naming, phrases: list[Phrase]) -> None:
             if found is not None:
                 found.add(phrase)
             continue
-        if phrase.noun in ("government", "authorities") and phrase.definite and not phrase.country:
+        if phrase.noun in _RULERS and phrase.definite and not phrase.country:
             found = _government(naming, phrase)
             if found is not None:
                 found.add(phrase)
@@ -250,7 +251,7 @@ def _nearest_country(naming: Naming, phrase: Phrase) -> Character | None:
 
 def _government(naming: Naming, phrase: Phrase) -> Character | None:
     """For "the government": the country whose government was named last."""
-    near = [c for c in naming.characters if c.kind == "country" and c.nouns & {"government", "authorities"}]
+    near = [c for c in naming.characters if c.kind == "country" and any(p.noun in _RULERS for p in c.phrases)]
     near = [c for c in near if c.last_before(phrase.head) is not None]
     return max(near, key=lambda c: (c.last_before(phrase.head) or -1, c.number), default=None)
 
