@@ -117,3 +117,27 @@ def test_a_record_that_is_asked_often_answers_the_same(record: Record) -> None:
         assert record.statements().num_rows == 3
     record.corrections.add("rename", record.statements().to_pylist()[0]["speaker_id"], "Ana Kos", made_by="ed")
     assert "Ana Kos" in record.statements().column("speaker").to_pylist()
+
+
+def test_a_record_may_lie_under_any_name(tmp_path: Path) -> None:
+    """Quotation marks, wildcards, blanks and other scripts are letters like others."""
+    path = tmp_path / "it's [a] récord* with? ночь; --"
+    writer = Writer(path)
+    writer.commit([stored_tables([reading("one")])])
+    link(writer)
+    record = dateline.open(path)
+    assert record.articles().num_rows == 1
+    assert record.article("one") is not None
+    assert len(record.search("sail")) == 1
+    with pytest.raises(InputError):
+        record.sql(f"SELECT * FROM read_csv('{tmp_path}/x.csv')")
+
+
+def test_a_relative_path_stays_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that changes its folder keeps its record."""
+    monkeypatch.chdir(tmp_path)
+    Writer("r").commit([stored_tables([reading("one")])])
+    record = dateline.open("r")
+    monkeypatch.chdir("/")
+    assert record.articles().num_rows == 1
+    assert record.article("one") is not None

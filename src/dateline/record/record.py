@@ -30,7 +30,7 @@ from dateline.record.rebuild import rebuilt
 from dateline.record.search import Hit, TextIndex
 from dateline.record.single import Place, article_rows, stored_rows
 from dateline.record.stored import SCHEMAS
-from dateline.record.views import UNLINKED, all_views, kept_tables, place_query, public_views
+from dateline.record.views import UNLINKED, all_views, kept_tables, place_query, public_views, quoted, unwild
 from dateline.schema import Reading
 
 OFTEN = 12
@@ -292,23 +292,20 @@ def _database(path: Path) -> duckdb.DuckDBPyConnection:
         base.register("shape", schema.empty_table())
         base.execute(f"CREATE TABLE {name} AS SELECT * FROM shape")
         base.unregister("shape")
-    folders = ", ".join(f"'{_quoted(path / part)}/'" for part in ("batches", "links"))
+    parts = [path / part for part in ("batches", "links")]
+    folders = ", ".join(f"{quoted(name)[:-1]}/'" for part in parts for name in (part, unwild(part)))
     for setting in (
         "parquet_metadata_cache = true",
         "python_enable_replacements = false",
         "autoinstall_known_extensions = false",
         "autoload_known_extensions = false",
-        f"temp_directory = '{_quoted(Path(tempfile.gettempdir()) / f'dateline-{os.getpid()}')}'",
+        f"temp_directory = {quoted(Path(tempfile.gettempdir()) / f'dateline-{os.getpid()}')}",
         f"allowed_directories = [{folders}]",
         "enable_external_access = false",
         "lock_configuration = true",
     ):
         base.execute(f"SET {setting}")
     return base
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
 
 
 def _correct(

@@ -29,21 +29,27 @@ def stored_view(record: Path, name: str, batches: Sequence[Batch]) -> str:
 
 
 def _files(record: Path, batches: Sequence[Batch], name: str) -> str:
-    paths = ", ".join(quoted(batch_path(record, b.id) / f"{name}.parquet") for b in batches)
+    paths = ", ".join(quoted(unwild(batch_path(record, b.id) / f"{name}.parquet")) for b in batches)
     return f"read_parquet([{paths}], union_by_name = true)"
 
 
-def quoted(path: Path) -> str:
-    """A path as an SQL string; what would be a wildcard in it is taken as it stands."""
-    text = "".join(f"[{c}]" if c in "*?[" else c for c in str(path))
-    return "'" + text.replace("'", "''") + "'"
+def quoted(path: str | Path) -> str:
+    """A path as an SQL string."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def unwild(path: Path) -> str:
+    """A path as a pattern that only it fits: what would be a wildcard in it is taken as it stands."""
+    return "".join(f"[{c}]" if c in "*?[" else c for c in str(path))
 
 
 def linked_view(name: str, files: Sequence[Path]) -> str:
     """The view ``linked.<name>``."""
     parts = [f"SELECT * FROM empty.linked_{name}"]
     if files:
-        parts.append(f"SELECT * FROM read_parquet([{', '.join(map(quoted, files))}], union_by_name = true)")
+        parts.append(
+            f"SELECT * FROM read_parquet([{', '.join(quoted(unwild(f)) for f in files)}], union_by_name = true)"
+        )
     return f"CREATE OR REPLACE VIEW linked.{name} AS {' UNION ALL BY NAME '.join(parts)}"
 
 
@@ -138,7 +144,7 @@ def place_query(record: Path, batches: Sequence[Batch]) -> str | None:
     """The query for where an article stands: file, number in it, and reading; None in an empty record."""
     if not batches:
         return None
-    files = ", ".join(quoted(batch_path(record, b.id) / "articles.parquet") for b in batches)
+    files = ", ".join(quoted(unwild(batch_path(record, b.id) / "articles.parquet")) for b in batches)
     return f"SELECT filename, article_no, reading FROM read_parquet([{files}], filename = true) WHERE article_id = ?"
 
 
