@@ -124,7 +124,7 @@ def ask(
 
 @app.command(epilog="Example: dateline export parquet --record my-record --to tables")
 def export(
-    form: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, jsonl or parquet.")],
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, jsonl, parquet or map.svg (the places).")],
     record: Record,
     to: Annotated[Path, typer.Option(metavar="DIR", help="The folder to write, one file a table.")] = Path("export"),
 ) -> None:
