@@ -30,8 +30,10 @@ _SAME_LENGTH = {
     **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
 }
 """Marks that the model has hardly seen, and the like of them that it knows; lone surrogates are no characters."""
+_ENDLESS = re.compile(r"\S{200}")
+"""A run of marks without a blank, at whose end the view has one: the tokeniser's time grows with its square."""
 _LONGEST = 250
-"""Tokens after which a sentence is cut where no full stop has come: the parser's time grows with their square."""
+"""Tokens after which a sentence is cut where no full stop has come: no sentence of news is so long."""
 _STOPS = frozenset(".!?…")
 
 
@@ -107,7 +109,8 @@ def view(text: str, anatomy: Anatomy) -> str:
             return match.group()
         return " " * len(match.group())
 
-    return recased(_WRAP.sub(join, text).translate(_SAME_LENGTH))
+    made = recased(_WRAP.sub(join, text).translate(_SAME_LENGTH))
+    return _ENDLESS.sub(lambda m: m.group()[:-1] + " ", made)
 
 
 def _cut(doc: Doc, text: str, anatomy: Anatomy) -> None:
