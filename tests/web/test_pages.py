@@ -7,6 +7,8 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
+from dateline.web.words import day
+
 
 def test_the_front_page_lists_the_stories(room: TestClient) -> None:
     """The newest story stands first."""
@@ -116,3 +118,17 @@ def test_nothing_is_fetched_from_elsewhere(room: TestClient) -> None:
     """No page names another host."""
     for path in ("/", "/article/ferry", "/people", "/statements", "/events", "/record"):
         assert not re.search(r'(?:src|href)="(?:https?:)?//', room.get(path).text)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("XXXX-03-07", "7 March, year unknown"),
+        ("2031-03-06T12:00", "2031-03-06"),
+        (None, "no date"),
+        ("XXXX-99-01", "XXXX-99-01"),
+    ],
+)
+def test_a_day_is_shown_as_far_as_it_is_known(value: str | None, shown: str) -> None:
+    """A dateline without a year says so."""
+    assert day(value) == shown

@@ -20,7 +20,7 @@ from dateline.errors import DatelineError
 from dateline.record import Record
 from dateline.web import queries
 from dateline.web.article import article_page
-from dateline.web.words import EVENT_TYPES, MODALITIES, MODES, STANCES, WORDS
+from dateline.web.words import EVENT_TYPES, MODALITIES, MODES, STANCES, WORDS, day
 
 _HERE = Path(__file__).parent
 _HOSTS = ["127.0.0.1", "localhost", "testserver"]
@@ -56,7 +56,7 @@ class _Room:
             loader=FileSystemLoader(_HERE / "templates"), autoescape=select_autoescape(), trim_blocks=True,
             lstrip_blocks=True,
         )  # fmt: skip
-        self.templates.globals.update(words=WORDS, spans=_spans)
+        self.templates.globals.update(words=WORDS, spans=_spans, day=day)
 
     def page(self, request: Request, name: str, status: int = 200, **shown: Any) -> Response:
         """The page ``name`` with what it shows."""

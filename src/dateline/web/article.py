@@ -55,10 +55,11 @@ def _keyed(row: Mapping[str, Any], column: str) -> dict[str, Any]:
 def _statement_note(row: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     spans = [*(row["content"] or ()), *(row["cue"] or ()), *(row["source"] or ())]
     outer = by_id.get(row["parent_id"]) if row["parent_id"] else None
-    return {**row, "at": min((s["start"] for s in spans), default=0), "sort": 0, "note": "statement", "outer": outer}
+    return {**row, "at": min((s["start"] for s in spans), default=0), "sort": int(outer is not None), "note": "statement",
+            "outer": outer}  # fmt: skip
 
 
 def _event_note(row: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     said = by_id.get(row["statement_id"]) if row["statement_id"] else None
     at = min((s["start"] for s in row["trigger"] or ()), default=0)
-    return {**row, "at": at, "sort": 1, "note": "event", "said": said}
+    return {**row, "at": at, "sort": 2, "note": "event", "said": said}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import re
 from typing import get_args
 
 from dateline.schema import EventType, Modality, Stance, StatementMode
@@ -23,3 +25,13 @@ WORDS = {
     "subhead": "subhead", "body": "body",
 }  # fmt: skip
 """What a code is called on a page."""
+
+_YEARLESS = re.compile(r"XXXX-(\d\d)-(\d\d)")
+
+
+def day(value: str | None) -> str:
+    """A TIMEX3 date for a reader: ``XXXX-03-07`` is 7 March of a year that is not known."""
+    yearless = _YEARLESS.fullmatch(value or "")
+    if yearless and 1 <= int(yearless[1]) <= 12:
+        return f"{int(yearless[2])} {calendar.month_name[int(yearless[1])]}, year unknown"
+    return value[:10] if value else "no date"
