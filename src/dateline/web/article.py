@@ -55,8 +55,8 @@ def _keyed(row: Mapping[str, Any], column: str) -> dict[str, Any]:
 def _statement_note(row: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     spans = [*(row["content"] or ()), *(row["cue"] or ()), *(row["source"] or ())]
     outer = by_id.get(row["parent_id"]) if row["parent_id"] else None
-    return {**row, "at": min((s["start"] for s in spans), default=0), "sort": int(outer is not None), "note": "statement",
-            "outer": outer}  # fmt: skip
+    at = min((s["start"] for s in spans), default=0)
+    return {**row, "at": at, "sort": int(outer is not None), "note": "statement", "outer": outer}
 
 
 def _event_note(row: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
