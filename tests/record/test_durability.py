@@ -123,6 +123,21 @@ def test_an_article_that_goes_back_to_its_first_text_is_current_again(tmp_path: 
     assert [s["text"][-4:] for s in dateline.open(tmp_path / "r").statements().to_pylist()] == ["sail"]
 
 
+def test_what_is_superseded_takes_no_room(tmp_path: Path) -> None:
+    """A batch without a current reading is left at once, one with few is written anew."""
+    writer = Writer(tmp_path / "r")
+    first = [reading(f"n{i}") for i in range(4)]
+    writer.commit([stored_tables(first)])
+    writer.commit([stored_tables([reading(f"n{i}", verb="wait") for i in range(4)])])
+    assert len(writer.state.batches) == 1
+    writer.commit([stored_tables([reading("n0", verb="sink")])])
+    assert writer.compact() == 1
+    assert [len(b.dead) for b in writer.state.batches.values()] == [0, 0]
+    record = dateline.open(tmp_path / "r")
+    assert sorted(s["text"][-4:] for s in record.statements().to_pylist()) == ["sink", "wait", "wait", "wait"]
+    assert [record.reading(f"n{i}") is not None for i in range(4)] == [True] * 4
+
+
 def test_a_full_disk_is_told_and_the_record_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was committed before can be read, and the next writer goes on."""
     writer = Writer(tmp_path / "r")

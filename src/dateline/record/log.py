@@ -28,6 +28,8 @@ class Entry:
     """Version of the program that wrote it."""
     batch: str | None = None
     """The batch it adds."""
+    readings: int = 0
+    """How many readings the batch holds, and problems with input that gave none."""
     rows: Mapping[str, int] = field(default_factory=dict)
     """Rows of each table of the batch."""
     sources: tuple[str, ...] = ()
@@ -45,6 +47,7 @@ class Batch:
     """A batch as the log leaves it."""
 
     id: str
+    readings: int
     rows: Mapping[str, int]
     dead: frozenset[int] = frozenset()
     """Keys of its readings that a later commit superseded."""
@@ -65,8 +68,12 @@ class State:
         for name, keys in entry.superseded.items():
             if name in batches:
                 batches[name] = replace(batches[name], dead=batches[name].dead | frozenset(keys))
+                if len(batches[name].dead) >= batches[name].readings:
+                    del batches[name]
         if entry.batch is not None:
-            added = Batch(entry.batch, dict(entry.rows), frozenset(entry.superseded.get(entry.batch, ())))
+            added = Batch(
+                entry.batch, entry.readings, dict(entry.rows), frozenset(entry.superseded.get(entry.batch, ()))
+            )
             batches = _placed(batches, added, entry.merges)
         return State(self.number + 1, batches, entry.links or self.links)
 
@@ -107,7 +114,10 @@ def checkpoint(record: Path, state: State) -> None:
     """Keep ``state``, so that opening the record need not read the entries before it."""
     folder = record / "log" / "checkpoints"
     folder.mkdir(exist_ok=True)
-    batches = [{"id": b.id, "rows": dict(b.rows), "dead": sorted(b.dead)} for b in state.batches.values()]
+    batches = [
+        {"id": b.id, "readings": b.readings, "rows": dict(b.rows), "dead": sorted(b.dead)}
+        for b in state.batches.values()
+    ]
     content = {"version": RECORD_VERSION, "number": state.number, "links": state.links, "batches": batches}
     put_if_absent(folder / f"{state.number:08d}.json", json.dumps(content).encode())
     for old in sorted(folder.glob("[0-9]*.json"))[:-2]:
@@ -119,7 +129,7 @@ def _newest_checkpoint(record: Path) -> State:
         try:
             made = json.loads(path.read_bytes())
             check_version(record, int(made["version"]))
-            batches = {b["id"]: Batch(b["id"], b["rows"], frozenset(b["dead"])) for b in made["batches"]}
+            batches = {b["id"]: Batch(b["id"], b["readings"], b["rows"], frozenset(b["dead"])) for b in made["batches"]}
             return State(int(made["number"]), batches, made["links"])
         except (OSError, ValueError, KeyError, TypeError):
             continue  # derived: an older one, or the log itself, says the same
@@ -151,6 +161,7 @@ def _as_json(entry: Entry) -> dict[str, Any]:
     return {
         "reader": entry.reader,
         "batch": entry.batch,
+        "readings": entry.readings,
         "rows": dict(entry.rows),
         "sources": list(entry.sources),
         "superseded": {name: sorted(keys) for name, keys in sorted(entry.superseded.items())},
@@ -163,6 +174,7 @@ def _from_json(content: dict[str, Any]) -> Entry:
     return Entry(
         reader=content["reader"],
         batch=content["batch"],
+        readings=int(content["readings"]),
         rows={str(k): int(v) for k, v in content["rows"].items()},
         sources=tuple(content["sources"]),
         superseded={k: tuple(v) for k, v in content["superseded"].items()},

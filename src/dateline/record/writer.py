@@ -27,6 +27,8 @@ SMALL = 512
 """Articles under which batches are alike, however few they hold."""
 LARGE = 32_768
 """Articles from which on a batch is left as it is."""
+MOST_DEAD = 0.2
+"""The part of a batch's readings from which on it is written anew when they are superseded."""
 _STALE_SECONDS = 3600.0
 """How long a folder that nothing names stays: a reader may be in it, or a writer about to name it."""
 
@@ -75,7 +77,7 @@ class Writer:
                 batch = batch_id(self.state.number, [*(v.reading for v in added.values()), *keys])
                 rows = write_batch(self.path, batch, tables)
                 gone = self._superseded(added, keys, tables["articles"].column("uri").to_pylist())
-                entry = Entry(__version__, batch, rows, tuple(sources), gone)
+                entry = Entry(__version__, batch, len(added) + len(keys), rows, tuple(sources), gone)
                 if append(self.path, self.state.number + 1, entry):
                     self._advance(entry)
                     self._known.update({a: v._replace(batch=batch) for a, v in added.items()})
@@ -151,10 +153,15 @@ class Writer:
         return merges
 
     def _due(self) -> list[Batch]:
-        """The first batches of like size that are to be merged, in their order; none where no size has enough."""
+        """The first batches of like size that are to be merged, in their order, or one that is superseded in good part.
+
+        Empty where nothing is due.
+        """
         tiers: dict[int, list[Batch]] = {}
         for batch in self.intact():
-            size = batch.rows.get("articles", 0) - len(batch.dead)
+            size = batch.readings - len(batch.dead)
+            if len(batch.dead) > batch.readings * MOST_DEAD:
+                return [batch]
             if size < LARGE:
                 tiers.setdefault(max(0, math.ceil(math.log(max(size, 1) / SMALL, FAN))), []).append(batch)
         return next((alike[:FAN] for _, alike in sorted(tiers.items()) if len(alike) >= FAN), [])
@@ -164,10 +171,11 @@ class Writer:
         names = tuple(b.id for b in merged)
         batch = batch_id(self.state.number, (int(n, 16) for n in names))
         rows = merge_batches(self.path, batch, merged)
+        readings = sum(b.readings - len(b.dead) for b in merged)
         while all(n in self.state.batches for n in names):
             late = {k for b in merged for k in self.state.batches[b.id].dead - b.dead}
             superseded = {batch: tuple(sorted(late))} if late else {}
-            entry = Entry(__version__, batch, rows, (), superseded, names)
+            entry = Entry(__version__, batch, readings, rows, (), superseded, names)
             if append(self.path, self.state.number + 1, entry):
                 self._advance(entry)
                 return True
