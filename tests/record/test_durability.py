@@ -102,7 +102,7 @@ def test_a_change_while_batches_are_merged_is_kept(tmp_path: Path, monkeypatch: 
     """What another commit supersedes meanwhile stays superseded in the merged batch."""
     writer = Writer(tmp_path / "r")
     for i in range(8):
-        writer.commit([stored_tables([reading(f"n{i}")])])
+        writer.commit([stored_tables([reading(f"n{i}"), reading(f"m{i}")])])
     other = Writer(tmp_path / "r")
 
     def merge(*given: Any) -> dict[str, int]:
@@ -112,7 +112,7 @@ def test_a_change_while_batches_are_merged_is_kept(tmp_path: Path, monkeypatch: 
 
     monkeypatch.setattr(writer_module, "merge_batches", merge)
     assert writer.compact() == 1
-    assert count(tmp_path / "r") == 8
+    assert count(tmp_path / "r") == 16
     assert "wait" in dateline.open(tmp_path / "r").statements(article_id="n3").to_pylist()[0]["text"]
 
 
