@@ -50,6 +50,11 @@ class OrganWord:
 
 def name_key(words: Sequence[str]) -> str:
     """The words of a name as it is compared: without case, accents, articles, dots and hyphens."""
+    return _name_key(tuple(words))
+
+
+@functools.lru_cache(maxsize=65536)
+def _name_key(words: tuple[str, ...]) -> str:
     joined = " ".join(plain(w) for w in words).replace("-", " ").replace(".", "")
     parts = [p for p in joined.split() if (p != "s" and p.isalnum()) or p == "&"]
     return " ".join(parts[1:] if len(parts) > 1 and parts[0] == "the" else parts)

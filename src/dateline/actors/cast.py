@@ -11,7 +11,7 @@ from dateline.actors.naming import Naming
 from dateline.actors.phrases import Phrase
 from dateline.actors.pronouns import resolve_pronouns
 from dateline.actors.speakers import with_speakers
-from dateline.actors.titles import resolve_titles
+from dateline.actors.titles import resolve_colleagues, resolve_titles
 from dateline.actors.words import Words, words_of
 from dateline.language import Copy
 from dateline.schema import Actor, Cast, Mention, Statement, Toponym
@@ -29,6 +29,7 @@ def find_actors(copy: Copy, toponyms: Sequence[Toponym], statements: Sequence[St
     naming.run(phrases)
     resolve_titles(naming, phrases)
     resolve_pronouns(words, naming.characters, phrases, statements)
+    resolve_colleagues(naming, phrases)
     spoken, added = with_speakers(naming, phrases, statements)
     kept = sorted(
         (p for p in (*phrases, *added) if p.actor >= 0), key=lambda p: (words.start[p.first], -words.end[p.last - 1])

@@ -57,7 +57,7 @@ class Character:
         if phrase.role and phrase.role not in self.roles:
             self.roles.append(phrase.role)
         self.marks |= phrase.marks
-        if phrase.noun and phrase.form != "pronoun" and self.kind != "country":
+        if phrase.noun and (phrase.form == "noun" or (phrase.form == "name" and self.kind != "country")):
             self.nouns.add(phrase.noun)
 
     def last_before(self, token: int) -> int | None:

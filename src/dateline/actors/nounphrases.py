@@ -15,6 +15,8 @@ def noun_phrase(w: Words, i: int, taken: dict[int, int], named: list[Phrase]) ->
     if w.pos[i] not in ("NOUN", "PROPN", "ADJ"):
         return None
     low = w.low[i]
+    if low in ("former", "latter"):
+        return _one_of_two(w, i)
     if w.dep[i] in ("compound", "amod", "nmod") and w.head[i] > i:
         return _dependent(w, i, low)
     known = _known_body(w, i, taken, named)
@@ -31,6 +33,13 @@ def noun_phrase(w: Words, i: int, taken: dict[int, int], named: list[Phrase]) ->
     last = complement(w, i, i + 1)
     phrase = Phrase(first, last, i, "noun", noun=_lemma(w, i, low, noun))
     return _described(w, phrase, noun, organ)
+
+
+def _one_of_two(w: Words, i: int) -> Phrase | None:
+    """ "the former", "the latter", where no noun follows."""
+    if i == 0 or w.low[i - 1] != "the" or (i + 1 < len(w) and w.pos[i + 1] in ("NOUN", "PROPN", "ADJ", "NUM")):
+        return None
+    return Phrase(i - 1, i + 1, i, "noun", "person", noun=w.low[i], definite=True, dependent=True)
 
 
 def _dependent(w: Words, i: int, low: str) -> Phrase | None:

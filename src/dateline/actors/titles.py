@@ -1,49 +1,82 @@
 """Titles and nouns that stand for somebody: "the minister", "Vice Premier", "the company", and appositions.
 
 A title alone is the person who holds it, an apposition says who somebody is, and a definite noun is the actor for
-whom it was used before.
+whom it was used before. What was said before is looked up by office, by noun and by nearness, so that the work grows
+with the article and not with its square.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 
+from dateline.actors.appositions import apposed, find_houses, predicated
 from dateline.actors.characters import Character
 from dateline.actors.naming import Naming
 from dateline.actors.nouns import noun_of
 from dateline.actors.offices import Office
 from dateline.actors.phrases import Phrase
 from dateline.actors.words import Words
+from dateline.resources import toml
 
-_BROAD = frozenset(
-    [
-        "minister",
-        "head",
-        "official",
-        "representative",
-        "diplomat",
-        "officer",
-        "member",
-        "chairman",
-        "president",
-        "director",
-        "spokesman",
-        "adviser",
-        "leader",
-        "secretary",
-        "chief",
-    ]
-)
+_BROAD: frozenset[str] = frozenset(toml("name_words.toml")["titles"]["broad"])
 """Offices whose bare name may stand for a longer title of the same holder."""
-_RULERS = ("government", "authorities")
-_STATE = frozenset(["GOV", "LEG", "JUD", "MIL", "COP"])
-_VOICES = frozenset(["spokesman", "representative", "official", "adviser", "member", "head"])
-"""Offices of a state whose holders say "we" for a body, not for themselves."""
+_RULERS = frozenset(["government", "authorities"])
 _COUNTING = frozenset(
     ["many", "several", "few", "other", "more", "most", "two", "three", "hundreds", "thousands", "dozens"]
 )
 _NEAR = 100
 """How many tokens back "the company" may look for a company."""
+_WINDOW = 200
+"""How many mentions back a title or a noun is looked for."""
+_KEPT = 30
+"""How many characters are remembered under one noun or office."""
+
+
+class Memory:
+    """The characters so far, by what they were called and by how near they are."""
+
+    def __init__(self, naming: Naming) -> None:
+        self._naming = naming
+        self._mentions = sorted((head, c.number) for c in naming.characters for head in c.heads)
+        self._called: dict[str, list[Character]] = {}
+        for c in naming.characters:
+            self._remember(c)
+
+    def add(self, found: Character, phrase: Phrase) -> None:
+        """Resolve ``phrase`` to ``found``."""
+        found.add(phrase)
+        self.note(found, phrase)
+
+    def note(self, found: Character, phrase: Phrase) -> None:
+        """Remember that ``phrase`` was resolved to ``found``."""
+        insort(self._mentions, (phrase.head, found.number))
+        self._remember(found)
+
+    def _remember(self, c: Character) -> None:
+        words = {o.name for o, _ in c.offices} | c.nouns
+        if c.kind in ("organisation", "group") and c.named:
+            words |= {k.partition("@")[0].split()[-1] for k in c.keys if k.partition("@")[0]}
+        for one in sorted(words):
+            holders = self._called.setdefault(one, [])
+            if c not in holders[-_KEPT:]:
+                holders.append(c)
+
+    def near(self, token: int) -> list[Character]:
+        """The characters of the mentions before ``token``, the nearest first."""
+        at = bisect_left(self._mentions, (token, -1))
+        numbers = dict.fromkeys(n for _, n in reversed(self._mentions[max(0, at - _WINDOW) : at]))
+        return [self._naming.characters[n] for n in numbers]
+
+    def called(self, one: str) -> list[Character]:
+        """Those for whom the office or noun ``one`` was used, or whose name ends in it."""
+        return self._called.get(one, [])[-_KEPT:]
+
+    def either(self, token: int, *called: str) -> list[Character]:
+        """Those near and those called so, each once."""
+        found = {c.number: c for c in self.near(token)}
+        for one in called:
+            found.update((c.number, c) for c in self.called(one))
+        return list(found.values())
 
 
 def resolve_titles(naming: Naming, phrases: list[Phrase]) -> None:
@@ -53,51 +86,43 @@ def resolve_titles(naming: Naming, phrases: list[Phrase]) -> None:
     ends = {p.last: p for p in phrases if p.form != "pronoun" and p.kind == "person"}
     open_ = [p for p in phrases if p.actor < 0 and p.form != "pronoun" and p.kind is not None and not p.name]
     for phrase in reversed(open_):
-        found = _apposed(naming, phrase, at, ends)
+        found = apposed(naming, phrase, at, ends)
         if found is not None and found.named:
             found.add(phrase)
+    memory = Memory(naming)
     for phrase in open_:
         if phrase.actor >= 0:
             continue
-        found = _apposed(naming, phrase, at, ends) or _predicated(naming, phrase, at)
+        found = apposed(naming, phrase, at, ends) or predicated(naming, phrase, at)
+        if found is None and (words.dep[phrase.head] == "attr" or _as_role(words, phrase)):
+            continue
+        found = found if found is not None else _earlier(words, memory, phrase)
         if found is not None:
-            found.add(phrase)
-            continue
-        if words.dep[phrase.head] == "attr" or _as_role(words, phrase):
-            continue
-        if phrase.kind == "country":
-            found = _nearest_country(naming, phrase)
-            if found is not None:
-                found.add(phrase)
-            continue
-        if phrase.noun in _RULERS and phrase.definite and not phrase.country:
-            found = _government(naming, phrase)
-            if found is not None:
-                found.add(phrase)
-                continue
-        found = _holder(naming, phrase) if phrase.office is not None else _same_noun(naming, phrase)
-        if found is not None:
-            found.add(phrase)
-        elif not phrase.dependent:
-            naming.new(phrase, False)
+            memory.add(found, phrase)
+        elif phrase.kind != "country" and not phrase.dependent:
+            memory.note(naming.new(phrase, False), phrase)
     find_houses(naming, phrases)
 
 
-def find_houses(naming: Naming, phrases: list[Phrase]) -> None:
-    """The body in a person's title is whom the person speaks for: "State Department spokesman", "team member"."""
-    heads = [p.head for p in phrases]
+def resolve_colleagues(naming: Naming, phrases: list[Phrase]) -> None:
+    """ "his colleague", once it is known who he is: the other person named shortly before."""
+    w = naming.words
+    owners = {p.head: p.actor for p in phrases if p.form == "pronoun" and p.actor >= 0}
+    placed = [p for p in phrases if p.actor >= 0 and p.kind == "person"]
+    heads = [p.head for p in placed]
     for phrase in phrases:
-        if phrase.kind != "person" or phrase.actor < 0 or phrase.last - phrase.first < 2:
+        if phrase.noun != "colleague" or phrase.actor < 0 or naming.characters[phrase.actor].named:
             continue
-        person = naming.characters[phrase.actor]
-        if phrase.office is not None and phrase.office.sector in _STATE and phrase.office.name not in _VOICES:
+        owner = next((owners[c] for c in w.children[phrase.head] if w.dep[c] == "poss" and c in owners), None)
+        if owner is None or len(naming.characters[phrase.actor].phrases) > 1:
             continue
-        for k in range(bisect_left(heads, phrase.first), bisect_left(heads, phrase.last)):
-            other = phrases[k]
-            if other.kind in ("organisation", "group") and other.actor >= 0 and other.head != phrase.head:
-                body = naming.characters[other.actor]
-                if person.house is None and body.kind == other.kind and (body.named or len(body.phrases) > 1):
-                    person.house = body
+        at = bisect_left(heads, phrase.first)
+        for other in reversed(placed[max(0, at - 8) : at]):
+            found = naming.characters[other.actor]
+            if found.named and other.actor != owner and w.sent[phrase.head] - w.sent[other.head] <= 2:
+                naming.characters[phrase.actor].phrases.clear()
+                found.add(phrase)
+                break
 
 
 def _as_role(w: Words, phrase: Phrase) -> bool:
@@ -105,68 +130,32 @@ def _as_role(w: Words, phrase: Phrase) -> bool:
     return w.dep[phrase.head] == "pobj" and w.low[w.head[phrase.head]] == "as"
 
 
-def _apposed(naming: Naming, phrase: Phrase, at: dict[int, Phrase], ends: dict[int, Phrase]) -> Character | None:
-    """The character whose name stands beside ``phrase``, with a comma: "Ana Vidmar, the minister"."""
-    w = naming.words
-    if phrase.plural and phrase.kind == "group":
-        return None
-    near: list[Phrase | None] = []
-    if w.dep[phrase.head] == "appos":
-        near.append(at.get(w.head[phrase.head]))
-    near += [at.get(c) for c in w.children[phrase.head] if w.dep[c] == "appos"]
-    if phrase.kind == "person" and phrase.first >= 2 and w.text[phrase.first - 1] == ",":
-        before = ends.get(phrase.first - 1)
-        if before is not None and _closed(w, phrase.last) and (phrase.definite or phrase.office is not None):
-            near.append(before)
-    if phrase.kind == "person" and phrase.last + 1 < len(w) and w.text[phrase.last] == ",":
-        after = next((at[h] for h in range(phrase.last + 1, min(len(w), phrase.last + 6)) if h in at), None)
-        if after is not None and after.first == phrase.last + 1 and after.name and w.dep[after.head] != "conj":
-            near.append(after)
-    for other in near:
-        if other is not None and other is not phrase and other.actor >= 0 and abs(other.head - phrase.head) < 25:
-            found = naming.characters[other.actor]
-            if found.kind == phrase.kind and not _joined(w, phrase, other):
-                return found
-    return None
+def _earlier(w: Words, memory: Memory, phrase: Phrase) -> Character | None:
+    """The character whom a title or a noun goes back to."""
+    if phrase.kind == "country":
+        return _nearest_country(memory, phrase)
+    if phrase.noun in ("former", "latter"):
+        two = [c for c in memory.near(phrase.head) if c.kind == "person" and not c.plural][:2]
+        return two[phrase.noun == "former"] if len(two) == 2 else None
+    if phrase.noun in _RULERS and phrase.definite and not phrase.country:
+        found = _government(memory, phrase)
+        if found is not None:
+            return found
+    return _holder(w, memory, phrase) if phrase.office is not None else _same_noun(w, memory, phrase)
 
 
-def _closed(w: Words, i: int) -> bool:
-    return i >= len(w) or w.text[i] in (",", ".", ")", ";", "–", "-") or w.pos[i] in ("VERB", "AUX")
-
-
-def _joined(w: Words, a: Phrase, b: Phrase) -> bool:
-    """One is joined to the other by "and"."""
-    pairs = ((a.head, b.head), (b.head, a.head))
-    return any(w.dep[one] == "conj" and w.head[one] == other for one, other in pairs)
-
-
-def _predicated(naming: Naming, phrase: Phrase, at: dict[int, Phrase]) -> Character | None:
-    """The subject of "Ana Vidmar is the minister"."""
-    w, head = naming.words, phrase.head
-    if w.dep[head] != "attr" or w.lemma[w.head[head]] not in ("be", "become", "remain"):
-        return None
-    verb = w.head[head]
-    if any(w.dep[c] == "neg" for c in w.children[verb]):
-        return None
-    subject = at.get(next((c for c in w.children[verb] if w.dep[c] == "nsubj"), -1))
-    if subject is None or subject.actor < 0 or phrase.plural != subject.plural:
-        return None
-    found = naming.characters[subject.actor]
-    return found if found.kind == phrase.kind and found.named else None
-
-
-def _holder(naming: Naming, phrase: Phrase) -> Character | None:
+def _holder(w: Words, memory: Memory, phrase: Phrase) -> Character | None:
     """The person who holds the office of ``phrase``: the surest match, then the nearest before it."""
     office = phrase.office
-    if office is None or not (phrase.definite or not _article(naming.words, phrase)):
+    if office is None or not (phrase.definite or not _article(w, phrase)):
         return None
     best: tuple[int, int, int] | None = None
     found = None
-    for c in naming.characters:
+    for c in memory.either(phrase.head, office.name, phrase.noun):
         if c.kind != "person" or c.plural or _clash(c, phrase):
             continue
         match = max(
-            (_match(office, phrase, o, naming.words) for o, country in c.offices if _one_country(country, phrase)),
+            (_match(office, o) for o, country in c.offices if _one_country(country, phrase)),
             default=0,
         )
         match = max(match, 1 if phrase.noun in c.nouns else 0)
@@ -203,7 +192,7 @@ def _one_country(country: str | None, phrase: Phrase) -> bool:
     return country is None or phrase.country is None or country == phrase.country
 
 
-def _match(office: Office, phrase: Phrase, held: Office, w: Words) -> int:
+def _match(office: Office, held: Office) -> int:
     """3: the same office; 2: a shorter word for it; 1: the same kind of work; 0: none."""
     if office.name == held.name:
         return 3
@@ -218,15 +207,18 @@ def _match(office: Office, phrase: Phrase, held: Office, w: Words) -> int:
     return 0
 
 
-def _same_noun(naming: Naming, phrase: Phrase) -> Character | None:
+def _same_noun(w: Words, memory: Memory, phrase: Phrase) -> Character | None:
     """For a definite noun: the actor it was used for before; for "the company", the nearest body of that sort."""
-    w = naming.words
     bare = phrase.plural and w.pos[phrase.first] not in ("DET", "NUM", "PRON") and w.low[phrase.first] not in _COUNTING
     if not phrase.definite and phrase.kind != "organisation" and not bare:
         return None
     if any(w.dep[c] == "poss" for c in w.children[phrase.head]):
         return None
-    same = [c for c in naming.characters if phrase.noun in c.nouns and c.plural == phrase.plural and _alike(c, phrase)]
+    same = [
+        c
+        for c in memory.called(phrase.noun)
+        if phrase.noun in c.nouns and c.plural == phrase.plural and _alike(c, phrase)
+    ]
     same = [c for c in same if c.last_before(phrase.head) is not None]
     if (bare and not phrase.definite) or phrase.country:
         same = [c for c in same if c.country == phrase.country]
@@ -237,35 +229,32 @@ def _same_noun(naming: Naming, phrase: Phrase) -> Character | None:
     if phrase.kind == "organisation" or (
         phrase.kind == "group" and phrase.noun in ("group", "side", "parliament", "army")
     ):
-        return _nearest_body(naming, phrase)
+        return _nearest_body(memory, phrase)
     return None
 
 
-def _nearest_country(naming: Naming, phrase: Phrase) -> Character | None:
+def _nearest_country(memory: Memory, phrase: Phrase) -> Character | None:
     """For "the country": the country named last."""
     if not phrase.definite or phrase.plural:
         return None
-    near = [c for c in naming.characters if c.kind == "country" and c.last_before(phrase.head) is not None]
-    return max(near, key=lambda c: (c.last_before(phrase.head) or -1, c.number), default=None)
+    return next((c for c in memory.near(phrase.head) if c.kind == "country"), None)
 
 
-def _government(naming: Naming, phrase: Phrase) -> Character | None:
+def _government(memory: Memory, phrase: Phrase) -> Character | None:
     """For "the government": the country whose government was named last."""
-    near = [c for c in naming.characters if c.kind == "country" and any(p.noun in _RULERS for p in c.phrases)]
-    near = [c for c in near if c.last_before(phrase.head) is not None]
-    return max(near, key=lambda c: (c.last_before(phrase.head) or -1, c.number), default=None)
+    return next((c for c in memory.near(phrase.head) if c.kind == "country" and c.nouns & _RULERS), None)
 
 
 def _alike(c: Character, phrase: Phrase) -> bool:
     return not (phrase.country and c.country and phrase.country != c.country)
 
 
-def _nearest_body(naming: Naming, phrase: Phrase) -> Character | None:
+def _nearest_body(memory: Memory, phrase: Phrase) -> Character | None:
     """The nearest named body before ``phrase`` that its noun can stand for."""
     noun = noun_of(phrase.noun)
     sector = phrase.sector or (noun.sector if noun is not None else None)
     best, found = -1, None
-    for c in naming.characters:
+    for c in memory.either(phrase.head, phrase.noun):
         if c.kind not in ("organisation", "group") or not c.named or not _alike(c, phrase):
             continue
         ends = any(k.partition("@")[0].split()[-1:] == [phrase.noun] for k in c.keys)

@@ -1,0 +1,81 @@
+"""Who stands beside a name or is said to be somebody: appositions, predicates, and whom a title speaks for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from dateline.actors.characters import Character
+from dateline.actors.naming import Naming
+from dateline.actors.phrases import Phrase
+from dateline.actors.words import Words
+
+_STATE = frozenset(["GOV", "LEG", "JUD", "MIL", "COP"])
+_VOICES = frozenset(["spokesman", "representative", "official", "adviser", "member", "head"])
+"""Offices of a state whose holders say "we" for a body, not for themselves."""
+
+
+def apposed(naming: Naming, phrase: Phrase, at: dict[int, Phrase], ends: dict[int, Phrase]) -> Character | None:
+    """The character whose name stands beside ``phrase``, with a comma: "Ana Vidmar, the minister"."""
+    w = naming.words
+    if phrase.plural and phrase.kind == "group":
+        return None
+    near: list[Phrase | None] = []
+    if w.dep[phrase.head] == "appos":
+        near.append(at.get(w.head[phrase.head]))
+    near += [at.get(c) for c in w.children[phrase.head] if w.dep[c] == "appos"]
+    if phrase.kind == "person" and phrase.first >= 2 and w.text[phrase.first - 1] == ",":
+        before = ends.get(phrase.first - 1)
+        if before is not None and _closed(w, phrase.last) and (phrase.definite or phrase.office is not None):
+            near.append(before)
+    if phrase.kind == "person" and phrase.last + 1 < len(w) and w.text[phrase.last] == ",":
+        after = next((at[h] for h in range(phrase.last + 1, min(len(w), phrase.last + 6)) if h in at), None)
+        if after is not None and after.first == phrase.last + 1 and after.name and w.dep[after.head] != "conj":
+            near.append(after)
+    for other in near:
+        if other is not None and other is not phrase and other.actor >= 0 and abs(other.head - phrase.head) < 25:
+            found = naming.characters[other.actor]
+            if found.kind == phrase.kind and not _joined(w, phrase, other):
+                return found
+    return None
+
+
+def _closed(w: Words, i: int) -> bool:
+    return i >= len(w) or w.text[i] in (",", ".", ")", ";", "–", "-") or w.pos[i] in ("VERB", "AUX")
+
+
+def _joined(w: Words, a: Phrase, b: Phrase) -> bool:
+    """One is joined to the other by "and"."""
+    pairs = ((a.head, b.head), (b.head, a.head))
+    return any(w.dep[one] == "conj" and w.head[one] == other for one, other in pairs)
+
+
+def predicated(naming: Naming, phrase: Phrase, at: dict[int, Phrase]) -> Character | None:
+    """The subject of "Ana Vidmar is the minister"."""
+    w, head = naming.words, phrase.head
+    if w.dep[head] != "attr" or w.lemma[w.head[head]] not in ("be", "become", "remain"):
+        return None
+    verb = w.head[head]
+    if any(w.dep[c] == "neg" for c in w.children[verb]):
+        return None
+    subject = at.get(next((c for c in w.children[verb] if w.dep[c] == "nsubj"), -1))
+    if subject is None or subject.actor < 0 or phrase.plural != subject.plural:
+        return None
+    found = naming.characters[subject.actor]
+    return found if found.kind == phrase.kind and found.named else None
+
+
+def find_houses(naming: Naming, phrases: list[Phrase]) -> None:
+    """The body in a person's title is whom the person speaks for: "State Department spokesman", "team member"."""
+    heads = [p.head for p in phrases]
+    for phrase in phrases:
+        if phrase.kind != "person" or phrase.actor < 0 or phrase.last - phrase.first < 2:
+            continue
+        person = naming.characters[phrase.actor]
+        if phrase.office is not None and phrase.office.sector in _STATE and phrase.office.name not in _VOICES:
+            continue
+        for k in range(bisect_left(heads, phrase.first), bisect_left(heads, phrase.last)):
+            other = phrases[k]
+            if other.kind in ("organisation", "group") and other.actor >= 0 and other.head != phrase.head:
+                body = naming.characters[other.actor]
+                if person.house is None and body.kind == other.kind and (body.named or len(body.phrases) > 1):
+                    person.house = body
