@@ -13,10 +13,11 @@ from collections.abc import Sequence
 
 from dateline.anatomy.dateline import find_dateline, stands_alone
 from dateline.anatomy.furniture import Label, furniture, is_agency_line
-from dateline.anatomy.head import Head, find_head
+from dateline.anatomy.head import Head, find_head, in_brackets
 from dateline.anatomy.notes import bracketed_notes
 from dateline.anatomy.paragraphs import Paragraph, cut_paragraphs
 from dateline.anatomy.tail import find_background
+from dateline.anatomy.words import words as word_set
 from dateline.schema import Anatomy, Article, Block, BlockKind, Dateline
 
 _FINAL = ".!?…:;,"
@@ -42,7 +43,7 @@ def find_blocks(article: Article) -> Anatomy:
     for i in find_background(paragraphs, words, kinds, head.body):
         kinds[i] = "background"
     for i in range(head.body, len(words)):
-        if kinds[i] is None and is_agency_line(words[i]):
+        if kinds[i] is None and (is_agency_line(words[i]) or (i == len(words) - 1 and in_brackets(words[i]))):
             kinds[i] = "note"
     _mark_subheads(paragraphs, words, kinds, head)
     _mark_questions(words, kinds, head)
@@ -145,7 +146,8 @@ def _mark_subheads(
     for i in range(head.body, len(words)):
         if kinds[i] is not None:
             continue
-        if _is_bullet(words, i) or (head.body < i < len(words) - 1 and _is_subhead(paragraphs, words, kinds, i)):
+        inside = head.body < i or (i == head.body and head.headline and i not in head.datelines)
+        if _is_bullet(words, i) or (inside and i < len(words) - 1 and _is_subhead(paragraphs, words, kinds, i)):
             kinds[i] = "subhead"
 
 
@@ -178,6 +180,8 @@ def _is_subhead(
     if len(line) > _SUBHEAD_LIMIT or paragraphs[i].lines > 2 or (not line[:1].isalnum() and line[:1] not in "“\"«‘'"):
         return False
     if line.rstrip(_CLOSING + " ")[-1:] in tuple(".…:;,!?") or sum(c.isdigit() for c in line) > 6 or line[0].islower():
+        return False
+    if line.rsplit(None, 1)[-1] in word_set("small"):
         return False
     before = next((words[j] for j in range(i - 1, -1, -1) if kinds[j] in (None, "headline")), "")
     after = next((words[j] for j in range(i + 1, len(words)) if kinds[j] is None), "")

@@ -17,6 +17,8 @@ from dateline.schema import Dateline, Span
 
 _LONGEST = 180
 """Code points from the start of a paragraph in which a dateline must end."""
+_A_SENTENCE = 60
+"""Code points of copy that must follow a city with a full stop: "Valencia. The court has fined …"."""
 _GAP = re.compile(r"[\s,.|]*(?:(?:--+|[-–—―|])[\s.]*)?")
 _MARK = re.compile(r"\s*\.?\s*(?:--+|[-–—―‒‑_]+|:|\|)(?=\s|[^\W_]|[\"“«‘'(\[]|$)|\s*\.(?=\s|$)")
 _DASH = re.compile(r"[-–—―/|_]")
@@ -56,6 +58,12 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     while last > start and text[last - 1].isspace():
         last -= 1
     return Dateline(Span(start, last), found.place, found.date, found.agency)
+
+
+def is_place_and_day(line: str) -> bool:
+    """Whether ``line`` is a place and a day in small letters and nothing else: a stamp, not the lead of a story."""
+    found = _scan(line, 0, len(line)) if len(line) <= 80 and not line.isupper() else None
+    return found is not None and found.date is not None and found.place is not None and found.after == len(line)
 
 
 def stands_alone(dateline: Dateline) -> bool:
@@ -127,20 +135,36 @@ def _take_bracket(text: str, bracket: Span, found: _Found, framed: bool) -> bool
     """Read what stands in brackets: an agency, a day, or who reports; a name that no table has only if ``framed``."""
     inside = Span(bracket.start + 1, bracket.end - 1)
     content = text[inside.start : inside.end]
-    slashed = text[bracket.start] == "/"
     date = parts.date(text, inside.start, inside.end)
     if date is not None and date.end == inside.end and found.date is None:
         found.date = date
     elif parts.reports(content):
         found.reporter = True
-    elif found.agency is None and parts.names_agency(content, slashed):
+    elif found.place is not None and _is_country(text, bracket, found, content):
+        found.place = Span(found.place.start, bracket.end)
+    elif found.agency is not None:
+        return False
+    elif parts.names_agency(content, text[bracket.start] == "/") or (
+        framed and _at_city(text, found) and parts.is_signature(content)
+    ):
         found.agency, found.certain = inside, True
-    elif framed and found.agency is None and found.place and found.date and parts.may_name_agency(content):
+    elif framed and found.place and found.date and parts.may_name_agency(content):
         found.agency = inside
     else:
         return False
     found.end, found.bracket = bracket.end, True
     return True
+
+
+def _is_country(text: str, bracket: Span, found: _Found, content: str) -> bool:
+    """Whether the bracket gives the country of the place before it, with a day behind: "Arica (Chile), Apr 12"."""
+    if found.place is None or found.end != found.place.end or text[bracket.end : bracket.end + 2] != ", ":
+        return False
+    return parts.is_region(content) and parts.date(text, bracket.end + 2, len(text)) is not None
+
+
+def _at_city(text: str, found: _Found) -> bool:
+    return found.place is not None and parts.is_city(text[found.place.start : found.place.end].split(",")[0])
 
 
 def _believable(text: str, found: _Found, end: int) -> bool:
@@ -160,7 +184,8 @@ def _believable(text: str, found: _Found, end: int) -> bool:
         return found.agency is None and _lone_place(text, name, found, end)
     if found.agency is not None and not found.certain:
         return bool(mark)
-    return bool(mark) or (found.bracket and (found.agency is not None or found.reporter))
+    whole = found.after == end and name.isupper()
+    return bool(mark) or whole or (found.bracket and (found.agency is not None or found.reporter))
 
 
 def _lone_place(text: str, name: str, found: _Found, end: int) -> bool:
@@ -169,11 +194,15 @@ def _lone_place(text: str, name: str, found: _Found, end: int) -> bool:
     city = name.split(",")[0].strip()
     known = parts.is_city(city) or all(parts.is_city(p.strip()) for p in city.split("/"))
     following = text[found.after : found.after + 2].strip()[:1]
-    if not mark or mark in (".", "|") or found.after >= end or following.islower():
+    if not mark or mark == "|" or found.after >= end or following.islower():
         return False
+    if mark == ".":
+        return parts.is_city(name) and found.mark == "." and end - found.after > _A_SENTENCE
     if mark.endswith(":"):
         return known and (city.isupper() or "," in name)
     spaced = found.mark[0].isspace() or mark not in ("-", "‑")
     if city.isupper():
+        if len(name) <= 5 and not known and mark == "-":
+            return False  # letters that stand for a body, as in "NATO - Russia Council"
         return spaced and len(city) > 2 and city.casefold() not in words("openers")
     return known and found.mark[0].isspace() and ("," in name or not _SECOND_DASH.match(text, found.after, end))

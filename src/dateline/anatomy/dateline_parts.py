@@ -17,8 +17,8 @@ _WEEKDAY = r"(?:(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:da
 _YEAR = r"(?:,?\s*(?:19|20)\d\d\b)"
 _DAY = r"(?:[0-3]?\d(?:st|nd|rd|th)?)"
 _DATE = re.compile(
-    rf"(?:{_WEEKDAY},?\s+)?(?:{_DAY}(?:\s+of)?[\s.]+{_MONTH}{_YEAR}?|{_MONTH}\s*{_DAY}\b{_YEAR}?"
-    rf"|(?:19|20)\d\d[-/.][01]?\d[-/.][0-3]?\d\b|[0-3]?\d[./][01]?\d[./](?:19|20)\d\d\b)|{_WEEKDAY}(?!\w)(?!['’])",
+    rf"(?:{_WEEKDAY},?\s+)?(?:(?:{_DAY}(?:\s+of)?[\s.]+{_MONTH}{_YEAR}?|{_MONTH}\s*{_DAY}\b{_YEAR}?"
+    rf"|(?:19|20)\d\d[-/.][01]?\d[-/.][0-3]?\d\b|[0-3]?\d[./][01]?\d[./](?:19|20)\d\d\b)(?:,\s{_WEEKDAY}(?!\w))?)|{_WEEKDAY}(?!\w)(?!['’])",
     re.IGNORECASE,
 )
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽ"
@@ -117,6 +117,17 @@ def may_name_agency(content: str) -> bool:
     """Whether the words between brackets have the form of a name, enough where place and day stand beside them."""
     found = _WORD.findall(content)
     return 1 <= len(found) <= 5 and content.strip()[:1].isupper()
+
+
+def is_signature(content: str) -> bool:
+    """Whether the bracket holds a few letters, as agencies sign behind the name of a city."""
+    return 2 <= len(content) <= 6 and content.isalpha()
+
+
+def is_region(content: str) -> bool:
+    """Whether the words between brackets can be the country of a place: "Arica (Chile)"."""
+    found = _WORD.findall(content)
+    return 1 <= len(found) <= 3 and all(w[0].isupper() and not w.isupper() for w in found)
 
 
 def names_place(name: str, supported: bool) -> bool:

@@ -28,6 +28,11 @@ _CREDIT = re.compile(
     r"(?:REUTERS|AFP|AP|EPA|EFE|TASS|Xinhua|XINHUA|Reuters|Anadolu|Bloomberg|Getty|dpa|PA|ANSA|Sputnik)"
     r"/[A-Z][\w.'’-]+(?:[ /][A-Z][\w.'’-]*){1,4}[.)\]]?$"
 )
+_CAPTION_CREDIT = re.compile(
+    r"[.!?”\"’)]\s(?:Photos?|Pictures?|Images?|Photographs?|Videos?|Graphics?|Illustrations?|Credit)\s?:\s?[^.!?:]{2,70}\.?$"
+)
+_INITIALS = re.compile(r"[A-Za-z]{1,5}(?:/[A-Za-z]{1,5}){1,4}\.?")
+"""How a desk signs off a story: "PD/ab/rk"."""
 _ROLE = re.compile(
     r"\b(?:staff writer|correspondent|reporter|associated press|reuters|editor|bureau chief|columnist|contributor|"
     r"writer|news service|newspapers|staff|press|agencies)$",
@@ -65,8 +70,10 @@ def furniture(paragraph: str) -> Label | None:
     entry = _matching(plain)
     if entry is not None:
         return entry.label
-    if len(paragraph) <= 700 and _CREDIT.search(paragraph):
+    if len(paragraph) <= 700 and (_CREDIT.search(paragraph) or _CAPTION_CREDIT.search(paragraph)):
         return Label("caption", "", False)
+    if _INITIALS.fullmatch(paragraph):
+        return Label("note", "", False)
     if _is_share_bar(plain):
         return Label("promo", "", False)
     if is_stamp(plain):
@@ -100,8 +107,10 @@ def is_byline(line: str) -> bool:
     """Whether ``line``, standing before the body, names who wrote it."""
     match = _BYLINE.match(line)
     if match:
-        names = [w for w in _WORD.findall(match.group("who")) if len(w) > 3]
-        return line[-1:] not in ".?!" and sum(w[0].isupper() for w in names) >= 0.6 * len(names)
+        names = _WORD.findall(match.group("who"))
+        whole = [w for w in names if len(w) > 3]
+        named = sum(w[0].isupper() for w in whole) >= 0.6 * len(whole) or all(w[0].isupper() for w in names[:2])
+        return line[-1:] not in ".?!" and named and len(names) <= 16
     return len(line) <= 90 and line[:1].isupper() and bool(_ROLE.search(line)) and len(_WORD.findall(line)) <= 9
 
 

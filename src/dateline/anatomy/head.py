@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.anatomy.dateline import find_dateline
+from dateline.anatomy.dateline import find_dateline, is_place_and_day
 from dateline.anatomy.furniture import is_agency_line, is_byline, is_stamp
 from dateline.anatomy.paragraphs import Paragraph
 from dateline.anatomy.words import words as word_set
@@ -65,7 +65,7 @@ def _first_dateline(
     """The first paragraph with a dateline, unless prose stands before it."""
     prose = 0
     for i in range(depth):
-        if kinds[i] is not None:
+        if kinds[i] is not None or is_place_and_day(text[paragraphs[i].start : paragraphs[i].end]):
             continue
         dateline = find_dateline(text, paragraphs[i].start, paragraphs[i].end)
         if dateline is not None:
@@ -110,8 +110,10 @@ def _is_kicker(line: str) -> bool:
 
 def _reads_as_headline(words: Sequence[str], i: int, led: int | None, count: int) -> bool:
     line = words[i]
-    if len(line) > _HEADLINE_LIMIT or count < 2 or i + 1 >= len(words):
+    if len(line) > _HEADLINE_LIMIT:
         return False
+    if count < 2 or i + 1 >= len(words):
+        return count == 1 and line.rstrip(_CLOSING)[-1:] not in ".!?…:," and not _is_table_row(line)
     if _key(line) == _key(words[i + 1]):
         return True
     bare = line.rstrip(_CLOSING)
@@ -177,7 +179,12 @@ def _body_start(
 
 
 def _is_head_line(words: Sequence[str], i: int) -> bool:
-    return is_byline(words[i]) or is_stamp(words[i]) or is_agency_line(words[i])
+    line = words[i]
+    return is_byline(line) or is_stamp(line) or is_agency_line(line) or is_place_and_day(line) or _is_opening_note(line)
+
+
+def _is_opening_note(line: str) -> bool:
+    return len(line) <= 400 and in_brackets(line)
 
 
 def _is_deck(words: Sequence[str], i: int, after: int) -> bool:
@@ -199,15 +206,22 @@ def _touches(paragraphs: Sequence[Paragraph], words: Sequence[str], i: int) -> b
 
 
 def _part_of_head(words: Sequence[str], i: int, headline: int) -> BlockKind:
+    if in_brackets(words[i]):
+        return "note"
     if _is_head_line(words, i):
         return "byline"
     if _is_name(words[i]) and any(
         is_stamp(words[j]) or is_byline(words[j]) for j in (i - 1, i + 1) if 0 <= j < len(words)
     ):
         return "byline"
-    if headline < 0:
-        return "note" if words[i].isupper() else "body"
+    if i < headline or headline < 0:
+        return "note" if words[i].isupper() else ("subhead" if headline >= 0 else "body")
     return "subhead"
+
+
+def in_brackets(line: str) -> bool:
+    """Whether the line is one bracket from end to end."""
+    return (line[:1] + line[-1:]) in ("()", "[]") and not any(c in "()[]" for c in line[1:-1])
 
 
 def _is_name(line: str) -> bool:

@@ -40,7 +40,8 @@ def _signed() -> re.Pattern[str]:
     agency = "|".join(map(re.escape, names))
     return re.compile(
         rf"(?:(?i:[-–—,.]\s*(?:approx|note|ed|eds|editor|editors|editor[’']s note|the editor|note of the editor|"
-        rf"translator|trans|author[’']s note|authors? note)\b\.?)\s*(?:of\s)?(?:{agency})?\.?\s*[)\]]$"
+        rf"translator|trans|author[’']s note|authors? note)\b\.?)\s*(?:of\s)?(?:{agency}|"
+        rf"(?:[A-Z][\w.-]*\s?){{1,3}})?\.?\s*[)\]]$"
         rf"|[-–—]\s*(?:{agency})\.?\s*[)\]]$)"
     )
 

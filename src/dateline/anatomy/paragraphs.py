@@ -105,7 +105,8 @@ def _goes_on(text: str, line: _Line, following: _Line, width: int) -> bool:
     if text[following.start].islower() and (width or text[line.end - 1] not in _ENDINGS):
         return True
     if not width:
-        return False
+        broken = following.indent >= line.indent + 4 and line.end - line.start > 60
+        return broken and text[line.end - 1] not in _ENDINGS
     if following.indent > line.indent:
         return False
     return _is_full(text, line, following, width) or (

@@ -21,6 +21,14 @@ _DASHED = re.compile(
     r"[“\"«'‘]?[^\W\d_][^.!?;:,\n]{1,70}?[”\"»'’]?(?:\s\([^()\n]{2,40}\))?\s[-–—]\s(?:is\s)?(?:an?|the)\s[^,\n]{3,}"
 )
 _FOUNDED = re.compile(r"\b(?:founded|established|created|formed|set up|born)\s(?:on|in|by)\b", re.IGNORECASE)
+_DATED = re.compile(
+    r"\b(?:founded|established|created|formed|set up|built|opened|launched)\s(?:back\s)?in\s(?:1[5-9]|20)\d\d\b"
+)
+_RECALLS = re.compile(
+    r"It (?:is|was) (?:worth|noteworthy|worthwhile)\b|It is to be (?:noted|recalled)\b|"
+    r"It (?:should|may|must) be (?:noted|recalled|mentioned)\b"
+)
+"""How Arabic agencies, translated, open the paragraph that says what was before."""
 _SAYING = re.compile(r"\b(?:said|says|told|stated|added|stressed|noted|according to)\b|[“\"][^”\"]{40,}[”\"]")
 
 
@@ -35,14 +43,24 @@ def find_background(
     usual = max(gaps, key=lambda g: (gaps[g], -g))
     first = len(story)
     for n in range(len(story) - 1, 0, -1):
+        if n >= len(story) - 2 and _RECALLS.match(words[story[n]]):
+            first = n
+            continue
         if _SAYING.search(words[story[n]]) and not _FOUNDED.search(words[story[n]]):
             break
         apart = _gap_above(paragraphs, kinds, story[n]) > usual
-        if (apart and (_DEFINITION.match(words[story[n]]) or _FOUNDED.search(words[story[n]][:300]))) or (
-            n >= len(story) - 4 and _DASHED.match(words[story[n]]) and _FOUNDED.search(words[story[n]])
-        ):
+        if _explains(words[story[n]], apart, last=len(story) - n):
             first = n
     return [i for i in story[first:] if words[i][-1:] in '.!?”")']
+
+
+def _explains(paragraph: str, apart: bool, last: int) -> bool:
+    """Whether ``paragraph``, the ``last`` from the end, is background: the more it stands apart, the less is asked."""
+    if apart and (_DEFINITION.match(paragraph) or _FOUNDED.search(paragraph[:300])):
+        return True
+    if last <= 4 and _DASHED.match(paragraph) and _FOUNDED.search(paragraph):
+        return True
+    return last <= 2 and bool(_DATED.search(paragraph)) and not re.search(r"[“”\"]", paragraph)
 
 
 def _gap_above(paragraphs: Sequence[Paragraph], kinds: Sequence[BlockKind | None], i: int) -> int:
