@@ -88,7 +88,7 @@ def test_the_opening_of_a_sentence_is_no_dateline(text: str) -> None:
 
 def test_a_dateline_stands_before_the_body_and_not_in_it() -> None:
     """A place in capitals in the middle of a story opens a paragraph, no more; with an agency it opens a new item."""
-    first = "The ferry line carried ten thousand people, more than in any month since it was opened long ago, the port said."
+    first = "The ferry line carried ten thousand people, more than in any month since it was opened, the port said."
     prose = (
         "A spokesman for the port put it down to the weather, which had been better than in any summer he remembered."
     )

@@ -121,7 +121,7 @@ def _reads_as_headline(words: Sequence[str], i: int, led: int | None, count: int
         return not bare.endswith((",", ":", "-")) and not _is_table_row(line)
     if bare.endswith("...") or line.count(". ") > 2:
         return False
-    if led is not None and led <= i + 3 and len(line.split()) <= 22:
+    if led is not None and led <= i + 3 and len(line.split()) <= 22 and " said" not in line:
         return True
     return len(line.split()) <= 22 and (_title_case(line) or _is_terse(words, i))
 
