@@ -18,6 +18,8 @@ from dateline.record.folder import RECORD_VERSION, check_version, put_if_absent
 
 CHECKPOINT_EVERY = 64
 """Entries between two checkpoints."""
+_MANY = 1 << 62
+"""The number of readings of a batch whose entry does not say: it is never taken for superseded whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,10 @@ def _newest_checkpoint(record: Path) -> State:
         try:
             made = json.loads(path.read_bytes())
             check_version(record, int(made["version"]))
-            batches = {b["id"]: Batch(b["id"], b["readings"], b["rows"], frozenset(b["dead"])) for b in made["batches"]}
+            batches = {
+                b["id"]: Batch(b["id"], b.get("readings", _MANY), b["rows"], frozenset(b["dead"]))
+                for b in made["batches"]
+            }
             return State(int(made["number"]), batches, made["links"])
         except (OSError, ValueError, KeyError, TypeError):
             continue  # derived: an older one, or the log itself, says the same
@@ -174,7 +179,7 @@ def _from_json(content: dict[str, Any]) -> Entry:
     return Entry(
         reader=content["reader"],
         batch=content["batch"],
-        readings=int(content["readings"]),
+        readings=int(content.get("readings", _MANY)),
         rows={str(k): int(v) for k, v in content["rows"].items()},
         sources=tuple(content["sources"]),
         superseded={k: tuple(v) for k, v in content["superseded"].items()},
