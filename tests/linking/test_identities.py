@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +28,30 @@ def test_the_same_full_name_in_two_articles_is_one_person() -> None:
 def test_a_surname_alone_is_known_in_its_article_only() -> None:
     """Nobody is joined by a bare surname, nor by a surname with an initial left out."""
     first, second = ids(replace(VIDMAR, name="Vidmar"), replace(VIDMAR, name="Vidmar", article_id="y"))
+    assert first != second
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Alexei Zorin", "Aleksey Zorin"),
+        ("Alexey Zorin", "Alexei Zorin"),
+        ("Dmitry Zorin", "Dmitri Zorin"),
+        ("Yevgeny Zorin", "Evgeni Zorin"),
+        ("Karim al-Saafi", "Karim Al-Sa’fi"),
+        ("Hussein Saafi", "Husein Safi"),
+    ],
+)
+def test_transcriptions_of_one_name_are_one_person(one: str, other: str) -> None:
+    """What transcribers do differently does not make a second person."""
+    first, second = ids(replace(VIDMAR, name=one), replace(VIDMAR, article_id="y", name=other))
+    assert first == second
+
+
+@pytest.mark.parametrize(("one", "other"), [("Carlo Berti", "Carla Berti"), ("Jon Berti", "John Berti")])
+def test_other_names_stay_other_persons(one: str, other: str) -> None:
+    """A likeness of names is not enough."""
+    first, second = ids(replace(VIDMAR, name=one), replace(VIDMAR, article_id="y", name=other))
     assert first != second
 
 

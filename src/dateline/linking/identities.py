@@ -1,6 +1,7 @@
 """Who is who across articles: the actors of single articles as identities of the record.
 
 First sieve only, and a cautious one: the same full name and the same kind are one identity; a surname alone never is.
+Transcriptions of one name (Alexei, Aleksey) are the same name.
 Everything here is a union of sets, so neither the order of the articles nor reading one twice changes the outcome,
 and a new batch costs what the batch holds.
 """
@@ -20,6 +21,20 @@ ORGANS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP"})
 _WORD = re.compile(r"\w+")
 _HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "prof", "professor"])
 _ARTICLES = frozenset(("the",))
+_PARTICLES = frozenset(["al", "el", "ul", "ad", "ar", "as", "ash", "bin", "ibn", "bint"])
+_TRANSCRIPTIONS = tuple(
+    (re.compile(pattern), letters)
+    for pattern, letters in (
+        ("x", "ks"),
+        ("^ye", "e"),
+        ("ou|oo", "u"),
+        ("ee", "i"),
+        (r"(.)\1", r"\1"),
+        ("(?<=.)(?:iy|yi|ij|ei|ey|ai|ay|y)$", "i"),
+        ("(?<=.)y(?=[^aeiou])", "i"),
+    )
+)
+"""What transcriptions of one name do differently, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +122,9 @@ def full_name(row: LocalActor) -> str | None:
     words = normalised(row.name)
     if row.kind == "person":
         words = [w for w in words if w not in _HONORIFICS]
-        if sum(len(w) > 1 for w in words) < 2:
+        if sum(len(w) > 1 and w not in _PARTICLES for w in words) < 2:
             return None
+        words = [transcribed(w) for w in words if w not in _PARTICLES]
     return " ".join(words) or None
 
 
@@ -117,6 +133,17 @@ def normalised(name: str) -> list[str]:
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     words = _WORD.findall(bare.casefold().replace("'", "").replace("’", "").replace(".", ""))
     return [w for w in words if w not in _ARTICLES] or words
+
+
+def transcribed(word: str) -> str:
+    """``word`` (normalised) as it is compared across transcriptions: Alexei, Aleksey and Alexey are one.
+
+    Only what transcribers of one name do differently is made alike: x and ks, y and i, doubled letters, the "ye" of
+    Russian and the doubled vowels of Arabic. Carla stays apart from Carlo, and Jon from John.
+    """
+    for pattern, letters in _TRANSCRIPTIONS:
+        word = pattern.sub(letters, word)
+    return word
 
 
 def _hashed(kind: str, *parts: str) -> str:
