@@ -24,6 +24,7 @@ _FINAL = ".!?…:;,"
 _CLOSING = "\"'”’»)]"
 _BULLET = re.compile(r"[•▪‣●■◆▶►∙○]\s*\S|[*·]\s+\S|[-–—]\s+\S")
 _DASH_BULLET = re.compile(r"[-–—]\s")
+_NUMBER = re.compile(r"\d[\d.,]*")
 _TITLE_LIMIT = 200
 _SUBHEAD_LIMIT = 110
 
@@ -179,7 +180,7 @@ def _is_subhead(
     line = words[i]
     if len(line) > _SUBHEAD_LIMIT or paragraphs[i].lines > 2 or (not line[:1].isalnum() and line[:1] not in "“\"«‘'"):
         return False
-    if line.rstrip(_CLOSING + " ")[-1:] in tuple(".…:;,!?") or sum(c.isdigit() for c in line) > 6 or line[0].islower():
+    if line.rstrip(_CLOSING + " ")[-1:] in tuple(".…:;,!?") or len(_NUMBER.findall(line)) > 1 or line[0].islower():
         return False
     if line.rsplit(None, 1)[-1] in word_set("small"):
         return False

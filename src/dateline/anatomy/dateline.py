@@ -145,7 +145,7 @@ def _take_bracket(text: str, bracket: Span, found: _Found, framed: bool) -> bool
     elif found.agency is not None:
         return False
     elif parts.names_agency(content, text[bracket.start] == "/") or (
-        framed and _at_city(text, found) and parts.is_signature(content)
+        framed and _at_place(text, found) and parts.is_signature(content)
     ):
         found.agency, found.certain = inside, True
     elif framed and found.place and found.date and parts.may_name_agency(content):
@@ -163,8 +163,10 @@ def _is_country(text: str, bracket: Span, found: _Found, content: str) -> bool:
     return parts.is_region(content) and parts.date(text, bracket.end + 2, len(text)) is not None
 
 
-def _at_city(text: str, found: _Found) -> bool:
-    return found.place is not None and parts.is_city(text[found.place.start : found.place.end].split(",")[0])
+def _at_place(text: str, found: _Found) -> bool:
+    """Whether what was read as a place looks like one by itself: a known city, one with its region, or in capitals."""
+    name = text[found.place.start : found.place.end] if found.place else ""
+    return "," in name or name.isupper() or parts.is_city(name)
 
 
 def _believable(text: str, found: _Found, end: int) -> bool:

@@ -101,16 +101,14 @@ def reports(content: str) -> bool:
 
 
 def names_agency(content: str, slashed: bool) -> bool:
-    """Whether the words between brackets name an agency: by the table, or by their form (capitals only)."""
+    """Whether the words between brackets, or between slashes, name an agency."""
     low = content.strip().casefold()
     if low in _agencies() or any(p.strip() in _agencies() for p in re.split(r"[/,;&\-–]| and ", low)):
         return True
     found = _WORD.findall(content)
     if slashed:
         return len(found) <= 6 and content.strip()[:1].isupper()
-    if len(found) <= 6 and any(w.casefold() in _agencies() for w in found if w.isupper() or len(w) > 4):
-        return True
-    return len(found) == 1 and 2 <= len(found[0]) <= 8 and found[0].isupper() and found[0].isalpha()
+    return len(found) <= 6 and any(w.casefold() in _agencies() for w in found if w.isupper() or len(w) > 4)
 
 
 def may_name_agency(content: str) -> bool:
@@ -120,8 +118,8 @@ def may_name_agency(content: str) -> bool:
 
 
 def is_signature(content: str) -> bool:
-    """Whether the bracket holds a few letters, as agencies sign behind the name of a city."""
-    return 2 <= len(content) <= 6 and content.isalpha()
+    """Whether the bracket holds a few letters, as agencies sign behind the name of a place."""
+    return 2 <= len(content) <= 8 and content.isalpha()
 
 
 def is_region(content: str) -> bool:

@@ -21,6 +21,7 @@ _LIMIT = 200
 _LONGEST = 1500
 """Code points: no table entry speaks of longer paragraphs."""
 _WORD = re.compile(r"[^\W_]+")
+_DAY_OR_CLOCK = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d[:.]\d\d\s?(?:[ap]\.?m|h\b)|\d:\d\d|\bago\b|\bread\b")
 _BYLINE = re.compile(
     r"(?:by|from|story by|words by|text by|report by|analysis by)\s+(?P<who>[A-Z@][^\n]{2,140})$", re.IGNORECASE
 )
@@ -33,6 +34,7 @@ _CAPTION_CREDIT = re.compile(
 )
 _INITIALS = re.compile(r"[A-Za-z]{1,5}(?:/[A-Za-z]{1,5}){1,4}\.?")
 """How a desk signs off a story: "PD/ab/rk"."""
+_BY = re.compile(r"(?<=\d)\s+(?:\|\s*)?by\s")
 _ROLE = re.compile(
     r"\b(?:staff writer|correspondent|reporter|associated press|reuters|editor|bureau chief|columnist|contributor|"
     r"writer|news service|newspapers|staff|press|agencies)$",
@@ -98,8 +100,9 @@ def is_stamp(line: str) -> bool:
     """Whether ``line`` is made of nothing but a date or a time, and words like "updated"."""
     if not 4 <= len(line) <= 120 or not any(c.isdigit() for c in line):
         return False
-    parts = _WORD.findall(line.casefold())
-    dated = any(w in words("months") for w in parts) or re.search(r"\d[-/.]\d|\d:\d\d|\bago\b|\bread\b", line)
+    line = _BY.split(line.casefold())[0]
+    parts = _WORD.findall(line)
+    dated = any(w in words("months") for w in parts) or _DAY_OR_CLOCK.search(line)
     return bool(dated) and all(w in words("stamp") or _is_stamp_number(w) for w in parts)
 
 

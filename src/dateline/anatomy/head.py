@@ -87,7 +87,7 @@ def _headlines(
         return []
     title = _key(article.title or "")
     first = next((i for i in free[:5] if title and _key(words[i]) == title), None)
-    if first is None:
+    if first is None and not (title and words[free[0]].rstrip(_CLOSING)[-1:] in ".!?"):
         first = _likely_headline(words, free, led, len(kinds))
     if first is None:
         return []
