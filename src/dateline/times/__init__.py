@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dateline.schema import Time, Timeline
 from dateline.times.anchor import find_anchor
-from dateline.times.context import Context
+from dateline.times.context import Context, Valued
 from dateline.times.grammar import grammar
 from dateline.times.tense import direction_at
 from dateline.times.values import value_of
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["find_times"]
 
 _AROUND = 24
+_SENTENCE_END = re.compile(r"[.!?]\W*\s|\n")
+_DATES = frozenset({"day_month", "month_day", "month_year", "iso", "year", "weekday", "month"})
 _SETS = frozenset({"every", "times_a", "weekdays", "set"})
 _BETWEEN = re.compile(r",?\s(?:on\s)?")
 
@@ -32,43 +34,63 @@ _BETWEEN = re.compile(r",?\s(?:on\s)?")
 def find_times(copy: Copy) -> Timeline:
     """The times of an article, in order, and what they were counted from."""
     anchor = find_anchor(copy)
-    times = _joined(copy.text, _times(copy, anchor))
+    reader = _Reader(copy, anchor)
+    for _ in grammar().scan(copy.text, reader.read):
+        pass
+    times = _joined(copy.text, reader.times)
     day = anchor.day.isoformat() if anchor.known == "all" else None
     return Timeline(tuple(times), day, anchor.source, anchor.dateline_value)
 
 
-def _times(copy: Copy, anchor: Anchor) -> list[Time]:
-    """Every time by itself."""
-    text, known = copy.text, grammar()
-    dateline = copy.anatomy.dateline
-    found: list[Time] = []
-    last_day: date | None = None
-    last_date: date | None = None
-    for match in known.finditer(text):
-        kind = match.lastgroup or ""
-        start, end = match.span()
-        parts = known.kinds[kind].match(text, start)
-        if parts is None:
-            continue
-        around = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-        context = Context(known, anchor, partial(direction_at, copy.doc, start), *around, last_day, last_date)
-        valued = value_of(kind, parts.groupdict(), context)
+class _Reader:
+    """Reads the times of one article in order, and keeps what later ones hang on."""
+
+    def __init__(self, copy: Copy, anchor: Anchor) -> None:
+        self._copy, self._anchor, self._grammar = copy, anchor, grammar()
+        self._last_day: date | None = None
+        self._last_date: date | None = None
+        self._last_end = 0
+        self.times: list[Time] = []
+
+    def read(self, match: re.Match[str]) -> bool:
+        """Keep the time of ``match``; False where it is none after all."""
+        kind, (start, end) = match.lastgroup or "", match.span()
+        parts = self._grammar.kinds[kind].match(self._copy.text, start)
+        valued = value_of(kind, parts.groupdict(), self._context(start, end)) if parts is not None else None
         if valued is None:
-            continue
-        value, days = valued.value, valued.days
+            return False
+        self.times.append(self._row(kind, start, end, valued))
+        if valued.day is not None:
+            self._last_day, self._last_end = valued.day, end
+        if valued.days and kind in _DATES:
+            self._last_date = valued.days[0]
+        return True
+
+    def _context(self, start: int, end: int) -> Context:
+        text = self._copy.text
+        between = text[self._last_end : start] if start - self._last_end < 200 else "\n"
+        return Context(
+            grammar=self._grammar,
+            anchor=self._anchor,
+            direction=partial(direction_at, self._copy.doc, start),
+            before=text[max(0, start - _AROUND) : start],
+            after=text[end : end + _AROUND],
+            last_day=self._last_day,
+            same_sentence=_SENTENCE_END.search(between) is None,
+            last_date=self._last_date,
+        )
+
+    def _row(self, kind: str, start: int, end: int, valued: Valued) -> Time:
+        text, anchor, dateline = self._copy.text, self._anchor, self._copy.anatomy.dateline
+        value, days, doubt = valued.value, valued.days, valued.reason
         if dateline and dateline.date and anchor.dateline_value and dateline.date.start <= start < dateline.date.end:
             value = anchor.dateline_value
-        last_day = valued.day or last_day
-        if days and kind in ("day_month", "month_day", "month_year", "iso", "year", "weekday", "month"):
-            last_date = days[0]
         while end > start and (text[end - 1].isspace() or (text[end - 1] == "." and not _is_short(text[start:end]))):
             end -= 1
-        begun = days[0].isoformat() if days else None
-        doubt = valued.reason
         if days is None and doubt is None and anchor.known != "all" and value.startswith("XXXX") and kind not in _SETS:
             doubt = "no-anchor"
-        found.append(Time(start, end, value, begun, days[1].isoformat() if days else None, doubt))
-    return found
+        first, last = (days[0].isoformat(), days[1].isoformat()) if days else (None, None)
+        return Time(start, end, value, first, last, doubt)
 
 
 def _is_short(text: str) -> bool:

@@ -132,12 +132,21 @@ def _from(start: date, count: float, code: str, way: str, context: Context) -> V
     return relative(f"{day.year:04d}", "year", context)
 
 
+_SPAN_BEFORE = re.compile(
+    r"(?i)\b(?:for|in|within|after|than|over|about|just|only|nearly|almost|least|take|takes|took)\s$"
+)
+_SPAN_AFTER = re.compile(r"(?i)\s(?:after|before|later|earlier|ago|of)\b")
+
+
 def duration_value(parts: Parts, context: Context) -> Valued | None:
     unit = (parts["unit"] or "").lower()
     if unit == "second" and not re.search(r"(?i)\d|few|several|some|for|in", parts["n"] or parts["few"] or ""):
         return None
     if unit == "quarter" and (parts["n"] or "a").lower() in ("a", "an", "one", "three", "the"):
         return None  # a fraction: "three quarters of the seats"
+    single = (parts["n"] or "").lower() in ("a", "an") and unit in ("day", "night")
+    if single and not (_SPAN_BEFORE.search(context.before) or _SPAN_AFTER.match(context.after)):
+        return None  # a rate or a mere noun: "$5 a day", "a night train"
     return Valued(duration(count_of(parts), unit))
 
 

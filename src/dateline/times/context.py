@@ -58,6 +58,8 @@ class Context:
     """The text just after it."""
     last_day: date | None = None
     """The last day that the article has named."""
+    same_sentence: bool = False
+    """Whether that day was named in this sentence."""
     last_date: date | None = None
     """The first day of the last day, month or year that the article has named."""
 
@@ -108,12 +110,17 @@ def relative(value: str, level: Level, context: Context, mod: str | None = None)
     return Valued(context.anchor.masked(value, level), context.known(days))
 
 
+_LOOKING_AHEAD = re.compile(
+    r"\b([Uu]ntil|[Tt]ill|[Bb]y|for|starting|beginning)\s(?:\d[\d:.]*\s?[ap]\.?m\.?\s(?:[A-Z]{2,4}\s)?)?$"
+)
+
+
 def until(context: Context) -> bool:
     """Whether the words before the time look ahead: "until March 6", and "by Friday" unless the clause is past."""
-    match = re.search(r"(?i)\b(until|till|by|starting|beginning)\s$", context.before)
-    if match is None:
+    match = _LOOKING_AHEAD.search(context.before)
+    if match is None or re.match(r"['’]s", context.after):
         return False
-    return match[1].lower() in ("until", "till") or context.direction() != "past"
+    return match[1] in ("until", "till", "for") or context.direction() != "past"
 
 
 def year_beside(parts: Parts, context: Context) -> int | None:

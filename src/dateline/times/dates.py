@@ -65,7 +65,7 @@ def _dated(month: int, day: int, year: int | None, context: Context) -> date | N
     best = near[0]
     if len(near) > 1 and abs((best - now).days) > 30:
         direction = "future" if until(context) else context.direction()
-        if (direction == "past") == (best > now) and direction is not None:
+        if (direction == "past" and (best - now).days > 100) or (direction == "future" and best < now):
             return next((d for d in near if (d <= now) == (direction == "past")), best)
     return best
 
@@ -126,17 +126,19 @@ def _year_of_month(month: int, context: Context) -> int:
         return now.year
     ahead, back = (now.year + (month < now.month)), (now.year - (month > now.month))
     direction = context.direction()
-    if direction == "future" or until(context):
-        return ahead
     near = (month - now.month) % 12 <= 5
+    if direction == "future" or until(context) or (near and re.search(r"(?i)\bby\s$", context.before)):
+        return ahead
     return ahead if direction is None and near else back
 
 
 def clock_value(parts: Parts, context: Context) -> Valued | None:
     hour, minute, half = parts["hour"], parts["minute"], (parts["half"] or "").lower()
+    day = context.last_day if context.same_sentence and context.last_day is not None else context.now
+    known = context.anchor.known == "all" or (context.same_sentence and context.last_day is not None)
     if parts["word"]:
-        word = (parts["word"] or "").lower()
-        hour, minute = ("12", "00") if word != "midnight" else ("24", "00")
+        suffix = words()["parts"][parts["word"].lower()]
+        return Valued(f"{day.isoformat() if known else 'XXXX-XX-XX'}{suffix}", (day, day) if known else None)
     hour = hour or parts["hour2"] or parts["hour3"] or parts["hour4"] or parts["hour5"]
     minute = minute or parts["minute2"] or parts["minute3"] or "00"
     number = int(words()["numbers"].get((hour or "0").lower(), hour or 0))
@@ -146,9 +148,7 @@ def clock_value(parts: Parts, context: Context) -> Valued | None:
         number = 0
     if number > 24:
         return None
-    day = context.last_day or context.now
     value = f"{day.isoformat()}T{number:02d}:{minute}"
-    known = context.anchor.known == "all" or context.last_day is not None
     return Valued(value if known else f"XXXX-XX-XXT{number:02d}:{minute}", (day, day) if known else None)
 
 
@@ -166,14 +166,19 @@ def in_week(parts: Parts, context: Context) -> Valued | None:
         monday = now - timedelta(now.isoweekday() - 1)
         return of_day(monday + timedelta((7 if parts["week"].lower() == "next" else -7) + wanted - 1), suffix)
     if which in ("last", "past", "previous"):
-        day = now - timedelta(back or 7)
+        day = now - timedelta(back if back > 1 else back + 7)
     elif which in ("next", "coming", "following"):
         day = now + timedelta(ahead or 7)
-    elif which == "this" or (back and (until(context) or context.direction() == "future")):
+    elif which == "this" or (back and (until(context) or _looks_ahead(context))):
         day = now + timedelta(ahead)
     else:
         day = now - timedelta(back)
     return of_day(day, suffix)
+
+
+def _looks_ahead(context: Context) -> bool:
+    """Whether the clause looks ahead; what belongs to a day ("Friday's ruling") has been."""
+    return not re.match(r"['’]s", context.after) and context.direction() == "future"
 
 
 def deictic_value(parts: Parts, context: Context) -> Valued | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from dateline.resources import toml
@@ -38,7 +38,11 @@ class Grammar:
     """The words, in lower case, that a time can begin with, besides digits."""
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """The matches in ``text``, in order and without overlaps.
+        """The matches in ``text``, in order and without overlaps."""
+        return self.scan(text, lambda _: True)
+
+    def scan(self, text: str, is_time: Callable[[re.Match[str]], bool]) -> Iterator[re.Match[str]]:
+        """The matches in ``text`` that ``is_time`` takes, in order; what it does not take is looked into again.
 
         The large pattern is tried only where a word stands that a time can begin with.
         """
@@ -48,7 +52,7 @@ class Grammar:
             if start < end or (token.lastindex is None and token.group().lower() not in self.openers):
                 continue
             match = self.any_time.match(text, start)
-            if match is not None and match.end() > start:
+            if match is not None and match.end() > start and is_time(match):
                 end = match.end()
                 yield match
 
@@ -130,7 +134,7 @@ _KINDS = {
     "month_day": r"(?:(?P<weekday>{WD}),?{S}(?:the )?|(?P<which>(?i:last|next|this)){S})?(?P<month>{MON})"
     r"{S}(?:the )?(?P<day>\d\d?){TH}?(?!\d|:\d|%|,\d{{3}})"
     r"(?:(?:-|–|{S}to{S}|{S}and{S})(?P<last>{DAY})(?!\d|(?: ?[ap]\.?m\b|:\d|,\d|%))(?:st|nd|rd|th)?)?"
-    r"(?:,?{S}(?P<year>{YEAR})(?![\d%]|,\d)|{S}(?:of{S})?(?P<rel>this|last|next){S}year\b)?",
+    r"(?:,?{S}(?P<year>{YEAR})(?![\d%]|,\d)|{S}(?:of{S})?(?P<rel>this|last|next){S}year\b|,{S}{WD}\b)?",
     "month_year": r"(?:(?P<mod>(?i:{MOD})))?(?P<month>{MON}),?{S}(?:of{S})?(?P<year>{YEAR})(?![\d%]|,\d|-\d{{3}})",
     "clock": r"(?<![\d.,$£€])(?:(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?(?:{S}|"
     r"-)?(?P<half>[aApP]\.?[mM]\b\.?)"
@@ -138,7 +142,7 @@ _KINDS = {
     r"|(?P<hour3>[01]?\d|2[0-3]):(?P<minute3>[0-5]\d)(?![\d:])"
     r"|(?P<hour4>\d\d?|(?i:one|two|three|four|five|six|seven|"
     r"eight|nine|ten|eleven|twelve))(?i: o['’]clock)|(?P<hour5>\d\d?) in the (?P<half5>morning|afternoon|evening)"
-    r"|(?i:\b(?P<word>noon|midday|midnight)\b))",
+    r"|(?i:\b(?P<word>noon|midday|midnight|nightfall|daybreak|sunrise|sunset|sundown|dawn|dusk)\b))",
     "half": r"(?i:(?:the )?(?:(?P<which>{ORD}|last|final)[ -](?P<part>quarter|half)\b))"
     r"(?:{S}of{S}(?:(?:the{S})?(?:fiscal{S})?(?P<year>{YEAR})|(?i:(?P<rel>the|this|last|next){S}(?:fiscal"
     r"{S})?year)))?"
@@ -171,7 +175,8 @@ _KINDS = {
     "feast": r"(?i:\b(?P<feast>{FEAST}))(?:,?{S}(?P<year>{YEAR}))?(?:{S}(?P<week>week|weekend))?\b",
     "season": r"(?:(?P<mod>(?i:{MOD}))(?i:the{S})?|(?<=[Ii]n )(?i:the{S})|(?<=[Bb]y )(?i:the{S})|"
     r"(?<=[Ss]ince )(?i:the{S})|(?<=[Dd]uring )(?i:the{S})"
-    r"|(?<=[Bb]y )|(?<=[Ii]n ))(?P<season>(?i:{SEASON}))\b(?:(?:{S}of)?{S}(?P<year>{YEAR}))?"
+    r"|(?<=[Bb]efore )(?i:the{S})|(?<=[Aa]fter )(?i:the{S})|(?<=[Uu]ntil )(?i:the{S})"
+    r"|(?<=[Bb]y )|(?<=[Ii]n )|(?<=[Uu]ntil ))(?P<season>(?i:{SEASON}))\b(?:(?:{S}of)?{S}(?P<year>{YEAR}))?"
     r"|(?P<season2>(?i:{SEASON}))(?:{S}of)?{S}(?P<year2>{YEAR})\b",
     "duration": r"(?i:(?:\b(?:{ABOUT}){S})?(?<![\d.,$£€-])\b(?:(?P<n>{N})(?P<half0>{S}and{S}a{S}half)?|"
     r"(?P<few>{FEW})|(?P<halfa>half(?:{S}an?|{S}the)?|half-an?))"
@@ -180,8 +185,8 @@ _KINDS = {
     r"(?P<unit>{UNIT})s?(?:['’]|-long|long)?(?P<half>{S}and{S}a{S}half)?\b(?![-]old|{S}olds?\b|-olds?\b|[-]ends?\b))",
     "plain_units": r"(?i:\b(?:(?:recent|coming|several|many|past){S}(?P<unit>second|minute|hour|day|week|month|"
     r"year|decade)s\b|"
-    r"(?<=for )(?P<unit2>hour|day|week|month|year|decade|centurie)s\b|(?<=in )(?P<unit3>day|week|month|year|"
-    r"decade)s\b|"
+    r"(?<=for )(?P<unit2>hour|day|week|month|year|decade|centurie)s\b|(?<=in )(?P<unit3>minute|hour|day|week|month|"
+    r"year|decade)s\b|"
     r"(?P<unit4>hour|day|week|month|year|decade)s?-long\b|(?<=after )(?P<unit5>hour|day|week|month|year|decade)s\b|"
     r"(?P<unit6>day|week|month|year|decade)s(?={S}(?:ago|of)\b)|"
     r"(?<=the )(?P<unit7>day|week|month|year|decade)s(?={S}(?:before|after|since|that|leading|ahead|following|"

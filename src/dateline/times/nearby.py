@@ -28,10 +28,16 @@ STEPS = {
 }
 
 
+_VERB_BEFORE = re.compile(r"(?i)\b(?:will|would|to|could|can|may|might|must|should|not|n['’]t)\s$")
+"""Before "last", the verb: "will last 24 hours"."""
+
+
 def which_value(parts: Parts, context: Context) -> Valued | None:
     """ "last year", "this week", "the past three years", "last summer", "next October", "that day"."""
     which = re.sub(r"\s+", " ", (parts["which"] or "").lower())
     mod = mod_of(parts["mod"])
+    if which == "last" and _VERB_BEFORE.search(context.before):
+        return None
     if parts["season"]:
         return season_near(words()["seasons"][parts["season"].lower()], which, context, mod)
     if parts["feast"]:

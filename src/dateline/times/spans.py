@@ -198,7 +198,7 @@ def year_value(parts: Parts, context: Context) -> Valued | None:
     if not parts["mod"] and not parts["mod2"]:
         if _not_years().match(context.after) or re.match(r"\s*[$£€%]", context.after):
             return None
-        plausible = 1800 <= int(year) <= 2099
+        plausible = 1500 <= int(year) <= 2099
         cued = bool(_year_cues().search(context.before))
         if not plausible and not re.search(r"(?i)\b(?:in|since|year|from|by|of|until)\s$", context.before):
             return None

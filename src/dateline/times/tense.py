@@ -11,9 +11,14 @@ __all__ = ["Direction", "direction_at"]
 
 Direction = Literal["past", "future"]
 _AHEAD = frozenset({"will", "shall", "'ll", "wo", "sha"})
-_PLANNED = frozenset(
-    {"schedule", "due", "expect", "plan", "set", "slate", "intend", "hope", "aim", "prepare", "promise", "vow", "agree"}
-)
+_SCHEDULED = frozenset({"schedule", "due", "expect", "plan", "set", "slate"})
+"""What is done to something that is yet to come: "is scheduled for Friday"."""
+_PRESENT = frozenset({"VBZ", "VBP"})
+_PLANNED = _SCHEDULED | frozenset({
+    "intend", "hope", "aim", "prepare", "promise", "vow", "agree", "offer", "pledge", "ask", "want", "urge", "call",
+    "invite", "decide", "threaten", "order", "demand", "ready", "be",
+})  # fmt: skip
+"""What governs an infinitive that is yet to come: "promised to meet on Friday"."""
 
 
 def direction_at(doc: Doc, offset: int) -> Direction | None:
@@ -25,7 +30,11 @@ def direction_at(doc: Doc, offset: int) -> Direction | None:
     for _ in range(8):
         if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD"):
             found = _of_verb(token)
-            if found is not None:
+            if (
+                found is not None
+                or token.tag_ in ("VBZ", "VBP")
+                or any(c.tag_ in ("VBZ", "VBP") for c in token.children)
+            ):
                 return found
         if token.head.i == token.i:
             break
@@ -37,13 +46,14 @@ def _of_verb(verb: Token) -> Direction | None:
     helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
     if helpers & _AHEAD or verb.lower_ in _AHEAD:
         return "future"
-    if verb.lemma_ in _PLANNED and verb.tag_ in ("VBN", "JJ", "VBZ", "VBP"):
+    if verb.lemma_ in _SCHEDULED and verb.tag_ in ("VBN", "JJ", "VBZ", "VBP") and not helpers & {"had", "was", "were"}:
         return "future"
     if "to" in helpers and verb.tag_ == "VB":
-        return "future" if verb.head.lemma_ in _PLANNED else None
+        planned = verb.head.lemma_ in _PLANNED or verb.head.pos_ in ("NOUN", "PROPN") or verb.head.i == verb.i
+        return "future" if planned else None
     if verb.tag_ == "VBD" or helpers & {"had", "has", "have", "was", "were", "did", "been"}:
         return "past"
-    if helpers & {"would", "could", "may", "might", "must", "should", "can"}:
+    if helpers & {"would", "may", "must", "should"}:
         return "future"
     if verb.tag_ == "VBN" and not helpers & {"is", "are", "'s", "'re", "be", "being"}:
         return "past"
