@@ -131,7 +131,9 @@ class Frame:
             found = [t for t in inner.slot(role) if self.actors.standing(t) is not None and t.tag != "PRP$"]
             if found:
                 return found
-        return inner.slot("obj")
+        inside = (t for role in _WHOM[:-2] for o in inner.slot(role) for t in self.actors.inner(o))
+        first = next(inside, None)
+        return [first] if first is not None else inner.slot("obj")
 
     def holds(self, condition: Condition) -> bool:
         """The condition is met."""

@@ -141,9 +141,16 @@ def _own_clause(verb: Word) -> list[Modality]:
         found.append("intended")
     if "would" in near:
         found.append("intended")
-    if any(c.dep == "advcl" and any(g.lower in ("if", "unless") for g in c.children) for c in verb.children):
+    told = verb.tag in ("VBD", "VBN") and not near & {"would", "might", "could"}
+    if not told and any(
+        c.dep == "advcl" and any(g.lower in ("if", "unless") for g in c.children) for c in verb.children
+    ):
         found.append("hypothetical")
     return found
+
+
+def _supposes(clause: Word) -> bool:
+    return any(c.lower in ("if", "unless") for c in clause.children)
 
 
 def _is_if(verb: Word, word: str) -> bool:
@@ -222,7 +229,9 @@ def _attitude(token: Word, dep: str, lemma: str) -> list[Modality]:
         return []
     if found == "intended" and preposition in ("from", "of"):
         return []
-    if lemma in ("set", "be", "try", "want", "seek", "attempt") and dep != "xcomp":
+    if lemma == "announce" and dep == "dobj":
+        return ["intended"]
+    if lemma in ("set", "be", "try", "seek", "attempt") and dep != "xcomp":
         return ["demanded"] if lemma == "seek" and dep == "dobj" else []
     if lemma == "seek":
         return ["intended"]
@@ -238,6 +247,8 @@ def _is_infinitive(verb: Word) -> bool:
 def _as_subject(head: Word, dep: str, lemma: str) -> list[Modality]:
     """ "A visit is planned": the verb over a nominal event says how it stands."""
     found = _own_clause(head)
+    adjectives = cues("adjective")
+    found += [adjectives[c.lower] for c in head.children if c.dep == "acomp" and c.lower in adjectives]
     if dep == "nsubjpass" or lemma == "loom":
         attitude = cues("verb").get(lemma)
         if attitude is not None:

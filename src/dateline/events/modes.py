@@ -10,9 +10,7 @@ _THREAT_OF = {
     "ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "relations", "PROTEST": "restrict", "COERCE": "arrest",
 }  # fmt: skip
 _YIELDING = frozenset({"RETREAT", "CONCEDE"})
-_AID_MODES = (
-    ("military", "weapon"), ("military", "troops"), ("peacekeeping", "peacekeeper"),
-)  # fmt: skip
+_KEEPING_PEACE = frozenset({"peacekeeper", "peacekeeping", "observer", "monitor"})
 
 
 def refine(candidate: Candidate) -> str | None:
@@ -59,9 +57,10 @@ def _of_what(candidate: Candidate) -> str | None:
 
 
 def _of_aid(lemmas: set[str]) -> str:
-    for mode, name in _AID_MODES:
-        if lemmas & words(name):
-            return mode
+    if lemmas & (words("weapon") | words("troops")):
+        return "military"
+    if lemmas & _KEEPING_PEACE:
+        return "peacekeeping"
     if lemmas & words("humanitarian"):
         return "humanitarian"
     return "economic"

@@ -46,6 +46,9 @@ class Actors:
     def actor(self, token: Word) -> Actor | None:
         """The actor whose mention covers ``token``."""
         mention = self._mention.get(token.i)
+        if mention is None and token.lower in ("it", "they", "he", "she"):
+            speaker = _speaker(token)
+            mention = self._mention.get(speaker.i) if speaker is not None else None
         return self._actors.get(mention.actor) if mention else None
 
     def toponym(self, token: Word) -> Toponym | None:
@@ -83,12 +86,15 @@ class Actors:
         toponym = self.toponym(token)
         if toponym is not None:
             return 3 if toponym.country else 2
+        speaker = _speaker(token) if token.pos == "PRON" else None
+        if speaker is not None:
+            return self.standing(speaker)
         return 1 if token.lower in words("pronoun") else None
 
     def _by_cast(self, actor: Actor, by_noun: int | None) -> int:
         if actor.kind == "country" or actor.sector in PUBLIC_SECTORS:
             return 3
-        if actor.sector == "BUS" or by_noun == 0:
+        if by_noun == 0 or (actor.sector == "BUS" and actor.kind != "person"):
             return 0
         roles = {word for role in actor.roles for word in role.lower().split()}
         if by_noun == 3 or roles & words("state"):
@@ -107,9 +113,9 @@ class Actors:
                 return 3
             return 2 if any(self._is_public_modifier(m) for m in near) else 1
         standing = noun_standing().get(lemma)
-        if standing != 1:
+        if standing is None or standing > 1:
             return standing
-        return 2 if any(self._is_public_modifier(m) for m in near) else 1
+        return 2 if any(self._is_public_modifier(m) for m in near) else standing
 
     def _is_public_modifier(self, token: Word) -> bool:
         if token.entity in ("NORP", "GPE") or self.toponym(token) is not None:
@@ -206,6 +212,20 @@ class Actors:
             if actor is not None and actor.country:
                 return actor.country
         return None
+
+
+def _speaker(pronoun: Word) -> Word | None:
+    """ "Norway said it would leave": of an "it" that is not known otherwise, the subject of the verb of saying."""
+    verb = pronoun.head
+    if pronoun.dep not in ("nsubj", "nsubjpass") or verb.dep != "ccomp":
+        return None
+    subjects = [c for c in verb.head.children if c.dep == "nsubj" and c.pos != "PRON"]
+    if len(subjects) != 1:
+        return None
+    plural = subjects[0].tag in ("NNS", "NNPS") or any(c.dep == "conj" for c in subjects[0].children)
+    person = subjects[0].entity == "PERSON"
+    fits = {"it": not plural and not person, "they": plural, "he": person, "she": person}
+    return subjects[0] if fits.get(pronoun.lower, False) else None
 
 
 def _is_company(name: str) -> bool:

@@ -130,7 +130,7 @@ def _controller_over_preposition(prep: Word, depth: int) -> list[Word]:
     if head.pos == "ADJ" and head.head is not head:
         return surface_subject(head.head, depth + 1)
     owners = [c for c in head.children if c.dep == "poss"]
-    return expanded(owners)
+    return expanded(owners) if owners else [head] if head.dep == "dobj" else []
 
 
 def doers(verb: Word, depth: int = 0) -> list[Word]:
@@ -251,8 +251,7 @@ def is_negated(token: Word) -> bool:
             return True
     arguments = [c for c in token.children if c.dep in _SUBJECTS or c.dep == "dobj"]
     return any(
-        c.lower in ("nobody", "none", "neither", "nothing")
-        or any(d.dep == "det" and d.lower == "no" for d in c.children)
+        c.lower in ("nobody", "none", "neither", "nothing") or any(d.lower in ("no", "neither") for d in c.children)
         for c in arguments
     )
 
