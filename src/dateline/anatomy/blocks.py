@@ -184,9 +184,16 @@ def _is_subhead(
         return False
     if line.rsplit(None, 1)[-1] in word_set("small"):
         return False
-    before = next((words[j] for j in range(i - 1, -1, -1) if kinds[j] in (None, "headline")), "")
+    above = next((j for j in range(i - 1, -1, -1) if kinds[j] in (None, "headline")), None)
     after = next((words[j] for j in range(i + 1, len(words)) if kinds[j] is None), "")
-    return is_sentence(after) and len(after) > len(line) and not before.rstrip().endswith((":", ",", ";"))
+    if not is_sentence(after) or len(after) <= len(line):
+        return False
+    return above is None or kinds[above] == "headline" or _closes(words[above])
+
+
+def _closes(line: str) -> bool:
+    """Whether ``line`` ends a paragraph of prose, and opens no list as a colon does."""
+    return is_sentence(line) and not line.endswith(":")
 
 
 def _assemble(
