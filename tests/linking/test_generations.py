@@ -87,9 +87,12 @@ def test_what_is_not_linked_yet_stands_under_ids_of_its_own(tmp_path: Path) -> N
 
 def test_links_survive_the_merging_of_batches(tmp_path: Path) -> None:
     """Merged batches hold the same readings under the same keys."""
-    record = record_of(tmp_path / "r", *([reading(f"n{i}", verb=f"sail {i}")] for i in range(9)))
-    before = everything(record)
     writer = Writer(tmp_path / "r")
+    for i in range(9):
+        writer.commit([stored_tables([reading(f"n{i}", verb=f"sail {i}")])])
+    link(writer)
+    record = dateline.open(tmp_path / "r")
+    before = everything(record)
     assert writer.compact() == 1
     assert len(writer.state.batches) == 2
     assert everything(record) == before

@@ -199,12 +199,13 @@ def test_a_damaged_log_entry_is_named(tmp_path: Path) -> None:
         dateline.open(tmp_path / "r")
 
 
-def test_a_checkpoint_says_the_same_as_the_log(tmp_path: Path) -> None:
+def test_a_checkpoint_says_the_same_as_the_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Opening from it, without it and past it gives one state."""
+    monkeypatch.setattr(writer_module, "CHECKPOINT_EVERY", 4)
     writer = Writer(tmp_path / "r")
-    for i in range(66):
-        writer.commit([stored_tables([reading(f"n{i % 40}", verb=f"sail {i}")])])
-    assert [p.stem for p in (tmp_path / "r" / "log" / "checkpoints").iterdir()] == ["00000064"]
+    for i in range(6):
+        writer.commit([stored_tables([reading(f"n{i % 3}", verb=f"sail {i}"), reading(f"m{i}")])])
+    assert [p.stem for p in (tmp_path / "r" / "log" / "checkpoints").iterdir()] == ["00000004"]
     with_it = read_state(tmp_path / "r")
     next((tmp_path / "r" / "log" / "checkpoints").iterdir()).unlink()
     assert with_it == read_state(tmp_path / "r") == writer.state
@@ -218,21 +219,21 @@ def test_a_commit_shows_in_an_open_record(tmp_path: Path) -> None:
 
     def ask() -> None:
         try:
-            for _ in range(20):
+            for _ in range(8):
                 rows = record.sql("SELECT count(*) AS n FROM articles a JOIN statements s USING (article_id)")
-                assert rows.column(0)[0].as_py() <= 10
+                assert rows.column(0)[0].as_py() <= 4
         except Exception as error:  # noqa: BLE001 - told to the main thread
             wrong.append(error)
 
     threads = [threading.Thread(target=ask) for _ in range(3)]
     for thread in threads:
         thread.start()
-    for i in range(10):
+    for i in range(4):
         writer.commit([stored_tables([reading(f"n{i}")])])
     for thread in threads:
         thread.join()
     assert wrong == []
-    assert record.articles().num_rows == 10
+    assert record.articles().num_rows == 4
 
 
 def test_folders_that_nothing_names_go_when_nobody_can_need_them(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ READINGS = some(
 
 
 @given(made=READINGS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_nothing_of_a_reading_is_lost_in_its_tables(made: Reading) -> None:
     """Every field of every row is there again."""
     problems = tuple(dataclasses.replace(p, article_id=made.article.article_id) for p in made.problems)
