@@ -13,9 +13,9 @@ def at(text: str, *words: str) -> tuple[Span, ...]:
     return tuple(Span(text.index(w), text.index(w) + len(w)) for w in words)
 
 
-def test_only_inner_statements_are_added_by_rule() -> None:
-    """Outside the learned contents the rules' cues are not used."""
-    text = "The crews said that the mayor promised to repair the pier. The union said it was late."
+def test_inner_statements_are_added_by_rule() -> None:
+    """The corpora mark the outermost attributions only."""
+    text = "The crews said that the mayor promised to repair the pier. The union plans to strike."
     learned = Attribution(
         at(text, "The crews"), at(text, "said"), at(text, "that the mayor promised to repair the pier"), 0.9, "learned"
     )
@@ -49,6 +49,44 @@ def test_a_learned_deed_without_words_is_an_attitude() -> None:
     assert only.act == "attitude"
 
 
-def test_no_attributions_means_no_outermost_ones() -> None:
-    """An empty answer of the model is an answer."""
-    assert find_statements(body("Brandt said the pier was closed."), NO_TIMES, []) == ()
+def test_a_sure_rule_speaks_where_the_model_is_silent() -> None:
+    """A quotation with its cue is added; an unsure finding is not."""
+    text = "“The pier is closed,” said Brandt. The union plans to strike."
+    (only,) = find_statements(body(text), NO_TIMES, [])
+    assert text[slice(*only.source[0])] == "Brandt"
+
+
+def test_the_reporter_is_added_around_what_the_model_found() -> None:
+    """ "The crews, according to X, noted that …": the model knows the crews, the rule X."""
+    text = "The crews, according to Brandt, noted that the pier was old."
+    learned = Attribution(at(text, "The crews"), at(text, "noted"), at(text, "that the pier was old"), 0.9, "learned")
+    found = in_words(text, find_statements(body(text), NO_TIMES, [learned]))
+    assert [(s.source, s.reporter) for s in found] == [("Brandt", None), ("The crews", "Brandt")]
+
+
+def test_a_content_without_the_one_reported_is_widened() -> None:
+    """ "The crews stressed that …, X said" is X's in whole."""
+    text = "The crews stressed that “the pier cannot be saved,” Brandt said."
+    learned = Attribution(
+        at(text, "Brandt"), at(text, "said"), at(text, "that “the pier cannot be saved,”"), 0.9, "learned"
+    )
+    found = in_words(text, find_statements(body(text), NO_TIMES, [learned]))
+    assert {(s.source, s.reporter) for s in found} == {("Brandt", None), ("The crews", "Brandt")}
+
+
+def test_a_content_that_runs_into_the_next_cue_is_cut() -> None:
+    """The same source goes on with a cue of its own."""
+    text = "Brandt said the pier was old and promised to repair it."
+    learned = Attribution(
+        at(text, "Brandt"), at(text, "said"), at(text, "the pier was old and promised to repair it"), 0.9, "learned"
+    )
+    found = in_words(text, find_statements(body(text), NO_TIMES, [learned]))
+    assert [(s.content, s.reporter) for s in found] == [("the pier was old", None), ("to repair it", None)]
+
+
+def test_the_turns_of_a_briefing_stand_over_what_the_model_makes_of_them() -> None:
+    """A transcript is no news copy, and the model was not taught on any."""
+    text = "QUESTION: Is the pier closed?\n\nSPOKESPERSON: It is. It will open in May."
+    learned = Attribution(at(text, "SPOKESPERSON"), at(text, "It is"), at(text, "It will open in May"), 0.4, "learned")
+    found = in_words(text, find_statements(body(text), NO_TIMES, [learned]))
+    assert [s.source for s in found] == ["QUESTION", "SPOKESPERSON"]

@@ -1,91 +1,92 @@
-"""Outermost attributions of a learned model together with what the rules add to them."""
+"""Outermost attributions of a learned model together with what the rules add to them.
+
+The model knows the corpora: outermost attributions of English news. The rules add what those do not mark (turns,
+headlines, quotations without a cue, reports within reports), what a sure rule finds where the model found nothing,
+and they cut a content where the same source goes on with a further cue.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dateline.schema import Span
 from dateline.statements.attribution import Attribution, Draft
-from dateline.statements.drafting import addressee_of
+from dateline.statements.mending import mended
 from dateline.statements.nesting import anchor_of
+from dateline.statements.recognising import learned_draft
 from dateline.statements.syntax import Syntax
 
+SURE = 0.7
+"""The confidence from which a rule is believed where the model is silent."""
+REPORTING = 0.55
+"""The same for a rule that finds who reports what the model has found."""
 _LAYOUT = frozenset({"headline", "turn"})
-_FRAMES = ("told", "that", "clause", "quote", "noun", "obj", "as")
+
+
+class Cover:
+    """Stretches of the text, merged: answers what lies in them without looking through all."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans: list[Span] = []
+        for span in sorted(spans):
+            if self._spans and span.start <= self._spans[-1].end:
+                self._spans[-1] = Span(self._spans[-1].start, max(self._spans[-1].end, span.end))
+            else:
+                self._spans.append(span)
+        self._starts = [s.start for s in self._spans]
+
+    def holds(self, offset: int) -> bool:
+        """Whether ``offset`` lies in one of the stretches."""
+        at = bisect_right(self._starts, offset) - 1
+        return at >= 0 and offset < self._spans[at].end
+
+    def meets(self, span: Span) -> bool:
+        """Whether ``span`` has a character in common with one of the stretches."""
+        at = bisect_left(self._starts, span.end) - 1
+        return at >= 0 and self._spans[at].end > span.start
 
 
 def combine(syntax: Syntax, drafts: Sequence[Draft], attributions: Sequence[Attribution]) -> list[Draft]:
-    """``attributions`` as drafts, and those of ``drafts`` that stand inside them or that only layout shows."""
-    outer = [learned_draft(syntax, a) for a in attributions if a.content and _spoken(syntax, a)]
-    held = _merged([s for d in outer for s in d.attribution.content])
-    starts = [s.start for s in held]
-    cues = {s: d.attribution.cue[0] for d in outer for s in d.attribution.cue if d.attribution.cue}
-    taken = _merged([s for d in outer for s in d.attribution.cue])
-    kept: list[Draft] = []
+    """``attributions`` as drafts, and those of ``drafts`` that add to them."""
+    layout = [d for d in drafts if d.attribution.origin in _LAYOUT]
+    labels = {s for d in layout for s in d.attribution.source}
+    learned = [learned_draft(syntax, a) for a in attributions if a.content and _spoken(syntax, a)]
+    learned = [d for d in learned if labels.isdisjoint(d.attribution.source)]
+    outer, going_on = mended(syntax.text, learned, drafts)
+    held = Cover(s for d in outer for s in d.attribution.content)
+    taken = Cover(s for d in outer for s in d.attribution.cue)
+    anchors = sorted(anchor_of(d) for d in outer)
+    cues = {s: d.attribution.cue[0] for d in outer for s in d.attribution.cue}
+    added: list[Draft] = []
     for draft in drafts:
-        origin, anchor = draft.attribution.origin, anchor_of(draft)
-        if origin in _LAYOUT:
-            kept += [] if any(_inside(s.start, held, starts) for s in draft.attribution.content) else [draft]
-        elif origin == "follow":
-            kept += [] if any(_overlaps(s, held, starts) for s in draft.attribution.content) else [draft]
+        found = draft.attribution
+        if found.origin in _LAYOUT:
+            continue
+        if found.origin == "follow":
+            added += [] if any(held.meets(s) for s in found.content) else [draft]
         elif draft.within is not None:
-            kept += [replace(draft, within=cues[draft.within])] if draft.within in cues else []
-        elif _inside(anchor, held, starts) and not _inside(anchor, taken, [s.start for s in taken]):
-            kept.append(draft)
-    return outer + kept
+            added += [replace(draft, within=cues[draft.within])] if draft.within in cues else []
+        elif not any(taken.meets(s) for s in found.cue) and (draft in going_on or _adds(draft, held, anchors)):
+            added.append(draft)
+    return outer + added + layout
 
 
-def learned_draft(syntax: Syntax, attribution: Attribution) -> Draft:
-    """A learned attribution with the token, frame and addressee of its cue."""
-    tokens = [
-        i for s in attribution.cue for i in range(bisect_right(syntax.end, s.start), bisect_left(syntax.start, s.end))
-    ]
-    known = [i for i in tokens if i in syntax.cues]
-    verbs = [i for i in known if syntax.pos[i] == "VERB"]
-    candidates = verbs or known or [i for i in tokens if syntax.pos[i] == "VERB"] or tokens
-    head = candidates[0] if candidates else None
-    if head is None or head not in syntax.cues:
-        return Draft(attribution, head, "")
-    return Draft(attribution, head, _frame(syntax, head, tokens, attribution), addressee_of(syntax, head))
-
-
-def _frame(syntax: Syntax, head: int, tokens: Sequence[int], attribution: Attribution) -> str:
-    """The frame of the lexicon that the learned spans show."""
-    cue = syntax.cues[head]
-    words = [syntax.lower[i] for i in tokens]
-    for frame in cue.frames:
-        if frame.startswith("prep:") and frame[5:] in words:
-            return frame
-    opening = syntax.text[attribution.content[0].start :][:5].lower()
-    if opening.startswith("to ") and "to" in cue.frames:
-        return "to"
-    finite = opening.startswith(("that ", "“", '"'))
-    order = _FRAMES if finite or "obj" not in cue.frames else ("clause", "obj", *_FRAMES)
-    return cue.takes(*order) or next(iter(cue.frames))
+def _adds(draft: Draft, held: Cover, anchors: Sequence[int]) -> bool:
+    """Whether a rule's finding stands inside learned words, reports a learned attribution, or is sure and alone."""
+    found = draft.attribution
+    inside = [held.holds(s.end - 1) for s in found.content]
+    if held.holds(anchor_of(draft)):
+        return all(inside)
+    if not found.source:
+        return False
+    if not any(held.meets(s) for s in found.content):
+        return found.confidence >= SURE
+    reports = any(bisect_left(anchors, s.start) < bisect_left(anchors, s.end) for s in found.content)
+    return reports and found.confidence >= REPORTING
 
 
 def _spoken(syntax: Syntax, attribution: Attribution) -> bool:
     """Whether an attribution stands outside related links and promos."""
     return syntax.paragraph[syntax.token_at(attribution.content[0].start)] >= 0
-
-
-def _merged(spans: Sequence[Span]) -> list[Span]:
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return merged
-
-
-def _inside(offset: int, held: Sequence[Span], starts: Sequence[int]) -> bool:
-    at = bisect_right(starts, offset) - 1
-    return at >= 0 and offset < held[at].end
-
-
-def _overlaps(span: Span, held: Sequence[Span], starts: Sequence[int]) -> bool:
-    at = bisect_left(starts, span.end) - 1
-    return at >= 0 and held[at].end > span.start

@@ -13,7 +13,7 @@ _WITH_SOURCE = {
 _WITHOUT_SOURCE = {"clause": 0.25, "quote": 0.25, "that": 0.32, "to": 0.48, "as": 0.37, "phrase": 0.3}
 _NOUN = 0.7
 """What a noun cue's figure is of a verb's."""
-HEADLINE, TURN, FOLLOW, RELAYED, BACKWARD = 0.7, 0.8, 0.6, 0.6, 0.5
+HEADLINE, TURN, FOLLOW, RELAYED, BACKWARD = 0.7, 0.8, 0.6, 0.6, 0.6
 
 
 def confidence(frame: str, sourced: bool, noun: bool = False) -> float:

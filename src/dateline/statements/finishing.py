@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dateline.schema import Act, Span, Stance, Statement, StatementMode, Timeline
 from dateline.statements.attribution import Draft
 from dateline.statements.nesting import anchor_of, is_first_person, parents_of
+from dateline.statements.recognising import is_worded
 from dateline.statements.syntax import Syntax
 
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "nor", "neither", "without"})
@@ -121,19 +122,12 @@ def without_notes(content: Sequence[Span], notes: Sequence[Span]) -> tuple[Span,
 
 def _meaning(syntax: Syntax, draft: Draft) -> tuple[Act, Stance]:
     k = draft.cue_token
-    if k is not None and k in syntax.cues:
-        return syntax.cues[k].meaning(draft.frame)
-    worded = k is None or any(_worded(syntax, s) for s in draft.attribution.content)
-    return ("speech" if worded else "attitude"), "say"
-
-
-def _worded(syntax: Syntax, span: Span) -> bool:
-    """Whether a content is put in words: a clause, or something quoted; "fired his director" is not."""
-    tokens = range(bisect_right(syntax.end, span.start), bisect_left(syntax.start, span.end))
-    return any(syntax.tag[i] in _FINITE or syntax.quote[i] >= 0 for i in tokens)
-
-
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+    cue = syntax.cues.get(k) if k is not None else None
+    if cue is not None and draft.frame:
+        return cue.meaning(draft.frame)
+    act, stance = cue.meaning("") if cue is not None else ("speech", "say")
+    worded = k is None or any(is_worded(syntax, s) for s in draft.attribution.content)
+    return (act if worded else "attitude"), stance
 
 
 def mode_of(syntax: Syntax, draft: Draft, content: Sequence[Span]) -> StatementMode:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection
 
 from dateline.schema import Span
@@ -65,18 +66,28 @@ def _names_a_source(syntax: Syntax, name: Span, sources: Collection[str]) -> boo
 def turn_drafts(syntax: Syntax) -> list[Draft]:
     """The turns of a transcript: at least two body paragraphs that open with a speaker's label."""
     labels: list[tuple[int, Span]] = []
+    again: Counter[str] = Counter()
     for number, (span, kind) in enumerate(zip(syntax.paragraphs, syntax.kinds, strict=True)):
         if kind not in _FOLLOWING:
             continue
         label = _LABEL.match(syntax.text, span.start, span.end)
         if label and label.end() < span.end and _is_label(syntax.text[label.start("name") : label.end("name")]):
             labels.append((number, Span(*label.span("name"))))
+            again[label["name"]] += 1
+    labels = [(n, s) for n, s in labels if _speaks(syntax, s, again[syntax.text[s.start : s.end]])]
     if len(labels) < 2:
         return []
     drafts: list[Draft] = []
     for (number, name), following in zip(labels, [*(n for n, _ in labels[1:]), None], strict=True):
         drafts.append(Draft(Attribution((name,), (), _turn(syntax, number, name, following), TURN, "turn")))
     return drafts
+
+
+def _speaks(syntax: Syntax, name: Span, times: int) -> bool:
+    """Whether a label is a speaker, not a heading run into its paragraph: speakers come again, or stand in capitals."""
+    words = syntax.text[name.start : name.end]
+    small = {w.strip(".,").lower() for w in words.split()}
+    return times > 1 or words.isupper() or not small.isdisjoint(_TURN_WORDS) or not small.isdisjoint(_OFFICES)
 
 
 def _is_label(words: str) -> bool:
