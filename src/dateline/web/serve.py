@@ -36,7 +36,9 @@ def serve(record: str | Path, *, port: int = PORT, say: Callable[[str], None] = 
     from dateline.record import Record
     from dateline.web.app import create_app
 
-    app = create_app(Record(record))
+    opened = Record(record)
+    opened.keep_in_memory()
+    app = create_app(opened)
     port = free_port(port)
     say(f"The reading room is at http://{HOST}:{port}/ (Ctrl-C ends it)")
     uvicorn.run(app, host=HOST, port=port, log_level="warning", access_log=False)
