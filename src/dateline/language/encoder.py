@@ -12,6 +12,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ Floats = NDArray[np.float32]
 
 WINDOW = 320
 """Pieces in a window, its two frame pieces included."""
-OVERLAP = 80
+OVERLAP = 64
 """Pieces that neighbouring windows share at least."""
 THREADS = "DATELINE_ENCODER_THREADS"
 """Environment variable: threads of one process's encoder (1 unless set; more only changes the time it takes)."""
@@ -45,13 +46,14 @@ class Window:
 
 
 def plan(count: int, window: int = WINDOW, overlap: int = OVERLAP) -> list[tuple[int, int]]:
-    """Windows over ``count`` pieces, of equal size, as ranges; one where they fit into one."""
+    """Windows over ``count`` pieces, as few as there can be, of one size, as ranges."""
     size = window - 2
     if count <= size:
         return [(0, count)] if count else []
     number = -(-(count - overlap) // (size - overlap))
-    starts = [round(i * (count - size) / (number - 1)) for i in range(number)]
-    return [(s, s + size) for s in starts]
+    length = -(-(count + (number - 1) * overlap) // number)
+    starts = [round(i * (count - length) / (number - 1)) for i in range(number)]
+    return [(s, s + length) for s in starts]
 
 
 def homes(count: int, windows: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
@@ -98,8 +100,10 @@ class Encoder:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        # older processors add pairs of int8 products in 16 bits: take the slower way that does not overflow
-        options.add_session_config_entry("session.x64quantprecision", "1")
+        if not _adds_in_32_bits():
+            options.add_session_config_entry("session.x64quantprecision", "1")
+        # the graph is written with fused steps already; joining sums and norms once more makes it slower
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
         self._session: Any = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         self.settings: dict[str, Any] = json.loads(
             self._session.get_modelmeta().custom_metadata_map.get("dateline", "{}")
@@ -124,6 +128,18 @@ class Encoder:
         for low, high in plan(len(pieces)):
             tags, asked, offered = self._session.run(("tags", "asked", "offered"), feeds(pieces, low, high))
             yield Window(low, high, tags[0, 1:-1], asked[0, 1:-1], offered[0, 1:-1])
+
+
+def _adds_in_32_bits() -> bool:
+    """Whether this processor is known to add int8 products without overflow (VNNI, AMX).
+
+    Others add two of them in 16 bits; they are asked to take a slower way, so that the result is the same everywhere.
+    """
+    try:
+        flags = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return False
+    return any(name in flags for name in ("avx512_vnni", "avx_vnni", "amx_int8"))
 
 
 @functools.cache

@@ -216,8 +216,12 @@ def report(model: AttributionModel, held: Sequence[Gold], tokenizer: Tokenizer, 
     """Tune on the held-out articles and say what was reached there."""
     seen = see(model, held, tokenizer)
     settings = judge.tune(seen, head_of(model), log)
-    log(f"held out: joint F1 {judge.score(seen, head_of(model), settings).f1:.2f} with {settings}")
+    log(f"held out: joint F1 {_reached(seen, model, settings):.2f} with {settings}")
     return settings
+
+
+def _reached(seen: Sequence[judge.Seen], model: AttributionModel, settings: Settings) -> float:
+    return judge.score(seen, judge.chosen(judge.decoded(seen, head_of(model), settings), settings)).f1
 
 
 def base_folder() -> Path:
@@ -282,7 +286,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         torch.save({"model": final.state_dict(), "settings": asdict(settings)}, out / "weights.pt")
         if chosen.dev:
             seen = see(final, read(chosen.dev), tokenizer)
-            log(f"dev: joint F1 {judge.score(seen, head_of(final), settings).f1:.2f}")
+            log(f"dev: joint F1 {_reached(seen, final, settings):.2f}")
 
 
 if __name__ == "__main__":

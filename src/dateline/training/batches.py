@@ -11,13 +11,15 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from dateline.language.encoder import OVERLAP, WINDOW, feeds
+from dateline.language.encoder import WINDOW, feeds
 from dateline.training.corpus import IGNORED, Aligned, Gold, align, restyled
 from dateline.training.model import Batch
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+OVERLAP = 80
+"""Pieces that neighbouring windows share in training."""
 RESTYLED = 0.15
 """How often an article's quotation marks are put into another house style."""
 BLIND = 0.05

@@ -74,7 +74,8 @@ class Graph:
         """Layer norm of ``x`` plus ``skip``."""
         scale = self.constant(f"{name}.scale", weights[f"{name}.weight"])
         shift = self.constant(f"{name}.shift", weights[f"{name}.bias"])
-        return self.add("SkipLayerNormalization", [x, skip, scale, shift], output, MICROSOFT, epsilon=1e-12)
+        total = self.add("Add", [x, skip], f"{name}.total")
+        return self.add("LayerNormalization", [total, scale, shift], output, epsilon=1e-12)
 
 
 def graph_of(weights: Weights, quantised: bool) -> Graph:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from dateline.language.encoder import Window
 from dateline.language.pieces import Pieces
-from dateline.statements.decoding import Head, Linked, Settings, candidates, kept
+from dateline.statements.decoding import Head, Linked, Settings, candidates, confidence, kept
 from dateline.training.corpus import Gold, Ranges
 
 Words = frozenset[int]
@@ -80,28 +80,44 @@ def right(seen: Seen, linked: Sequence[Linked]) -> list[bool]:
     return [verdict.get(f, False) for f in range(len(linked))]
 
 
-def score(articles: Sequence[Seen], head: Head, settings: Settings) -> Score:
-    """The joint measure over ``articles``."""
-    hits = found = marked = 0
-    for seen in articles:
-        linked = kept(candidates(seen.pieces, seen.windows, head, settings), settings)
-        hits += sum(right(seen, linked))
-        found += len(linked)
-        marked += len(seen.gold.attributions)
-    return Score(hits, marked, found)
+def decoded(articles: Sequence[Seen], head: Head, settings: Settings) -> list[list[Linked]]:
+    """All candidates of each article."""
+    return [candidates(seen.pieces, seen.windows, head, settings) for seen in articles]
 
 
-def evidence(
-    articles: Sequence[Seen], head: Head, settings: Settings
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Features and verdicts of the attributions of ``articles`` before the doubtful ones are dropped."""
-    liberal = replace(settings, keep=0.02)
-    features, verdicts = [], []
-    for seen in articles:
-        linked = kept(candidates(seen.pieces, seen.windows, head, liberal), liberal)
-        features += [one.features for one in linked]
-        verdicts += right(seen, linked)
-    return np.array(features, dtype=np.float64), np.array(verdicts, dtype=np.float64)
+def chosen(found: Sequence[Sequence[Linked]], settings: Settings) -> list[list[Linked]]:
+    """What is kept of the candidates when ``settings`` say how sure one may be of each."""
+    return [
+        kept([replace(one, confidence=confidence(one.features, settings)) for one in row], settings) for row in found
+    ]
+
+
+def score(articles: Sequence[Seen], found: Sequence[Sequence[Linked]]) -> Score:
+    """The joint measure of what was ``found`` in each of ``articles``."""
+    hits = sum(sum(right(seen, row)) for seen, row in zip(articles, found, strict=True))
+    return Score(hits, sum(len(seen.gold.attributions) for seen in articles), sum(len(row) for row in found))
+
+
+def exact_content(articles: Sequence[Seen], found: Sequence[Sequence[Linked]]) -> float:
+    """F1 in percent of pieces of content that begin and end where somebody marked one, linked to anything."""
+    both = marked = mine = 0
+    for seen, row in zip(articles, found, strict=True):
+        ours = {_edges(_numbered(seen.pieces, [piece])) for one in row for piece in one.content}
+        gold = {_edges(_words(seen.pieces, (piece,))) for one in seen.gold.attributions for piece in one.content}
+        both, marked, mine = both + len(ours & gold), marked + len(gold), mine + len(ours)
+    return 200 * both / max(1, marked + mine)
+
+
+def _edges(words: Words) -> tuple[int, int]:
+    return (min(words), max(words)) if words else (-1, -1)
+
+
+def fitted(articles: Sequence[Seen], found: Sequence[Sequence[Linked]], settings: Settings) -> Settings:
+    """``settings`` with a model of confidence fitted on what is found before the doubtful is dropped."""
+    rows = chosen(found, replace(settings, weights=(), keep=0.02))
+    verdicts = [v for seen, row in zip(articles, rows, strict=True) for v in right(seen, row)]
+    features = [one.features for row in rows for one in row]
+    return replace(settings, weights=logistic(np.array(features), np.array(verdicts, dtype=np.float64)))
 
 
 def logistic(features: NDArray[np.float64], verdicts: NDArray[np.float64], ridge: float = 1.0) -> tuple[float, ...]:
@@ -119,28 +135,14 @@ def logistic(features: NDArray[np.float64], verdicts: NDArray[np.float64], ridge
     return (float(weights[0] - slopes @ mean), *(float(w) for w in slopes))
 
 
-def exact_content(articles: Sequence[Seen], head: Head, settings: Settings) -> float:
-    """F1 in percent of pieces of content that begin and end where somebody marked one, linked to anything."""
-    both = marked = found = 0
-    for seen in articles:
-        linked = kept(candidates(seen.pieces, seen.windows, head, settings), settings)
-        mine = {_edges(_numbered(seen.pieces, [piece])) for one in linked for piece in one.content}
-        gold = {_edges(_words(seen.pieces, (piece,))) for one in seen.gold.attributions for piece in one.content}
-        both, marked, found = both + len(mine & gold), marked + len(gold), found + len(mine)
-    return 200 * both / max(1, marked + found)
-
-
-def _edges(words: Words) -> tuple[int, int]:
-    return (min(words), max(words)) if words else (-1, -1)
-
-
 CHOICES: dict[str, tuple[float, ...]] = {
     "begin": (0.0, -0.7, -1.4),
-    "outside": (-0.3, 0.0, 0.4, 0.8),
-    "cue_bias": (0.5, 1.0, 2.0),
-    "keep": (0.28, 0.31, 0.34, 0.37, 0.4),
+    "outside": (-0.3, 0.0, 0.4),
+    "cue_bias": (0.5, 1.0),
 }
 """What is tried for each of the decoder's settings, one after the other."""
+KEPT = (0.28, 0.31, 0.34, 0.37, 0.4)
+"""What is tried for the confidence below which an attribution is dropped."""
 
 
 def tune(articles: Sequence[Seen], head: Head, log: Callable[[str], None]) -> Settings:
@@ -152,22 +154,25 @@ def tune(articles: Sequence[Seen], head: Head, log: Callable[[str], None]) -> Se
     for name, values in CHOICES.items():
         for value in values:
             tried = replace(best, **{name: value})  # type: ignore[arg-type]
-            if name != "keep":
-                tried = replace(tried, weights=logistic(*evidence(articles, head, tried)))
-            joint, exact = score(articles, head, tried).f1, exact_content(articles, head, tried)
-            log(f"{name} {value}: joint F1 {joint:.2f}, exact content {exact:.2f}")
-            if joint + 0.2 * exact > reached:
-                best, reached = tried, joint + 0.2 * exact
+            found = decoded(articles, head, tried)
+            tried = fitted(articles, found, tried)
+            for keep in KEPT:
+                tried = replace(tried, keep=keep)
+                rows = chosen(found, tried)
+                joint, exact = score(articles, rows).f1, exact_content(articles, rows)
+                if joint + 0.2 * exact > reached:
+                    best, reached = tried, joint + 0.2 * exact
+                    log(f"{name} {value}, keep {keep}: joint F1 {joint:.2f}, exact content {exact:.2f}")
     return best
 
 
-def reliability(confidence: Sequence[float], verdicts: Sequence[bool], bins: int = 10) -> tuple[float, list[str]]:
+def reliability(chances: Sequence[float], verdicts: Sequence[bool], bins: int = 10) -> tuple[float, list[str]]:
     """Expected calibration error and a table of equally filled bins: mean confidence, share right, number."""
-    order = np.argsort(np.array(confidence), kind="stable")
+    order = np.argsort(np.array(chances), kind="stable")
     error, rows = 0.0, ["| confidence | right | attributions |", "|---:|---:|---:|"]
     for part in np.array_split(order, bins):
         if len(part):
-            mean = float(np.mean([confidence[i] for i in part]))
+            mean = float(np.mean([chances[i] for i in part]))
             share = float(np.mean([verdicts[i] for i in part]))
             error += abs(mean - share) * len(part) / len(order)
             rows.append(f"| {mean:.2f} | {share:.2f} | {len(part)} |")

@@ -20,7 +20,7 @@ import numpy as np
 import torch
 
 from dateline.language.encoder import Encoder, Floats, homes
-from dateline.statements.decoding import TAGS, Head, Linked, Settings, candidates, kept, segments, viterbi
+from dateline.statements.decoding import TAGS, Head, Linked, segments, viterbi
 from dateline.statements.learned import attribution
 from dateline.training import export, judge
 from dateline.training.attribution import base_folder, split
@@ -34,15 +34,6 @@ def seen_by(encoder: Encoder, golds: Sequence[Gold]) -> list[judge.Seen]:
         pieces = encoder.cut(gold.text)
         seen.append(judge.Seen(gold, pieces, tuple(encoder.windows(pieces))))
     return seen
-
-
-def predictions(articles: Sequence[judge.Seen], head: Head, settings: Settings) -> list[dict[str, object]]:
-    """Attributions as rows in the corpus's format."""
-    rows: list[dict[str, object]] = []
-    for seen in articles:
-        linked = kept(candidates(seen.pieces, seen.windows, head, settings), settings)
-        rows.append(_row(seen, linked))
-    return rows
 
 
 def _row(seen: judge.Seen, linked: Sequence[Linked]) -> dict[str, object]:
@@ -84,22 +75,17 @@ def nearest(seen: judge.Seen) -> list[Linked]:
     ]
 
 
-def joint_f1(articles: Sequence[judge.Seen], found: Sequence[Sequence[Linked]]) -> float:
-    """Joint F1 in percent of attributions that were found in some way."""
-    hits = sum(sum(judge.right(seen, linked)) for seen, linked in zip(articles, found, strict=True))
-    marked = sum(len(seen.gold.attributions) for seen in articles)
-    return judge.Score(hits, marked, sum(len(f) for f in found)).f1
-
-
-def relied_on(articles: Sequence[judge.Seen], head: Head, settings: Settings) -> tuple[float, list[str]]:
+def relied_on(articles: Sequence[judge.Seen], found: Sequence[Sequence[Linked]]) -> tuple[float, list[str]]:
     """Expected calibration error over ``articles`` and the reliability table."""
-    confidence: list[float] = []
-    verdicts: list[bool] = []
-    for seen in articles:
-        linked = kept(candidates(seen.pieces, seen.windows, head, settings), settings)
-        confidence += [one.confidence for one in linked]
-        verdicts += judge.right(seen, linked)
-    return judge.reliability(confidence, verdicts)
+    verdicts = [v for seen, row in zip(articles, found, strict=True) for v in judge.right(seen, row)]
+    return judge.reliability([one.confidence for row in found for one in row], verdicts)
+
+
+def report(name: str, articles: Sequence[judge.Seen], found: Sequence[Sequence[Linked]], out: Path) -> None:
+    """Say what was reached and write what was found as JSON lines in the corpus's format."""
+    print(f"{name}: joint F1 on dev {judge.score(articles, found).f1:.2f}", flush=True)
+    with (out / f"dev.{name}.jsonl").open("w", encoding="utf-8") as lines:
+        lines.writelines(json.dumps(_row(*pair)) + "\n" for pair in zip(articles, found, strict=True))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -123,17 +109,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     small = Encoder(str(out / "attribution.onnx"), tokenizer)
     settings = judge.tune(seen_by(small, held), head, print)
     export.write(weights, asdict(settings), out / "attribution.onnx")
-    began = time.perf_counter()
+    began = time.process_time()
     by_small = seen_by(small, dev)
-    took = time.perf_counter() - began
-    print(f"{sum(len(s.pieces) for s in by_small) / took:.0f} pieces a second, {settings}")
-    for name, articles in (("int8", by_small), ("full", seen_by(Encoder(str(out / "full.onnx"), tokenizer), dev))):
-        print(f"{name}: joint F1 on dev {judge.score(articles, head, settings).f1:.2f}")
-        with (out / f"dev.{name}.jsonl").open("w", encoding="utf-8") as lines:
-            lines.writelines(json.dumps(row) + "\n" for row in predictions(articles, head, settings))
-    by_rule = [nearest(seen) for seen in by_small]
-    print(f"linked to the nearest cue: joint F1 on dev {joint_f1(by_small, by_rule):.2f}")
-    error, rows = relied_on(by_small, head, settings)
+    took = time.process_time() - began
+    print(f"{sum(len(s.pieces) for s in by_small) / took:.0f} pieces a second of one core, {settings}")
+    found = judge.chosen(judge.decoded(by_small, head, settings), settings)
+    report("int8", by_small, found, out)
+    by_full = seen_by(Encoder(str(out / "full.onnx"), tokenizer), dev)
+    report("full", by_full, judge.chosen(judge.decoded(by_full, head, settings), settings), out)
+    report("nearest", by_small, [nearest(seen) for seen in by_small], out)
+    error, rows = relied_on(by_small, found)
     print(f"expected calibration error on dev {error:.3f}", *rows, sep="\n")
 
 
