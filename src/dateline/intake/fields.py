@@ -96,7 +96,8 @@ def _wrong_with(text: str | None, row: Row, keys: Mapping[str, str], layout: Lay
     if named and "text" not in keys:
         return "no-text", f"there is no column {named!r}; there are {_listed(row)}"
     if "text" not in keys:
-        return "no-text", f"no column is known to hold the text; name it (--text COLUMN), there are {_listed(row)}"
+        advice = "" if layout.keep_ids else "name it (--text COLUMN), "
+        return "no-text", f"no key or column is known to hold the text: {advice}there are {_listed(row)}"
     if text is None or not text.strip():
         return "empty", f"the column {keys['text']!r} is empty"
     if len(text) > MAX_BYTES:
