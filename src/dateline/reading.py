@@ -32,7 +32,8 @@ from dateline.schema import (
     Timeline,
     Toponym,
 )
-from dateline.statements import find_statements
+from dateline.statements import Attribution, find_statements
+from dateline.statements.learned import find_attributions
 from dateline.times import find_times
 
 MAX_CHARS = 1_000_000
@@ -88,6 +89,7 @@ def _parsed(readable: Sequence[_Prepared]) -> list[Copy | None]:
 def _read(copy: Copy, prepared: _Prepared) -> Reading:
     """All stages that read one parsed article."""
     article, problems = copy.article, prepared.problems
+    learned: list[Attribution] | None = None
     said: tuple[Statement, ...] = ()
     toponyms: tuple[Toponym, ...] = ()
     figures: tuple[Figure, ...] = ()
@@ -95,7 +97,8 @@ def _read(copy: Copy, prepared: _Prepared) -> Reading:
     toponyms = _attempt(article, "places", problems, lambda: find_toponyms(copy), toponyms)
     timeline = _attempt(article, "times", problems, lambda: find_times(copy), Timeline((), None, None, None))
     figures = _attempt(article, "figures", problems, lambda: find_figures(copy, timeline.times), figures)
-    said = _attempt(article, "statements", problems, lambda: find_statements(copy, timeline), said)
+    learned = _attempt(article, "statements", problems, lambda: find_attributions([copy])[0], learned)
+    said = _attempt(article, "statements", problems, lambda: find_statements(copy, timeline, learned), said)
     cast = _attempt(article, "actors", problems, lambda: find_actors(copy, toponyms, said), Cast((), (), said))
     events = _attempt(article, "events", problems, lambda: find_events(copy, toponyms, timeline, figures, cast), events)
     return Reading(
