@@ -14,7 +14,6 @@ from dateline.statements.syntax import Syntax
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "nor", "neither", "without"})
 _NAME_WORDS = 3
 _DATE_REACH = 4
-_SPOKEN = ("verb", "turn", "headline")
 
 
 def finish(syntax: Syntax, timeline: Timeline, drafts: Sequence[Draft]) -> tuple[Statement, ...]:

@@ -53,20 +53,14 @@ def quotation_drafts(syntax: Syntax) -> list[Draft]:
             drafts.append(_spoken(syntax, before, syntax.quotations[number].pieces))
             latest = (len(drafts) - 1, number)
         if after is not None:
-            pieces = syntax.quotations[number].pieces
-            if outer_first is not None and (before is None or before.source is not None):
-                if before is None or _is_report(syntax, before):
-                    pieces = (Span(syntax.start[outer_first], pieces[0].end), *pieces[1:])
-            elif before is not None:
+            if before is not None and (before.source is None or outer_first is None):
                 continue
+            pieces = syntax.quotations[number].pieces
+            if outer_first is not None:
+                pieces = (Span(syntax.start[outer_first], pieces[0].end), *pieces[1:])
             drafts.append(_spoken(syntax, after, pieces))
             latest = (len(drafts) - 1, number)
     return drafts
-
-
-def _is_report(syntax: Syntax, before: _Clause) -> bool:
-    """Whether a cue before a quotation is itself reported by a cue after it."""
-    return before.source is not None
 
 
 def _spoken(syntax: Syntax, clause: _Clause, pieces: tuple[Span, ...]) -> Draft:
