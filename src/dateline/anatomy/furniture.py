@@ -23,7 +23,8 @@ _LONGEST = 1500
 _WORD = re.compile(r"[^\W_]+")
 _DAY_OR_CLOCK = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d[:.]\d\d\s?(?:[ap]\.?m|h\b)|\d:\d\d|\bago\b|\bread\b")
 _BYLINE = re.compile(
-    r"(?:(?:(?:posted|published|written|reported|compiled)\s)?by|from|story by|words by|text by|report by|analysis by)\s+(?P<who>[A-Z@][^\n]{2,140})$",
+    r"(?:(?:(?:posted|published|written|reported|compiled)\s)?by|"
+    r"from|story by|words by|text by|report by|analysis by)\s+(?P<who>[A-Z@][^\n]{2,140})$",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
