@@ -261,3 +261,17 @@ def test_a_place_is_no_person() -> None:
     """Who only ever stands after "in" or "near" is no actor."""
     text = "The market in Wadi Sulem opened. Traders from Wadi Sulem came in boats."
     assert not [a for a in cast_of(text).actors if a.kind == "person" and a.named]
+
+
+def test_a_company_is_called_by_its_name_without_the_legal_form() -> None:
+    """ "Co" and "Ltd" are left out when a firm is named again."""
+    text = "Zorin Oil Co said it would open a pier. The mayor thanked Zorin Oil. Shares of Zorin Oil Co rose."
+    found = mentions(cast_of(text), text)
+    assert {"Zorin Oil Co", "Zorin Oil"} <= set(found["Zorin Oil Co"])
+
+
+def test_a_surname_that_is_an_office_is_no_title() -> None:
+    """ "John King" is a man, not a monarch."""
+    text = "Labour candidate John King won the seat in Truro."
+    person = actor(cast_of(text), "John King")
+    assert (person.kind, person.named) == ("person", True)

@@ -33,6 +33,7 @@ def find_phrases(words: Words, toponyms: Sequence[Toponym]) -> tuple[list[Phrase
     words.barriers = {p.begin for p in named if p.kind == "person" and p.begin >= 0}
     for phrase in named:
         widen(words, phrase)
+    _owners_in_names(words, named)
     covered = {p.head for p in named}
     covered |= {p.title_head for p in named if p.title_head >= 0}
     nouns = [
@@ -73,6 +74,20 @@ def _after_noun(w: Words, first: int, last: int) -> list[Phrase]:
     found = Phrase(first, last, last - 1, "name", noun.kind, tuple(w.text[first:last]), first, sector=noun.sector)
     found.key = name_key(found.name)
     return [found]
+
+
+def _owners_in_names(w: Words, named: list[Phrase]) -> None:
+    """ "Moody's Service Inc" is one name where it was labelled as one: its owner is nobody beside it."""
+    starts = {p.first: p for p in named if p.kind in ("organisation", "person") and p.last - p.first == 1}
+    for p in named:
+        inner = starts.get(p.first)
+        if p.kind != "organisation" or inner is None or inner is p or p.begin <= p.first:
+            continue
+        if (
+            all(w.entity[i] == "ORG" and not w.begins[i] for i in range(p.first + 1, p.begin))
+            and w.entity[p.first] == "ORG"
+        ):
+            inner.kind = None
 
 
 def _persons_beside(w: Words, named: list[Phrase], nouns: list[Phrase]) -> None:

@@ -52,6 +52,8 @@ def kind_of(runs: Runs, begin: int, last: int, phrase: Phrase) -> ActorKind | No
     if label == "PERSON" and len(low) <= 5:
         return None if (placed and len(low) == 1) or _doubtful(runs, begin, last) else "person"
     if label == "ORG":
+        if placed and not given:
+            return None
         personal = given and 2 <= len(low) <= 3 and not w.text[last - 1].isupper() and not placed
         return "person" if personal else _organisation(runs, begin, last)
     if label == "NORP":

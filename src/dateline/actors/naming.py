@@ -6,13 +6,14 @@ abbreviations that the article introduces. Two persons of one surname stay two.
 
 from __future__ import annotations
 
-from dateline.actors.bodies import LEGAL_FORMS, body_of, name_key
+from dateline.actors.bodies import LEGAL_FORMS, body_of, name_key, organ_word
 from dateline.actors.characters import Character
 from dateline.actors.names import PersonName, agree, gender_of, person_name
 from dateline.actors.nouns import noun_of
 from dateline.actors.phrases import Phrase
 from dateline.actors.words import Words
 from dateline.places.countries import country as country_row
+from dateline.places.countries import word as country_word
 
 _GOVERNED = ("nsubj", "nsubjpass", "poss", "agent")
 _PREPOSITIONS = frozenset(["with", "to", "by", "from", "against", "between", "for"])
@@ -26,6 +27,8 @@ class Naming:
         self.characters: list[Character] = []
         self._by_word: dict[str, list[Character]] = {}
         self._by_key: dict[str, Character] = {}
+        self._by_lead: dict[str, Character] = {}
+        """Companies by the one word that they may be called by."""
 
     def run(self, phrases: list[Phrase]) -> None:
         """Resolve every phrase that has a name: full names of persons before parts of names."""
@@ -90,7 +93,7 @@ class Naming:
                 for name in names:
                     if len(name[-1]) > 2 and name[0][0].isupper():
                         known.setdefault(name[0], []).append((list(name), c))
-        taken = {i for p in phrases if p.actor >= 0 and p.name for i in range(max(p.first, p.begin), p.last)}
+        taken = {i for p in phrases if p.actor >= 0 and p.name for i in range(_name_start(p), p.last)}
         found: list[Phrase] = []
         for i, text in enumerate(w.text):
             if i in taken or text not in known:
@@ -187,12 +190,16 @@ class Naming:
         key = self._full_key(phrase)
         found = self._by_key.get(key) or self._by_key.get(_short(key)) or self._known_acronym(phrase)
         found = found if found is not None else self._expanded(phrase)
+        if found is None and len(phrase.name) == 1 and phrase.sector is None:
+            found = self._by_lead.get(key)
         if found is None:
             found = self.new(phrase, True)
         else:
             found.add(phrase)
         for one in {key, _short(key), _acronym(phrase.name)} - {""}:
             self._by_key.setdefault(one, found)
+        for one in _leading(phrase):
+            self._by_lead.setdefault(one, found)
         found.keys.add(key)
         found.texts[self._text(phrase)] += 1
         if phrase.aliases and phrase.aliases[0] != "weak":
@@ -223,7 +230,7 @@ class Naming:
     def _introduced(self, phrase: Phrase, found: Character) -> None:
         """ "the Harbour Board (HB)": what stands in brackets after a name is another name of it."""
         w, i = self.words, phrase.last
-        while i < len(w) and i < phrase.last + 2 and w.text[i] in ('"', "”", "''", "’", "'"):
+        while i < len(w) and i < phrase.last + 3 and (w.pos[i] == "SPACE" or w.text[i] in ('"', "”", "''", "’", "'")):
             i += 1
         if i + 2 >= len(w) or w.text[i] != "(" or w.text[i + 1] in ("(", ")"):
             return
@@ -307,6 +314,12 @@ class Naming:
                 self._body(phrase)
 
 
+def _name_start(p: Phrase) -> int:
+    """The token at which the name begins; a body's name may begin with its owner's."""
+    whole = p.kind == "organisation" and len(p.name) == p.last - p.first
+    return p.first if whole else max(p.first, p.begin)
+
+
 def _prolonged(w: Words, first: int, last: int) -> bool:
     """Another capitalised word before or after makes it another's name, but for titles."""
     if w.touching(last - 1) and w.text[last] == "-":
@@ -346,6 +359,16 @@ def _short(key: str) -> str:
     while len(words) > 1 and words[-1] in LEGAL_FORMS:
         words.pop()
     return " ".join(words)
+
+
+def _leading(phrase: Phrase) -> list[str]:
+    """The words that may stand for a company alone: the first of its name, and the surname in it."""
+    words = _short(name_key(phrase.name)).split()
+    legal = name_key(phrase.name).split()[-1:] != words[-1:]
+    if len(phrase.name) < 2 or not (legal or phrase.sector == "BUS") or not words:
+        return []
+    named = [words[0], words[-1]] if gender_of(words[0]) is not None else [words[0]]
+    return [x for x in named if len(x) > 2 and country_word(x) is None and organ_word([x]) is None]
 
 
 def _acronym(name: tuple[str, ...]) -> str:

@@ -25,6 +25,8 @@ def noun_phrase(w: Words, i: int, taken: dict[int, int], named: list[Phrase]) ->
     pair = w.low[i - 1 : i + 1] if i and w.pos[i - 1] in ("NOUN", "ADJ", "PROPN") else [low]
     organ = organ_word(pair)
     noun = noun_of(" ".join(pair)) or noun_of(low)
+    if organ is not None and not organ.organ and noun is None and (w.text[i].islower() or w.opens[i]):
+        organ = None
     if (noun is None and organ is None and low not in last_words()) or (w.pos[i] == "ADJ" and noun is None):
         return None
     if i in taken and named[taken[i]].head != i:
@@ -94,12 +96,21 @@ def _described(w: Words, phrase: Phrase, noun: Noun | None, organ: OrganWord | N
         phrase.role = " ".join(texts[title.first :])
         marks = (w.low[k] for k in range(first, head) if w.entity[k] == "NORP" and not is_country(w.text[k]))
         phrase.marks = frozenset(marks)
+        phrase.dependent = first == head and w.text[head].islower() and w.dep[head] not in ("nsubj", "nsubjpass")
         phrase.sector = title.office.sector
         phrase.gender = noun.gender if noun is not None else None
         if w.text[head][0].isupper() and opening not in ("a", "an"):
             phrase.definite = True
         return phrase
     if _proper_complement(w, phrase) and organ is not None:
+        return _organ(w, phrase, organ)
+    if (
+        organ is not None
+        and noun is not None
+        and noun.kind == "organisation"
+        and not many
+        and _named_by(w, first, head)
+    ):
         return _organ(w, phrase, organ)
     counted = any(w.pos[c] == "NUM" for c in w.children[head])
     plain = not many or noun is None or noun.plural
@@ -109,6 +120,17 @@ def _described(w: Words, phrase: Phrase, noun: Noun | None, organ: OrganWord | N
         return None
     phrase.kind, phrase.sector, phrase.gender = noun.kind, noun.sector, noun.gender
     return phrase
+
+
+def _named_by(w: Words, first: int, head: int) -> bool:
+    """A name before the noun makes it a name: "the Liberal party"."""
+    return w.low[first] not in ("a", "an", "another") and any(
+        c < head
+        and w.dep[c] in ("compound", "amod", "nmod")
+        and w.text[c][0].isupper()
+        and w.entity[c] in ("NORP", "ORG")
+        for c in w.children[head]
+    )
 
 
 def _proper_complement(w: Words, phrase: Phrase) -> bool:
@@ -148,7 +170,8 @@ def _organ(w: Words, phrase: Phrase, organ: OrganWord) -> Phrase:
     phrase.kind, phrase.sector, phrase.noun = "organisation", organ.sector, w.low[phrase.head]
     kept = [n for n in names if not is_country(n)]
     specific = (
-        _proper_complement(w, phrase)
+        _named_by(w, phrase.first, phrase.head)
+        or _proper_complement(w, phrase)
         or (len(kept) > 1 and w.text[phrase.head][0].isupper())
         or (len(kept) > 1 and organ.organ)
     )

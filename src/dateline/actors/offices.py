@@ -103,7 +103,7 @@ def singular(noun: str) -> str:
 
 
 def read_title(words: Sequence[str]) -> Title | None:
-    """The first and longest office in ``words`` (lower or mixed case), with a country where they name one."""
+    """The longest office in ``words`` (lower or mixed case), with a country where they name one."""
     return _read(tuple(words))
 
 
@@ -120,14 +120,19 @@ def _read(words: tuple[str, ...]) -> Title | None:
             country = country or seen.country.alpha3
             continue
         kept.extend((part, i) for part in low.rstrip(".").split("-") if part)
+    best: Title | None = None
+    most = 0
     for begin in range(len(kept)):
-        for size in range(min(_LONGEST, len(kept) - begin), 0, -1):
+        # Of two that overlap and are as long, the later ends nearer to the head: "State | Attorney General".
+        least = most - 1 if best is not None and kept[begin][1] < best.last else most
+        for size in range(min(_LONGEST, len(kept) - begin), max(least, 0), -1):
             office = office_of(tuple(w for w, _ in kept[begin : begin + size]))
             if office is not None:
                 past = any(w in PAST for w, _ in kept[:begin])
                 found = replace(office, past=True) if past and not office.past else office
-                return Title(found, kept[begin][1], kept[begin + size - 1][1] + 1, country)
-    return None
+                best, most = Title(found, kept[begin][1], kept[begin + size - 1][1] + 1, country), size
+                break
+    return best
 
 
 @functools.lru_cache(maxsize=16384)

@@ -23,12 +23,18 @@ def with_speakers(
     last: Character | None = None
     for st in statements:
         speaker = _of(naming, phrases, heads, st.source, added) if st.source else _earlier(st, told, last)
-        addressee = _of(naming, phrases, heads, (st.addressee_span,), added) if st.addressee_span else None
+        addressee = _told(naming, phrases, heads, st.addressee_span) if st.addressee_span else None
         told[st.id] = speaker
         if speaker is not None and st.parent is None:
             last = speaker
         found.append((st, speaker, addressee))
     return found, added
+
+
+def _told(naming: Naming, phrases: list[Phrase], heads: list[int], span: Span) -> Character | None:
+    """Whom the words were said to, where that is somebody: "a press conference" is nobody."""
+    phrase = phrase_in(phrases, heads, naming.words, span.start, span.end)
+    return naming.characters[phrase.actor] if phrase is not None and phrase.actor >= 0 else None
 
 
 def _earlier(st: Statement, told: dict[str, Character | None], last: Character | None) -> Character | None:

@@ -93,6 +93,8 @@ def _title_alone(runs: Runs, phrase: Phrase) -> Phrase | None:
 def _is_name_part(runs: Runs, first: int, last: int, begin: int, end: int) -> bool:
     """Whether the office word is part of a body's name: "General Electric", "King County", "Page"."""
     w = runs.words
+    if end - begin == 1 and begin and first + end == last and gender_of(w.text[first + begin - 1]) is not None:
+        return True
     if end - begin > 1 or first + end >= last:
         return False
     if w.low[first : first + begin + 1][-1:] == ["general"] and first + end < last and w.entity[last - 1] == "ORG":
