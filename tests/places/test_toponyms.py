@@ -56,6 +56,21 @@ def test_a_state_without_such_a_town_gives_no_other_states_town(parsed: Parsed) 
     assert (found["Augsburg"].place_id, found["Augsburg"].reason) == (None, "not-in-region")
 
 
+def test_words_that_look_like_towns_are_none(parsed: Parsed) -> None:
+    """Surnames of the article, acronyms and common words at a sentence's start name no town."""
+    copy = parsed("Anna Lincoln met NATO officials. Lincoln spoke to Lincoln's aides. Many clapped.")
+    assert find_toponyms(copy) == ()
+
+
+def test_abbreviated_states(parsed: Parsed) -> None:
+    """A state may be short, and in capitals in a dateline."""
+    found = by_words(parsed("They live in Jackson, Mich., and in Dover, Del., they said."))
+    assert (found["Jackson"].admin1, found["Mich"].feature if "Mich" in found else found["Mich."].feature) == (
+        "Michigan",
+        "ADM1",
+    )
+
+
 def test_a_state_is_told_from_its_city(parsed: Parsed) -> None:
     """ "Washington" is the capital; "Washington state" and "Seattle, Washington" are not."""
     assert by_words(parsed("Officials in Washington said so."))["Washington"].feature == "PPLC"

@@ -21,7 +21,7 @@ __all__ = ["Candidates", "candidates", "has_candidates", "shares"]
 MOST = 30
 """The most candidates of a name that are weighed, the most populous."""
 _COUNTRY, _REGION, _CAPITAL, _OTHER_NAME, _SECOND_ORDER = 8.6, 8.0, 1.2, -1.3, -2.0
-_FAME = 0.2
+_FAME = 0.3
 _CITY_STATE = 3.0
 """What a town loses to its country of the same name: Singapore, Luxembourg."""
 _STATE, _DIVISION_ABROAD, _STATE_OF_CITY = 1.0, -0.8, -2.2
@@ -54,10 +54,10 @@ def candidates(name: str, gazetteer: Gazetteer) -> Candidates:
     """The places that ``name`` can be; those whose coordinates are out of range are left out."""
     found = _find(name, gazetteer)
     kept = tuple(p for p in found if -90 <= p.lat <= 90 and -180 <= p.lon <= 180)[:MOST]
-    cities = {(p.country, p.admin1) for p in kept if p.feature.startswith("PPL") and _is_big(p, name)}
+    cities = {p.country for p in kept if p.feature.startswith("PPL") and _is_big(p, name)}
     countries = {p.country for p in kept if p.feature == "PCLI"}
     scores = tuple(
-        _score(p, name, (p.country, p.name) in cities or _is_seat(p, kept))
+        _score(p, name, p.country in cities or _is_seat(p, kept))
         - (_CITY_STATE if p.country in countries and p.feature != "PCLI" else 0.0)
         for p in kept
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dateline.places.candidates import has_candidates
+from dateline.places.candidates import candidates
 from dateline.places.countries import folded, word
 from dateline.places.mentions import (
     Mention,
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 __all__ = ["find_mentions"]
 
-_TOWN, _CITY = 1_000, 15_000
-"""Populations from which a name is believed to be a town's behind a preposition, and inside a body's name."""
+_TOWN, _CITY, _NEEDS_NO_WORDS = 1_000, 15_000, 20_000
+"""Populations from which a name is believed: behind a preposition, inside a body's name, anywhere."""
 _LEAD = re.compile(
     r"(?m)^[ \t]*([A-Z][A-Z .'’-]{2,30}?)(?:, [A-Za-z][\w. ]{1,20})?(?: \([A-Z][\w./ ]{1,20}\))? ?(?:—|–|--|- )"
 )
@@ -59,9 +59,9 @@ def find_mentions(copy: Copy, gazetteer: Gazetteer) -> list[Mention]:
     take(of_dateline(copy))
     take(_leads(copy, gazetteer))
     take(m for m in of_tagger(copy) if _stands(copy, m, gazetteer, people))
-    take(_in_bodies(copy, gazetteer))
+    take(_in_bodies(copy, gazetteer, people))
     take(of_tables(copy, capital))
-    take(_by_neighbours(copy, gazetteer, capital))
+    take(_by_neighbours(copy, gazetteer, capital, people))
     take(_again(copy, {folded(m.name) for m in taken if m.form == "place" and m.source != "word"}, capital))
     taken.sort(key=lambda m: m.start)
     return taken
@@ -83,10 +83,22 @@ def _stands(copy: Copy, mention: Mention, gazetteer: Gazetteer, people: frozense
     if folded(name) in words("never"):
         return False
     acronym = name.isupper() and len(name) <= 4
-    if not acronym and name not in people and has_candidates(mention.name, gazetteer):
+    if not acronym and name not in people and _is_known(mention.name, gazetteer):
         return True
     span = copy.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-    return span is not None and len(span) > 0 and not acronym and _by_place_words(copy.doc, span.start, span.end)
+    if span is None or not len(span) or acronym:
+        return False
+    if name in people:
+        return span.start > 0 and copy.doc[span.start - 1].lower_ in words("before_surnames")
+    return _by_place_words(copy.doc, span.start, span.end)
+
+
+def _is_known(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether ``name`` is a place's that copy names without further ado: a city, a division, several words."""
+    places = candidates(name, gazetteer).places
+    if " " in name:
+        return bool(places)
+    return any(p.population >= _NEEDS_NO_WORDS or not p.feature.startswith(("PPL", "ADM2")) for p in places)
 
 
 def _leads(copy: Copy, gazetteer: Gazetteer) -> Iterator[Mention]:
@@ -97,23 +109,24 @@ def _leads(copy: Copy, gazetteer: Gazetteer) -> Iterator[Mention]:
             yield Mention(match.start(1), match.end(1), name, "place", "dateline")
 
 
-def _in_bodies(copy: Copy, gazetteer: Gazetteer) -> Iterator[Mention]:
+def _in_bodies(copy: Copy, gazetteer: Gazetteer, people: frozenset[str]) -> Iterator[Mention]:
     """Places inside, or mistaken for, the tagger's organisations, buildings and persons."""
     text, doc = copy.text, copy.doc
     for ent in doc.ents:
         if ent.label_ in ("ORG", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"):
             start, end = bounds(text, doc, ent.start, ent.end)
-            if start >= end:
-                continue
             name = text[start:end]
+            if start >= end or name in people:
+                continue
             if _believed(doc, ent.start, ent.end, name, gazetteer) and "\n" not in name:
                 yield from spelt(start, end, name, "GPE")
             elif ent.label_ in ("ORG", "FAC", "EVENT"):
                 yield from _inside(text, doc, ent.start, ent.end, gazetteer)
         elif ent.label_ == "PERSON" and ent.end - ent.start == 1:
             start, end = bounds(text, doc, ent.start, ent.end)
-            if start < end and _believed(doc, ent.start, ent.end, text[start:end], gazetteer):
-                yield from spelt(start, end, text[start:end], "GPE")
+            name = text[start:end]
+            if name and name not in people and _believed(doc, ent.start, ent.end, name, gazetteer):
+                yield from spelt(start, end, name, "GPE")
 
 
 def _believed(doc: Doc, first: int, last: int, name: str, gazetteer: Gazetteer) -> bool:
@@ -190,7 +203,9 @@ def is_region(doc: Doc, at: int) -> bool:
     return False
 
 
-def _by_neighbours(copy: Copy, gazetteer: Gazetteer, capital: Sequence[int]) -> Iterator[Mention]:
+def _by_neighbours(
+    copy: Copy, gazetteer: Gazetteer, capital: Sequence[int], people: frozenset[str]
+) -> Iterator[Mention]:
     """Capitalised names that nobody has claimed, known to the gazetteer, with fitting words around."""
     text, doc = copy.text, copy.doc
     done, before = 0, -2
@@ -204,7 +219,8 @@ def _by_neighbours(copy: Copy, gazetteer: Gazetteer, capital: Sequence[int]) -> 
                 continue
             start, end = bounds(text, doc, at, stop)
             name = text[start:end]
-            places = gazetteer.find(name) if start < end and not in_longer_name(doc, at, stop) else ()
+            known = start < end and name not in people and not in_longer_name(doc, at, stop)
+            places = gazetteer.find(name) if known else ()
             if places and max(p.population for p in places) >= _TOWN and folded(name) not in words("never"):
                 yield Mention(start, end, titled(name), "place", "cue")
                 done = stop
@@ -212,7 +228,7 @@ def _by_neighbours(copy: Copy, gazetteer: Gazetteer, capital: Sequence[int]) -> 
 
 
 def _capital(token: Token) -> bool:
-    return token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ", "X") and token.ent_type_ != "DATE"
+    return token.text[:1].isupper() and token.pos_ in ("PROPN", "X") and token.ent_type_ != "DATE"
 
 
 def _name_end(doc: Doc, first: int) -> int:

@@ -59,6 +59,10 @@ _TRIM_HEAD = re.compile(r"(?:[\W_]|the\s|The\s|THE\s)+")
 _TRIM_TAIL = re.compile(r"(?:['’]s|['’]|[^\w.)])+$")
 
 
+_AMERICAN = re.compile(r"(?<=African)[- ]Americans?\b")
+"""A people of America: "African" names no place there."""
+
+
 @functools.cache
 def words(kind: str) -> frozenset[str]:
     """The words of ``resources/place_words.toml`` under ``kind``."""
@@ -69,7 +73,11 @@ def words(kind: str) -> frozenset[str]:
 def _states() -> dict[str, tuple[str, str]]:
     """Abbreviation → name and country of a state or province."""
     rows = table("abbreviations.tsv")
-    return {short: (row["name"], row["country"]) for row in rows for short in row["abbreviations"].split("|")}
+    states = {}
+    for row in rows:
+        for short in row["abbreviations"].split("|"):
+            states[short] = states[short.upper()] = (row["name"], row["country"])
+    return states
 
 
 @functools.cache
@@ -145,7 +153,8 @@ def of_tagger(copy: Copy) -> Iterator[Mention]:
             continue
         if ent.start and doc[ent.start - 1].lower_.rstrip(".") in words("titles") and word(name) is None:
             continue
-        yield from spelt(start, end, name, ent.label_)
+        if not _AMERICAN.match(text, end):
+            yield from spelt(start, end, name, ent.label_)
 
 
 def _widened(doc: Doc, first: int, last: int) -> tuple[int, int]:
@@ -215,7 +224,8 @@ def of_tables(copy: Copy, capital: Sequence[int]) -> Iterator[Mention]:
             name = text[start:end].replace("\n", " ")
             if not _in_tables(name):
                 continue
-            if not in_longer_name(doc, at, at + length) and not _of_firm(doc, at, at + length):
+            of_other = _of_firm(doc, at, at + length) or _AMERICAN.match(text, end)
+            if not of_other and not in_longer_name(doc, at, at + length):
                 yield from spelt(start, end, name, "")
             done = at + length
             break

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Beside", "Choice", "Home", "home_of", "resolve"]
 
-_BESIDE, _SAME_STATE, _SAME_COUNTRY, _HOME, _AS_STATE = 6.0, 2.2, 1.5, 0.7, 4.0
+_BESIDE, _SAME_STATE, _SAME_COUNTRY, _HOME, _AS_STATE = 6.0, 2.0, 1.5, 0.7, 4.0
 _TOO_POOR = 2.0
 """A choice whose score is below this fits nothing: the name stays unknown."""
+_MANY, _HARDLY = 4.0, 0.3
+"""Where the article names so many places elsewhere, a small town with less company than this is not believed."""
 _CITY, _CITY_OF_THE_WORLD = 100_000, 1_000_000
 _TOO_WIDE = frozenset({("GBR", "England")})
 """Divisions that are most of their country: two towns in one of them are hardly neighbours."""
@@ -177,12 +179,17 @@ def _choose(
     inside = [any(_lies_in(p, region) for region, _ in regions) for p in places]
     scores = [s + _BESIDE if lies else s for s, lies in zip(scores, inside, strict=True)]
     best = max(range(len(places)), key=lambda i: (scores[i], -i))
-    alone = scores[best] - weighed.scores[best] < 0.3 and not places[best].own_name
-    if scores[best] < _TOO_POOR or (alone and places[best].population < _CITY):
+    others = sum(votes.countries.values()) > _MANY or not places[best].own_name
+    alone = others and scores[best] - weighed.scores[best] < _HARDLY
+    if scores[best] < _TOO_POOR or (alone and _is_small(places[best])):
         return Choice(None, 0.0, "unlikely")
     if not inside[best] and _contradicts(places[best], regions):
         return Choice(None, 0.0, "not-in-region")
     return Choice(places[best], round(shares(scores)[best], 3))
+
+
+def _is_small(place: Place) -> bool:
+    return place.population < _CITY and place.feature.startswith(("PPL", "ADM2")) and place.feature != "PPLC"
 
 
 def _contradicts(place: Place, regions: Sequence[tuple[Place, bool]]) -> bool:
