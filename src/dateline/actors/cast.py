@@ -14,7 +14,8 @@ from dateline.actors.speakers import with_speakers
 from dateline.actors.titles import resolve_colleagues, resolve_titles
 from dateline.actors.words import Words, words_of
 from dateline.language import Copy
-from dateline.schema import Actor, Cast, Mention, Statement, Toponym
+from dateline.language.parse import trimmed
+from dateline.schema import Actor, Cast, Mention, Span, Statement, Toponym
 
 
 def find_actors(copy: Copy, toponyms: Sequence[Toponym], statements: Sequence[Statement]) -> Cast:
@@ -31,32 +32,37 @@ def find_actors(copy: Copy, toponyms: Sequence[Toponym], statements: Sequence[St
     resolve_pronouns(words, naming.characters, phrases, statements)
     resolve_colleagues(naming, phrases)
     spoken, added = with_speakers(naming, phrases, statements)
-    kept = sorted(
-        (p for p in (*phrases, *added) if p.actor >= 0), key=lambda p: (words.start[p.first], -words.end[p.last - 1])
+    placed = sorted(
+        ((_span(copy, words, p), p) for p in (*phrases, *added) if p.actor >= 0), key=lambda x: (x[0].start, -x[0].end)
     )
+    chosen: dict[Span, Phrase] = {}
+    for span, phrase in placed:
+        if span.start < span.end:
+            chosen.setdefault(span, phrase)
     ids: dict[int, str] = {}
-    for phrase in kept:
+    for phrase in chosen.values():
         ids.setdefault(phrase.actor, f"a{len(ids) + 1}")
+    # One span is one mention: whoever has no other is the actor that it was given to.
+    same = {phrase.actor: ids[chosen[span].actor] for span, phrase in placed if span in chosen}
     actors = tuple(_actor(naming.characters[number], actor_id, words) for number, actor_id in ids.items())
+    mentions = tuple(Mention(*span, p.form, ids[p.actor]) for span, p in chosen.items())
     said = tuple(
-        replace(st, speaker=_id(speaker, ids), addressee=_id(addressee, ids)) for st, speaker, addressee in spoken
+        replace(st, speaker=_id(speaker, ids, same), addressee=_id(addressee, ids, same))
+        for st, speaker, addressee in spoken
     )
-    return Cast(actors, tuple(_mentions(words, kept, ids)), said)
+    return Cast(actors, mentions, said)
 
 
-def _id(character: Character | None, ids: dict[int, str]) -> str | None:
-    return ids.get(character.number) if character is not None else None
+def _span(copy: Copy, w: Words, phrase: Phrase) -> Span:
+    """The characters of ``phrase`` without white space at its borders."""
+    start, end = w.span(phrase.first, phrase.last)
+    return trimmed(copy.text, start, end)
 
 
-def _mentions(w: Words, phrases: Sequence[Phrase], ids: dict[int, str]) -> list[Mention]:
-    seen: set[tuple[int, int]] = set()
-    found = []
-    for p in phrases:
-        start, end = w.span(p.first, p.last)
-        if (start, end) not in seen:
-            seen.add((start, end))
-            found.append(Mention(start, end, p.form, ids[p.actor]))
-    return found
+def _id(character: Character | None, ids: dict[int, str], same: dict[int, str]) -> str | None:
+    if character is None:
+        return None
+    return ids.get(character.number) or same.get(character.number)
 
 
 def _actor(c: Character, actor_id: str, w: Words) -> Actor:
