@@ -38,6 +38,7 @@ STAGES = {
     "find_toponyms": "places",
     "find_times": "times",
     "find_figures": "figures",
+    "find_attributions": "encoder",
     "find_statements": "statements",
     "find_actors": "actors",
     "find_events": "events",
@@ -157,6 +158,8 @@ def report(articles: Sequence[Article], workers: int) -> None:
     print(f"peak memory                    {peak:8.0f} MiB")
     for stage in STAGES.values():
         print(f"  {stage:<28} {1000 * spent[stage] / len(articles):8.2f} ms an article {spent[stage] / took:6.1%}")
+    rest = took - sum(spent.values())
+    print(f"  {'the rest':<28} {1000 * rest / len(articles):8.2f} ms an article {rest / took:6.1%}")
     if workers > 1:
         pooled = seconds(lambda: read_in_pool(articles, workers))
         print(f"reading, {workers} processes           {rate(articles, pooled)}, their start included")
