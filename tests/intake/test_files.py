@@ -37,7 +37,7 @@ def test_a_plain_file_is_kept_as_it_stands(tmp_path: Path) -> None:
     (article,), _ = read(tmp_path / "a.txt")
     assert article.text == "One \r\n\r\n\tTwo\r\n"
     assert (article.uri, article.encoding, article.text_method) == ("a.txt", "utf-8", "plain")
-    assert article.article_id == hashlib.sha256(b"a.txt").hexdigest()[:16]
+    assert article.article_id == hashlib.sha256(f"{tmp_path.name}/a.txt".encode()).hexdigest()[:16]
 
 
 def test_a_folder_is_read_in_order_with_relative_paths(tmp_path: Path) -> None:
@@ -60,6 +60,19 @@ def test_two_folders_with_the_same_names_stay_apart(tmp_path: Path) -> None:
     found, _ = read(tmp_path / "north", tmp_path / "south", tmp_path / "north")
     assert [(a.uri, a.text) for a in found] == [("1.txt", "north"), ("south/1.txt", "south")]
     assert len({a.article_id for a in found}) == 2
+
+
+def test_two_folders_read_one_after_the_other_stay_apart(tmp_path: Path) -> None:
+    """What is read today does not supersede what was read yesterday because its files have the same names."""
+    for folder in ("north", "south"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "1.txt").write_text(folder)
+    together = [a.article_id for a in read(tmp_path / "north", tmp_path / "south")[0]]
+    alone = [read(tmp_path / folder)[0][0].article_id for folder in ("north", "south")]
+    assert alone == together
+    assert len(set(alone)) == 2
+    assert read(tmp_path / "north" / "1.txt")[0][0].article_id == alone[0]
+    assert read(str(tmp_path / "north" / "*.txt"))[0][0].article_id == alone[0]
 
 
 def test_a_pattern_is_read_from_where_it_begins(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def test_columns_can_be_named(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(json.dumps({"text": "no", "doc": {"words": "Yes."}, "nr": 5}))
     (article,), _ = read(tmp_path, text="doc.words", id="nr")
     assert article.text == "Yes."
-    assert article.article_id == article_id("5")
+    assert article.article_id == article_id(f"{tmp_path.name}/a.jsonl#id=5")
 
 
 def test_an_unknown_field_is_one_clear_error(tmp_path: Path) -> None:
@@ -145,7 +145,15 @@ def test_the_mark_between_cells_is_told(tmp_path: Path, mark: str) -> None:
     (tmp_path / "a.csv").write_text(f'ID{mark}Text\n1{mark}"One{mark}\ntwo ""three"""\n', newline="")
     (article,), _ = read(tmp_path)
     assert article.text == f'One{mark}\ntwo "three"'
-    assert article.article_id == article_id("1")
+    assert article.article_id == article_id(f"{tmp_path.name}/a.csv#id=1")
+
+
+def test_two_exports_that_number_from_one_stay_apart(tmp_path: Path) -> None:
+    """A bare number counts the rows of its file; an archive's own id is the same everywhere."""
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.csv").write_text("id,text\n1,One.\nN-2031-0417,Two.\n")
+    found, _ = read(tmp_path)
+    assert len({a.article_id for a in found}) == 3
 
 
 def test_a_row_with_too_many_cells_is_a_problem(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from dateline.intake.dates import iso_date
 from dateline.intake.markup import looks_like_markup, read_page
-from dateline.intake.source import MAX_BYTES
+from dateline.intake.source import MAX_BYTES, Source
 from dateline.intake.tables import Row
 from dateline.resources import table
 from dateline.schema import Article, Problem
@@ -18,6 +18,7 @@ from dateline.schema import Article, Problem
 FIELDS = ("text", "id", "headline", "date", "publisher", "uri", "language")
 """What an option can name a column for."""
 _JOINTS = re.compile(r"[\s_-]+")
+_COUNT = re.compile(r"\d{1,9}")
 _INSIDE = ("name", "title", "text", "main", "href", "#text", "value")
 """Keys under which an object that stands for a field holds its words."""
 
@@ -37,13 +38,12 @@ def article_id(identity: str) -> str:
     return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def article_of(row: Row, number: int, uri: str, layout: Layout) -> list[Article | Problem]:
-    """The article in ``row``, row ``number`` of the table ``uri``, and what is wrong with it."""
+def article_of(row: Row, number: int, source: Source, layout: Layout) -> list[Article | Problem]:
+    """The article in ``row``, row ``number`` of the table ``source``, and what is wrong with it."""
     keys = _keys(tuple(row), tuple(sorted(layout.columns.items())))
     given = {name: _words(_value(row, key)) for name, key in keys.items() if name not in ("date", "text")}
-    where = given.get("uri") or f"{uri}#{number}"
-    identity = given.get("id") or (str(number) if layout.keep_ids else where)
-    made_id = identity if layout.keep_ids else article_id(identity)
+    where = given.get("uri") or f"{source.uri}#{number}"
+    made_id = (given.get("id") or str(number)) if layout.keep_ids else article_id(_identity(given, number, source))
     text = _text(_value(row, keys.get("text")))
     wrong = _wrong_with(text, row, keys, layout)
     if wrong is not None or text is None:
@@ -66,6 +66,17 @@ def article_of(row: Row, number: int, uri: str, layout: Layout) -> list[Article 
         message = f"row {number}: the date {str(date_given)[:40]!r} is not understood; write it as 2016-02-11"
         return [found, Problem(where, "intake", "date", message, made_id)]
     return [found]
+
+
+def _identity(given: Mapping[str, str | None], number: int, source: Source) -> str:
+    """What the article of a row is known by: its archive's id or its address, else its place in the file.
+
+    An id that is a bare number only counts the rows of its own file.
+    """
+    own, address = given.get("id"), given.get("uri")
+    if own and not _COUNT.fullmatch(own):
+        return own
+    return address or f"{source.home}#{f'id={own}' if own else number}"
 
 
 def _from_markup(article: Article) -> Article | Problem:

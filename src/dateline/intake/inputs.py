@@ -126,7 +126,7 @@ def _from_rows(rows: Iterable[tables.Numbered], source: Source, layout: Layout) 
             given = str(number) if layout.keep_ids else None
             yield Problem(f"{source.uri}#{number}", "intake", row.error, row.message, given)
         else:
-            yield from article_of(row, number, source.uri, layout)
+            yield from article_of(row, number, source, layout)
 
 
 def _from_file(
@@ -174,7 +174,7 @@ def _from_page(text: str, raw: bytes, encoding: str, source: Source, layout: Lay
 
 
 def _file_id(source: Source, layout: Layout) -> str:
-    return source.uri if layout.keep_ids else article_id(source.uri)
+    return source.uri if layout.keep_ids else article_id(source.home)
 
 
 def _problem(source: Source, error: str, message: str, layout: Layout) -> Problem:

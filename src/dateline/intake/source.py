@@ -49,6 +49,9 @@ class Source:
     """What its name says it is; None where only the content can tell."""
     root: str = ""
     """The name of the folder that it was found in, which tells apart two files of the same ``uri``."""
+    home: str = "-"
+    """What its articles' ids are made from: the folder's name and the path in it, so that what is read from two
+    folders, one today and one tomorrow, does not supersede one another."""
 
 
 def find_sources(paths: Sequence[str]) -> list[Sequence[Source] | Iterator[Source]]:
@@ -93,7 +96,7 @@ def _in_pattern(pattern: str) -> list[Source]:
     for name in sorted(glob(pattern, recursive=True)):  # noqa: PTH207 - patterns may be absolute
         path = Path(name)
         if path.is_file():
-            found.append(_file(path, path.relative_to(root).as_posix() if root != Path() else path.as_posix()))
+            found.append(_file(path, path.relative_to(root).as_posix() if root != Path() else path.as_posix(), root))
     if not found:
         raise InputError(f"{pattern}: no file fits this pattern; quote it so that the shell leaves it alone")
     return found
@@ -110,7 +113,8 @@ def _before_magic(parts: Sequence[str]) -> list[str]:
 
 def _file(path: Path, uri: str, folder: Path | None = None) -> Source:
     printable = uri.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return Source(path, printable, _format(path.name), (folder or path.parent).resolve().name)
+    root = (folder or path.parent).resolve().name
+    return Source(path, printable, _format(path.name), root, f"{root}/{printable}")
 
 
 def _format(name: str) -> str | None:
