@@ -27,7 +27,7 @@ __all__ = ["Beside", "Choice", "Home", "home_of", "resolve"]
 _BESIDE, _SAME_STATE, _SAME_COUNTRY, _HOME, _AS_STATE = 6.0, 2.0, 1.5, 0.7, 4.0
 _TOO_POOR = 2.0
 """A choice whose score is below this fits nothing: the name stays unknown."""
-_MANY, _HARDLY = 4.0, 0.3
+_MANY, _HARDLY = 2.0, 0.3
 """Where the article names so many places elsewhere, a small town with less company than this is not believed."""
 _CITY, _CITY_OF_THE_WORLD = 100_000, 1_000_000
 _TOO_WIDE = frozenset({("GBR", "England")})
