@@ -106,7 +106,7 @@ def _persons_beside(w: Words, named: list[Phrase], nouns: list[Phrase]) -> None:
 
 
 def _small_name(w: Words, i: int) -> Phrase | None:
-    """A name that translation has put in small letters ("captured by is"), where only a noun can stand."""
+    """A name that translation has put in small letters ("held by is"), where only a noun can stand."""
     text = w.text[i]
     if len(text) > 3 or w.pos[i - 1] != "ADP" or not text.islower():
         return None

@@ -57,7 +57,7 @@ def person_name(words: list[str]) -> PersonName:
 
 
 def _joined(words: list[str]) -> list[str]:
-    """Hyphens back between the words that the tokens had parted: "Udvar", "-", "Hazy" is one word."""
+    """Hyphens back between the words that the tokens had parted: "Vidmar", "-", "Kos" is one word."""
     found: list[str] = []
     for i, word in enumerate(words):
         if found and (word == "-" or (i and words[i - 1] == "-")):

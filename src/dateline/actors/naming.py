@@ -52,7 +52,7 @@ class Naming:
         self._drop_places()
 
     def _genders(self, persons: list[Phrase]) -> None:
-        """ "Her husband, Levan ...": a noun beside a full name tells what "Ms" will have to agree with."""
+        """ "Her husband, Luka ...": a noun beside a full name tells what "Ms" will have to agree with."""
         w = self.words
         for phrase in persons:
             if phrase.actor < 0:
@@ -80,7 +80,7 @@ class Naming:
                 c.phrases, c.heads, c.named = [], [], False
 
     def _nested(self, phrases: list[Phrase]) -> list[Phrase]:
-        """Known names where no phrase was read: "the Google Fair", "a Vidmar spokesman", headlines in capitals."""
+        """Known names where no phrase was read: "the Zorin Fair", "a Vidmar spokesman", headlines in capitals."""
         w = self.words
         known: dict[str, list[tuple[list[str], Character]]] = {}
         for c in self.characters:

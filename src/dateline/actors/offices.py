@@ -1,4 +1,4 @@
-"""Offices under their paraphrases: "Vice Premier" and "the Deputy Chairman of the Russian government" are one.
+"""Offices under their paraphrases: "Vice Premier" and "the Deputy Chairman of the Slovenian government" are one.
 
 A title is reduced to words without articles and countries and looked up in ``resources/offices.tsv``; the forms of
 ministers come from ``portfolios.tsv``; "deputy", "vice" and the like make the deputy of any office.

@@ -201,7 +201,7 @@ def _continues(runs: Runs, i: int, j: int) -> bool:
 
 
 def _person_begins(runs: Runs, i: int, j: int) -> bool:
-    """A given name and another word after words of a body or an office: "Affairs | Alexei ..."."""
+    """A given name and another word after words of a body or an office: "Affairs | Marko ..."."""
     w = runs.words
     if (
         gender_of(w.text[j]) is None

@@ -65,7 +65,7 @@ def _sure(runs: Runs, begin: int, last: int, phrase: Phrase) -> bool:
 
 
 def _person_after_place(runs: Runs, begin: int, last: int) -> int:
-    """Where the person's name begins in "Texas Arlington | Ana Vidmar", else ``begin``."""
+    """Where the person's name begins in "North Koper | Ana Vidmar", else ``begin``."""
     w = runs.words
     if last - begin < 3 or (gender_of(w.text[begin]) in ("m", "f") and w.entity[begin] == "PERSON"):
         return begin

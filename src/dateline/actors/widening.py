@@ -39,7 +39,7 @@ def widen(w: Words, phrase: Phrase) -> None:
 
 
 def _title_complement(w: Words, phrase: Phrase) -> None:
-    """A title alone with "of the Russian government" and the words before it, read again as a whole."""
+    """A title alone with "of the Slovenian government" and the words before it, read again as a whole."""
     left = w.left(phrase.head)
     phrase.first = min(phrase.first, left if not commas(w, left, phrase.first) else phrase.first)
     phrase.last = complement(w, phrase.head, phrase.last)
@@ -51,7 +51,7 @@ def _title_complement(w: Words, phrase: Phrase) -> None:
 
 
 def _take_title(w: Words, phrase: Phrase, begin: int) -> None:
-    """The title that runs up to the name without a comma: "the foreign minister of Iraq Ibrahim ..."."""
+    """The title that runs up to the name without a comma: "the transport minister of Italy Carlo ..."."""
     if begin == 0 or w.pos[begin - 1] in ("ADP", "DET", "PART", "PUNCT", "VERB", "SPACE"):
         return
     start, i = begin, begin - 1

@@ -129,7 +129,7 @@ def full_name(row: LocalActor) -> str | None:
 
 
 def normalised(name: str) -> list[str]:
-    """The words of ``name`` without case, accents, articles and marks: "Al-Jaafari" is al, jaafari."""
+    """The words of ``name`` without case, accents, articles and marks: "Al-Saafi" is al, saafi."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     words = _WORD.findall(bare.casefold().replace("'", "").replace("’", "").replace(".", ""))
     return [w for w in words if w not in _ARTICLES] or words
