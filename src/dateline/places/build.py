@@ -142,9 +142,10 @@ def _middle(inside: list[dict[str, Any]]) -> tuple[float, float]:
 
 
 def rows_of_dump(file: Path) -> Iterator[Row]:
-    """The places of a GeoNames dump: towns, divisions, lands, waters, parks, airports and the like.
+    """The places of a GeoNames dump that news copy names: towns, divisions, lands, waters, mountains, airports.
 
-    Lines that are not of 19 columns, or whose coordinates are out of range, are passed over.
+    Wells, farms, schools and the like are passed over, and so are lines that lack columns or whose coordinates are out
+    of range. The whole world (``allCountries.txt``) takes some minutes and gigabytes; one country's file little.
     """
     with file.open(encoding="utf-8", errors="replace") as lines:
         for line in lines:
@@ -155,8 +156,21 @@ def rows_of_dump(file: Path) -> Iterator[Row]:
                 continue
 
 
+_NAMED_IN_NEWS = frozenset(
+    {
+        "AIRB", "AIRP", "AREA", "BAY", "BLDG", "BRDG", "CAPE", "CH", "CHN", "CNL", "CONT", "CST", "CSTL", "DAM", "DLTA",
+        "DSRT", "GULF", "HSP", "HTL", "ISL", "ISLS", "LK", "MILB", "MNMT", "MSQE", "MT", "MTS", "MUS", "OCN", "PASS",
+        "PEN", "PLN", "PLAT", "PPLQ", "PRK", "PRN", "PRT", "PS", "PSN", "RESF", "RGN", "RSV", "SCH", "SEA", "SQR", "ST",
+        "STDM", "STM", "STRT", "TOWR", "UNIV", "VAL", "VLC", "ZOO",
+    }
+)  # fmt: skip
+"""The feature codes that are kept besides divisions (A) and towns (P)."""
+
+
 def _dumped(cells: list[str]) -> Row:
     lat, lon = float(cells[4]), float(cells[5])
+    if cells[6] not in ("A", "P") and cells[7] not in _NAMED_IN_NEWS:
+        raise ValueError(cells[7])
     if not (-90 <= lat <= 90 and -180 <= lon <= 180) or len(cells) < 15 or not cells[1]:
         raise ValueError(cells[0])
     owner = country_by_code(cells[8])
