@@ -16,6 +16,7 @@ from dateline.events.triggers import Candidate, find_triggers
 from dateline.language import Copy
 from dateline.schema import Cast, Event, Figure, Modality, Span, Statement, Timeline, Toponym, block_at
 
+_BY_WORD = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 UNREAD = frozenset({"related", "promo", "byline", "dateline"})
 """Blocks that tell of other stories or of none."""
 
@@ -63,7 +64,13 @@ def _event(
     past = setting.is_past(when) or setting.tells_of_old(clause)
     mode = refine(candidate)
     cameo = pattern.cameo or kind.cameo_of(mode)
-    stands = modality(token, statement, background=block == "background", past=past, future=setting.is_future(when))
+    stands = modality(
+        token,
+        statement,
+        background=block == "background",
+        past=past,
+        future=_may_come(candidate) and setting.is_future(when),
+    )
     dead, injured = casualties(token.lemma, candidate.frame.slot("obj"), setting)
     return Event(
         id=event_id,
@@ -88,6 +95,11 @@ def _event(
         injured=injured,
         size=size_of(candidate.actors, setting) if pattern.type in ("PROTEST", "MOBILIZE") else None,
     )
+
+
+def _may_come(candidate: Candidate) -> bool:
+    """A date ahead is that of the event itself, not of what is promised or was told: "promised to leave on Friday"."""
+    return candidate.pattern.type not in _BY_WORD and candidate.frame.token.tag != "VBD"
 
 
 def _confidence(candidate: Candidate, stands: Modality) -> float:

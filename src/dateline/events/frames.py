@@ -196,7 +196,7 @@ class Frame:
         if not c.kinds:
             return False
         if "*" in c.kinds or "anyone" in c.kinds:
-            return True
+            return c.slot != "subj" or "*" in c.kinds or token.tag == "NNS" or self.actors.is_person(token)
         if ("person" in c.kinds or "people" in c.kinds) and self.actors.is_person(token):
             return True
         if "name" in c.kinds and self.actors.is_name(token):

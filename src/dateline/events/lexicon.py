@@ -56,6 +56,11 @@ class Pattern:
         return any(c.slot == "obj" and c.wanted and "anyone" in c.kinds for c in self.conditions)
 
     @property
+    def makes_doer(self) -> bool:
+        """The subject is somebody by the verb's meaning ("subj=anyone")."""
+        return any(c.slot == "subj" and c.wanted and "anyone" in c.kinds for c in self.conditions)
+
+    @property
     def names_object(self) -> bool:
         """The object's word is a part of the pattern, as in "impose sanctions"."""
         return any(c.slot == "obj" and c.wanted and c.words and not c.kinds for c in self.conditions)

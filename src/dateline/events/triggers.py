@@ -63,6 +63,8 @@ def _rows(token: Word) -> tuple[Pattern, ...]:
         return ()
     lexicon = patterns()
     predicative = token.dep not in ("acl", "amod", "relcl")
+    if pos == "V" and token.dep == "amod":
+        return ()
     if pos == "A" and not predicative:
         return ()
     rows = lexicon.get((token.lemma, pos), ())
@@ -97,9 +99,11 @@ def _particle(frame: Frame, pattern: Pattern) -> Word | None:
 def _filled(frame: Frame, pattern: Pattern, particle: Word | None, block_of: BlockOf) -> Candidate | None:
     """The candidate with its participants, or None where they are not those of an event."""
     actors = _participants(frame, pattern.actor, (), block_of)
+    if not actors and pattern.makes_doer:
+        actors = tuple(t for t in frame.slot("subj") if t.tag == "NNS")
     recipients = _participants(frame, pattern.recipient, actors, block_of)
     if not recipients and pattern.makes_actor:
-        recipients = tuple(t for t in frame.slot("obj") if t.pos in ("NOUN", "PROPN") and t not in actors)
+        recipients = tuple(t for t in frame.slot("obj") if t.pos in ("NOUN", "PROPN", "PRON") and t not in actors)
     if not _is_public(frame, pattern, actors, recipients):
         return None
     return Candidate(frame, pattern, _words(frame, pattern, particle, actors), actors, recipients)
@@ -117,11 +121,11 @@ def _is_public(frame: Frame, pattern: Pattern, actors: tuple[Word, ...], recipie
     if pattern.type == "CONSULT" and alone and frame.is_noun and frame.support is None:
         return False
     if pattern.type in _SELF_EVIDENT or pattern.is_plain:
-        return max(who + whom) >= 1 or pattern.makes_actor
-    if who and max(who) == 0:
+        return max(who + whom) >= 1 or pattern.makes_actor or pattern.makes_doer
+    if who and max(who) == 0 and max(whom, default=0) < 3:
         return False
     known = who and whom and pattern.type in _BY_WORD
-    return max(who if who and pattern.type == "AGREE" else who + whom) >= (1 if known else 2)
+    return max(who if who and max(who) and pattern.type == "AGREE" else who + whom) >= (1 if known else 2)
 
 
 def _words(frame: Frame, pattern: Pattern, particle: Word | None, actors: tuple[Word, ...]) -> tuple[Word, ...]:
