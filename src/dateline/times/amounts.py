@@ -61,6 +61,7 @@ def count_of(parts: Parts) -> float | None:
 
 
 def every_value(parts: Parts, context: Context) -> Valued | None:
+    """ "every Monday", "each year", "every two weeks"."""
     if parts["weekday"]:
         return Valued(f"XXXX-WXX-{weekday_of(parts['weekday'], context)}")
     if parts["month"]:
@@ -76,10 +77,12 @@ def every_value(parts: Parts, context: Context) -> Valued | None:
 
 
 def times_a_value(parts: Parts, context: Context) -> Valued | None:
+    """ "twice a week": the period."""
     return Valued(duration(1.0, parts["unit"] or ""))
 
 
 def weekdays_value(parts: Parts, context: Context) -> Valued | None:
+    """ "on Mondays"."""
     return Valued(f"XXXX-WXX-{weekday_of(parts['weekday'], context)}")
 
 
@@ -139,6 +142,7 @@ _SPAN_AFTER = re.compile(r"(?i)\s(?:after|before|later|earlier|ago|of)\b")
 
 
 def duration_value(parts: Parts, context: Context) -> Valued | None:
+    """ "16 hours", "two and a half years", "half an hour"."""
     unit = (parts["unit"] or "").lower()
     if unit == "second" and not re.search(r"(?i)\d|few|several|some|for|in", parts["n"] or parts["few"] or ""):
         return None
@@ -151,15 +155,18 @@ def duration_value(parts: Parts, context: Context) -> Valued | None:
 
 
 def plain_units(parts: Parts, context: Context) -> Valued | None:
+    """ "in recent years", "for weeks": a duration of unknown length."""
     unit = next(v for k, v in parts.items() if k.startswith("unit") and v)
     return Valued(duration(None, unit))
 
 
 def set_value(parts: Parts, context: Context) -> Valued | None:
+    """ "daily", "annually"."""
     return Valued(words()["sets"][(parts["set"] or "").lower()])
 
 
 def reference_value(parts: Parts, context: Context) -> Valued | None:
+    """ "now", "recently", "the future"."""
     name = re.sub(r"\s+", " ", (parts["reference"] or "").lower())
     if name == "now" and re.search(r"(?i)\b(?:until|till|by|from|for|even|just|right)\s$", context.before):
         return Valued("PRESENT_REF")

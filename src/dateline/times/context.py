@@ -74,15 +74,18 @@ class Context:
 
 
 def month_of(name: str | None, context: Context) -> int:
+    """The number of the month called ``name``."""
     return context.grammar.months[(name or "").lower().rstrip(".")]
 
 
 def weekday_of(name: str | None, context: Context) -> int:
+    """The number of the weekday called ``name``, Monday being 1; a plural will do."""
     plain = (name or "").lower().rstrip(".")
     return context.grammar.weekdays[plain if plain in context.grammar.weekdays else plain[:-1]]
 
 
 def of_day(day: date, suffix: str = "") -> Valued:
+    """The value of ``day``, with a part of it ("TNI") as ``suffix``."""
     return Valued(day.isoformat() + suffix, (day, day), day)
 
 
@@ -96,6 +99,7 @@ def mod_of(text: str | None) -> str | None:
 
 
 def day_or_none(year: int, month: int, day: int) -> date | None:
+    """The day, or None where there is none such."""
     try:
         return date(year, month, day)
     except ValueError:

@@ -22,6 +22,7 @@ from dateline.times.grammar import words
 
 
 def iso_value(parts: Parts, context: Context) -> Valued | None:
+    """ "2016-02-11", with or without an hour."""
     value = f"{parts['year']}-{parts['month']}-{parts['day']}"
     days = interval(value)
     if days is None:
@@ -44,6 +45,7 @@ def numeric_value(parts: Parts, context: Context) -> Valued | None:
 
 
 def week_of(parts: Parts, context: Context) -> Valued | None:
+    """ "the week of March 6"."""
     day = _dated(month_of(parts["month"], context), int(parts["day"] or 0), None, context)
     if day is None:
         return None
@@ -71,6 +73,7 @@ def _dated(month: int, day: int, year: int | None, context: Context) -> date | N
 
 
 def calendar_day(parts: Parts, context: Context) -> Valued | None:
+    """ "11 February", "Feb. 11, 2016", "3-5 May", "the 11-th of February"."""
     month, number = month_of(parts["month"], context), int(parts["day"] or 0)
     if number == 0:
         return None
@@ -93,12 +96,14 @@ def calendar_day(parts: Parts, context: Context) -> Valued | None:
 
 
 def month_year(parts: Parts, context: Context) -> Valued | None:
+    """ "February 2016", "early February 2016"."""
     value = f"{int(parts['year'] or 0):04d}-{month_of(parts['month'], context):02d}"
     days = interval(value)
     return Valued(value, narrowed(days, mod_of(parts["mod"])) if days else None)
 
 
 def month_alone_value(parts: Parts, context: Context) -> Valued | None:
+    """ "in May"; "May" and "March" only where they cannot be a verb or a name."""
     name = parts["month"] or ""
     if (
         name in ("May", "March", "MAY", "MARCH")
@@ -133,6 +138,7 @@ def _year_of_month(month: int, context: Context) -> int:
 
 
 def clock_value(parts: Parts, context: Context) -> Valued | None:
+    """ "9 a.m.", "14:30 GMT", "noon": on the day that the sentence has named, else the anchor's."""
     hour, minute, half = parts["hour"], parts["minute"], (parts["half"] or "").lower()
     day = context.last_day if context.same_sentence and context.last_day is not None else context.now
     known = context.anchor.known == "all" or (context.same_sentence and context.last_day is not None)
@@ -182,6 +188,7 @@ def _looks_ahead(context: Context) -> bool:
 
 
 def deictic_value(parts: Parts, context: Context) -> Valued | None:
+    """ "today", "tomorrow night", "last night", "the day before yesterday"."""
     word = re.sub(r"\s+", " ", (parts["day"] or "").lower())
     steps = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
     suffix = words()["parts"].get((parts["part"] or parts["part2"] or "").lower(), "")

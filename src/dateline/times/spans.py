@@ -13,6 +13,7 @@ from dateline.times.grammar import words
 
 
 def half_value(parts: Parts, context: Context) -> Valued | None:
+    """ "the third quarter of 1987", "the first half of this year", "Q3 2015"."""
     ordinals = words()["ordinals"]
     if parts["q"]:
         number, letter, year = int(parts["q"]), "Q", parts["qyear"]
@@ -35,6 +36,7 @@ _DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies"
 
 
 def decade_value(parts: Parts, context: Context) -> Valued | None:
+    """ "the early 1990s", "the '80s", "the nineties"."""
     text = (parts["decade"] or "").lower()
     digits = re.sub(r"\D", "", text)
     if len(digits) == 4:
@@ -54,6 +56,7 @@ def decade_value(parts: Parts, context: Context) -> Valued | None:
 
 
 def century_value(parts: Parts, context: Context) -> Valued | None:
+    """ "the 19th century": the first two digits of its years."""
     text = (parts["ord"] or "").lower()
     number = int(words()["ordinals"].get(text, re.sub(r"\D", "", text) or 0))
     if not 1 <= number <= 30:
@@ -64,11 +67,13 @@ def century_value(parts: Parts, context: Context) -> Valued | None:
 
 
 def feast_value(parts: Parts, context: Context) -> Valued | None:
+    """ "Christmas", "Easter Monday 2015", "Easter week"."""
     name = re.sub(r"\s+", " ", (parts["feast"] or "").lower()).replace("’", "'")
     return feast_in(name, parts.get("year"), None, context, bool(parts.get("week")))
 
 
 def feast_in(name: str, year: str | None, which: str | None, context: Context, week: bool = False) -> Valued | None:
+    """The day of the feast ``name`` in ``year``, or in the year that ``which`` ("last") or nearness says."""
     rule = words()["feasts"][name]
     if year is None and context.anchor.known != "all":
         if ":" in rule or rule.startswith("easter"):
@@ -96,6 +101,7 @@ def feast_in(name: str, year: str | None, which: str | None, context: Context, w
 
 
 def season_value(parts: Parts, context: Context) -> Valued | None:
+    """ "in the summer", "autumn 2014"; "fall" and "spring" only where they cannot be verbs."""
     season, year = parts["season"] or parts["season2"] or "", parts["year"] or parts["year2"]
     code = words()["seasons"][season.lower()]
     if (
@@ -136,6 +142,7 @@ def season_near(code: str, which: str | None, context: Context, mod: str | None 
 
 
 def the_weekend(parts: Parts, context: Context) -> Valued | None:
+    """ "the weekend": the last one, or the next where the clause looks ahead."""
     now = context.now
     monday = now - timedelta(now.isoweekday() - 1)
     if context.direction() != "future" and now.isoweekday() < 6:
@@ -144,6 +151,7 @@ def the_weekend(parts: Parts, context: Context) -> Valued | None:
 
 
 def year_end(parts: Parts, context: Context) -> Valued | None:
+    """ "the end of the year", "year-end"."""
     unit = (parts["unit"] or "year").lower()
     mod = mod_of(parts["mod"]) or "end"
     return relative(unit_value(unit, 0, context), level_of(unit), context, mod)
@@ -173,6 +181,7 @@ def unit_value(unit: str, step: int, context: Context) -> str:
 
 
 def years_value(parts: Parts, context: Context) -> Valued | None:
+    """ "2014-2015": an ISO 8601 interval of years."""
     first, last = parts["year"] or "", parts["last"] or ""
     end = last if len(last) == 4 else first[:2] + last
     if int(end) <= int(first) or int(end) - int(first) > 120:
@@ -194,6 +203,7 @@ def _year_cues() -> re.Pattern[str]:
 
 
 def year_value(parts: Parts, context: Context) -> Valued | None:
+    """ "in 2014", "early 2014", "post-1959"; a number that counts something is no year."""
     year = parts["year"] or parts["year2"] or ""
     if not parts["mod"] and not parts["mod2"]:
         if _not_years().match(context.after) or re.match(r"\s*[$£€%]", context.after):
