@@ -124,8 +124,10 @@ def _is_public(frame: Frame, pattern: Pattern, actors: tuple[Word, ...], recipie
         return max(who + whom) >= 1 or pattern.makes_actor or pattern.makes_doer
     if who and max(who) == 0 and max(whom, default=0) < 3:
         return False
-    known = who and whom and pattern.type in _BY_WORD
-    return max(who if who and max(who) and pattern.type == "AGREE" else who + whom) >= (1 if known else 2)
+    if pattern.type == "AGREE" and max(who, default=0) > 0:
+        return max(who) >= 2
+    by_word = bool(who) and bool(whom) and pattern.type in _BY_WORD
+    return max(who + whom) >= (1 if by_word else 2)
 
 
 def _words(frame: Frame, pattern: Pattern, particle: Word | None, actors: tuple[Word, ...]) -> tuple[Word, ...]:
