@@ -55,36 +55,52 @@ def combine(syntax: Syntax, drafts: Sequence[Draft], attributions: Sequence[Attr
     learned = [learned_draft(syntax, a) for a in attributions if a.content and _spoken(syntax, a)]
     learned = [d for d in learned if labels.isdisjoint(d.attribution.source)]
     outer, going_on = mended(syntax.text, learned, drafts)
-    held = Cover(s for d in outer for s in d.attribution.content)
     taken = Cover(s for d in outer for s in d.attribution.cue)
-    anchors = sorted(anchor_of(d) for d in outer)
+    free = [d for d in drafts if d.attribution.origin not in _LAYOUT and not any(map(taken.meets, d.attribution.cue))]
+    known = Cover(s for d in outer for s in d.attribution.content)
+    extents = sorted((anchor_of(d), _extent(d)) for d in [*outer, *free] if d.attribution.content)
+    reporters = [d for d in free if d.within is None and _reports(d, extents, known)]
+    held = Cover(s for d in [*outer, *layout, *reporters] for s in d.attribution.content)
     cues = {s: d.attribution.cue[0] for d in outer for s in d.attribution.cue}
     added: list[Draft] = []
-    for draft in drafts:
+    for draft in free:
         found = draft.attribution
-        if found.origin in _LAYOUT:
-            continue
         if found.origin == "follow":
             added += [] if any(held.meets(s) for s in found.content) else [draft]
         elif draft.within is not None:
             added += [replace(draft, within=cues[draft.within])] if draft.within in cues else []
-        elif not any(taken.meets(s) for s in found.cue) and (draft in going_on or _adds(draft, held, anchors)):
+        elif draft in reporters or draft in going_on or _adds(draft, held):
             added.append(draft)
     return outer + added + layout
 
 
-def _adds(draft: Draft, held: Cover, anchors: Sequence[int]) -> bool:
-    """Whether a rule's finding stands inside learned words, reports a learned attribution, or is sure and alone."""
+def _extent(draft: Draft) -> Span:
+    pieces = draft.attribution.content
+    return Span(min(s.start for s in pieces), max(s.end for s in pieces))
+
+
+def _reports(draft: Draft, extents: Sequence[tuple[int, Span]], known: Cover) -> bool:
+    """Whether a rule's finding has words of the story itself as its content, and they attribute something too.
+
+    ``extents`` are the anchors of all findings, in order, each with the stretch of its words.
+    """
     found = draft.attribution
-    inside = [held.holds(s.end - 1) for s in found.content]
-    if held.holds(anchor_of(draft)):
-        return all(inside)
-    if not found.source:
+    if not found.source or found.confidence < REPORTING or known.holds(anchor_of(draft)):
         return False
-    if not any(held.meets(s) for s in found.content):
-        return found.confidence >= SURE
-    reports = any(bisect_left(anchors, s.start) < bisect_left(anchors, s.end) for s in found.content)
-    return reports and found.confidence >= REPORTING
+    own = _extent(draft)
+    for piece in found.content:
+        first, last = (bisect_left(extents, (offset, Span(0, 0))) for offset in piece)
+        if any(e != own and own.start <= e.start and e.end <= own.end for _, e in extents[first:last]):
+            return True
+    return False
+
+
+def _adds(draft: Draft, held: Cover) -> bool:
+    """Whether a rule's finding stands inside the words of another, or is sure and alone."""
+    found = draft.attribution
+    if held.holds(anchor_of(draft)):
+        return all(held.holds(s.end - 1) for s in found.content)
+    return bool(found.source) and found.confidence >= SURE and not any(held.meets(s) for s in found.content)
 
 
 def _spoken(syntax: Syntax, attribution: Attribution) -> bool:
