@@ -1,0 +1,68 @@
+"""Where and when an event was, how many it struck, and how it stands in its article."""
+
+from __future__ import annotations
+
+from event_sample import cast_of, copy_of, events_of, said, span
+
+from dateline.events import find_events
+from dateline.schema import Cast, Event, Figure, Time, Timeline, Toponym
+
+NO_CAST = Cast((), (), ())
+
+
+def place(text: str, words: str, place_id: str) -> Toponym:
+    """The toponym ``words`` of ``text``."""
+    return Toponym(*span(text, words), "place", place_id, words, 0.0, 0.0, "NOR", None, "PPL", 1.0)
+
+
+def day(text: str, words: str, value: str) -> Time:
+    """The date ``words`` of ``text``."""
+    return Time(*span(text, words), value, value, value)
+
+
+def read(text: str, places: tuple[Toponym, ...] = (), times: tuple[Time, ...] = ()) -> tuple[Event, ...]:
+    """The events of ``text`` published on 6 March 2031."""
+    return find_events(copy_of(text), places, Timeline(times, "2031-03-06", "published", None), (), NO_CAST)
+
+
+def test_place_and_date_of_the_clause_come_first() -> None:
+    """What stands in the event's own clause is its place and its day."""
+    text = "Police arrested two smugglers in Bergen on Tuesday."
+    (event,) = read(text, (place(text, "Bergen", "p1"),), (day(text, "Tuesday", "2031-03-04"),))
+    assert (event.place_id, event.place_from) == ("p1", "clause")
+    assert (event.date_start, event.date_from) == ("2031-03-04", "clause")
+
+
+def test_without_a_date_the_day_of_the_article_counts_and_says_so() -> None:
+    """A day taken from the article is marked as such."""
+    (event,) = read("Police arrested two smugglers.")
+    assert (event.date_start, event.date_from) == ("2031-03-06", "dateline")
+
+
+def test_a_date_years_back_makes_history() -> None:
+    """What happened years before the article is background."""
+    text = "Norway expelled two diplomats on 3 May 2012."
+    (event,) = read(text, (), (day(text, "3 May 2012", "2012-05-03"),))
+    assert event.modality == "historical"
+
+
+def test_the_dead_are_counted_by_the_figure_of_the_object() -> None:
+    """ "Killed six soldiers": six dead."""
+    text = "Rebels killed six soldiers near the river."
+    figure = Figure(*span(text, "six"), 6.0, None, "exact", "count", span(text, "soldiers"))
+    (event,) = find_events(copy_of(text), (), Timeline((), None, None, None), (figure,), NO_CAST)
+    assert (event.dead, event.injured) == (6.0, None)
+
+
+def test_an_event_inside_words_is_reported_and_names_them() -> None:
+    """A fact only in somebody's words carries the statement."""
+    text = "Rebels attacked a convoy, the ministry said."
+    (event,) = events_of(text, cast_of(text, {}, (said(text, "Rebels attacked a convoy"),)))
+    assert (event.modality, event.statement) == ("reported", "s1")
+
+
+def test_an_event_in_a_denial_is_denied() -> None:
+    """What somebody denies is not told as a fact."""
+    text = "Rebels attacked a convoy: the ministry denied that."
+    events = events_of(text, cast_of(text, {}, (said(text, "Rebels attacked a convoy", "deny"),)))
+    assert [e.modality for e in events] == ["denied"]
