@@ -54,7 +54,8 @@ def test_one_article_is_shown_as_the_tables_show_it(record: Record) -> None:
         assert shown is not None
         assert [shown["article"]] == record.articles(article_id="two").to_pylist()
         for name in ("blocks", "mentions", "statements", "events", "toponyms", "times", "figures", "problems"):
-            assert shown[name] == record.table(name, article_id="two").to_pylist()
+            asked = record.table(name, article_id="two").to_pylist()
+            assert sorted(shown[name], key=str) == sorted(asked, key=str)
         assert {a["actor_id"] for a in shown["actors"]} == {m["actor_id"] for m in shown["mentions"]}
     assert record.article("three") is None
 

@@ -1,23 +1,25 @@
 """Corrections: a person has the last word. Kept apart from what was read, and applied when the record is asked.
 
 A correction says what, who and when, and is undone by a mark, never by deletion. One to an actor is anchored to its
-id; one to a row of an article also to the quoted words with some context, so that it finds its place after a re-read.
+id; a split also to its article and the quoted words with some context, so that it finds its place after a re-read.
+What they do to the tables is in ``corrected.py``; ``correct.py`` makes them with checks.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from dateline.errors import InputError, RecordError
 
-CorrectionKind = Literal["rename", "merge"]
+CorrectionKind = Literal["merge", "split", "rename", "drop", "set-id"]
+KINDS: tuple[str, ...] = get_args(CorrectionKind)
 _TABLE = """
 CREATE TABLE IF NOT EXISTS corrections (
     correction_id INTEGER PRIMARY KEY,
@@ -33,6 +35,10 @@ CREATE TABLE IF NOT EXISTS corrections (
     undone INTEGER NOT NULL DEFAULT 0
 )
 """
+_LATER = {"note": "TEXT NOT NULL DEFAULT ''", "undone_by": "TEXT", "undone_at": "TEXT"}
+"""Columns that a table made by an earlier version does not have yet."""
+_WHAT = ("kind", "target", "value", "article_id", "layer", "quoted", "context", "made_by", "made_at", "note")
+_MARKS = ("undone", "undone_by", "undone_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,55 +47,116 @@ class Correction:
 
     correction_id: int
     kind: str
+    """One of KINDS."""
     target: str
-    """The id of what it corrects."""
+    """The id of the actor that it corrects."""
     value: str
-    """The new name (rename), or the actor that it is (merge)."""
+    """The new name (rename), the actor that it is (merge), the actor whose the mentions are (split), the Wikidata id
+    (set-id); empty for drop."""
     made_by: str
     made_at: str
     """ISO 8601, UTC."""
-    undone: bool
+    undone: bool = False
+    article_id: str | None = None
+    """The article in which mentions are split off."""
+    layer: str | None = None
+    """For a split: ``actors`` where all that the article says of the target is meant, ``mentions`` where only the
+    local actor whose words are quoted is."""
+    quoted: str | None = None
+    """The words that it is anchored to; for others than splits the name that the actor had, for people to read."""
+    context: str | None = None
+    """The quoted words, in brackets, with what stands around them."""
+    note: str = ""
+    undone_by: str | None = None
+    undone_at: str | None = None
+
+    @property
+    def key(self) -> tuple[str | None, ...]:
+        """What makes it the same correction in another record: all but its number and whether it is undone."""
+        return (self.kind, self.target, self.value, self.article_id, self.quoted, self.context, self.made_by,
+                self.made_at)  # fmt: skip
 
 
 class Corrections:
     """The corrections of one record."""
 
-    def __init__(self, record: Path) -> None:
+    def __init__(self, record: Path, lost: Callable[[], Iterable[int]] = tuple) -> None:
+        """``lost`` gives the numbers of those that do not find their place."""
         self._path = record / "corrections.sqlite"
+        self._lost = lost
 
-    def add(self, kind: CorrectionKind, target: str, value: str, made_by: str) -> int:
+    def add(
+        self, kind: CorrectionKind, target: str, value: str = "", made_by: str = "", *,
+        article_id: str | None = None, layer: str | None = None, quoted: str | None = None,
+        context: str | None = None, note: str = "",
+    ) -> int:  # fmt: skip
         """Keep a correction; its number, by which it can be undone."""
-        if kind == "merge" and _final(value, self._merges()) == target:
+        if kind == "merge" and final(value, merges(self.all())) == target:
             raise InputError(f"{target} and {value} are one already: undo the other merge first")
-        if not value.strip():
+        if kind != "drop" and not value.strip():
             raise InputError("a correction needs a value: a name, or the id of an actor")
-        now = datetime.now(UTC).isoformat(timespec="seconds")
+        made = Correction(
+            0, kind, target, value, made_by, _now(), article_id=article_id, layer=layer, quoted=quoted,
+            context=context, note=note,
+        )  # fmt: skip
         with self._open() as base:
-            base.execute(_TABLE)
-            row = base.execute(
-                "INSERT INTO corrections (kind, target, value, made_by, made_at) VALUES (?, ?, ?, ?, ?)",
-                (kind, target, json.dumps(value), made_by, now),
-            )
+            number = _insert(base, made)
             base.commit()
-            return int(row.lastrowid or 0)
+        return number
 
-    def undo(self, correction_id: int) -> None:
-        """Mark a correction as undone."""
+    def undo(self, correction_id: int, made_by: str = "") -> None:
+        """Mark a correction as undone; raises InputError where there is none of this number."""
         with self._open() as base:
-            base.execute(_TABLE)
-            base.execute("UPDATE corrections SET undone = 1 WHERE correction_id = ?", (correction_id,))
+            done = base.execute(
+                "UPDATE corrections SET undone = 1, undone_by = ?, undone_at = ? "
+                "WHERE correction_id = ? AND undone = 0",
+                (made_by, _now(), correction_id),
+            ).rowcount
+            known = base.execute("SELECT 1 FROM corrections WHERE correction_id = ?", (correction_id,)).fetchone()
             base.commit()
+        if not done:
+            why = (
+                "is undone already" if known else "is not there: `dateline correct list` shows them with their numbers"
+            )
+            raise InputError(f"correction {correction_id} {why}")
 
     def all(self) -> list[Correction]:
         """All corrections, undone ones too, in the order in which they were made."""
         if not self._path.exists():
             return []
         with self._open() as base:
-            base.execute(_TABLE)
             rows = base.execute(
-                "SELECT correction_id, kind, target, value, made_by, made_at, undone FROM corrections ORDER BY 1"
+                f"SELECT correction_id, {', '.join(_WHAT + _MARKS)} FROM corrections ORDER BY made_at, correction_id"
             ).fetchall()
-        return [Correction(n, k, t, json.loads(v), by, at, bool(u)) for n, k, t, v, by, at, u in rows]
+        return [_correction(row) for row in rows]
+
+    def standing(self) -> list[Correction]:
+        """Those that are not undone."""
+        return [c for c in self.all() if not c.undone]
+
+    def orphaned(self) -> list[Correction]:
+        """Those that stand but do not find their place: the actor, or the quoted words, are not there any more."""
+        lost = set(self._lost())
+        return [c for c in self.standing() if c.correction_id in lost]
+
+    def take_in(self, corrections: Iterable[Correction]) -> int:
+        """Keep those that are not there yet, and mark those that are undone; how many were new."""
+        known = {c.key: c for c in self.all()}
+        new = 0
+        with self._open() as base:
+            for made in corrections:
+                there = known.get(made.key)
+                if there is None:
+                    known[made.key] = replace(made, correction_id=_insert(base, made))
+                    new += 1
+                elif made.undone and not there.undone:
+                    base.execute(
+                        "UPDATE corrections SET undone = 1, undone_by = ?, undone_at = ? WHERE correction_id = ?",
+                        (made.undone_by, made.undone_at, there.correction_id),
+                    )
+                    known[made.key] = replace(there, undone=True)
+            base.commit()
+        return new
 
     def stamp(self) -> tuple[int, int]:
         """Changes whenever a correction is made: the file's size and its time of change in nanoseconds."""
@@ -99,30 +166,52 @@ class Corrections:
             return (0, 0)
         return (status.st_size, status.st_mtime_ns)
 
-    def renames(self) -> dict[str, str]:
-        """The corrected name of each renamed actor, the last one counting."""
-        return {c.target: c.value for c in self.all() if c.kind == "rename" and not c.undone}
-
-    def merged(self) -> dict[str, str]:
-        """The actor that each merged actor is, through all redirects."""
-        merges = self._merges()
-        return {target: _final(target, merges) for target in merges}
-
-    def _merges(self) -> dict[str, str]:
-        return {c.target: c.value for c in self.all() if c.kind == "merge" and not c.undone}
-
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         try:
             with closing(sqlite3.connect(self._path, timeout=30)) as base:
+                base.execute(_TABLE)
+                there = {row[1] for row in base.execute("PRAGMA table_info(corrections)")}
+                for name, shape in _LATER.items():
+                    if name not in there:
+                        base.execute(f"ALTER TABLE corrections ADD COLUMN {name} {shape}")
                 yield base
         except sqlite3.Error as error:
             raise RecordError(f"{self._path} cannot be used ({error}): check the disk, or restore it") from error
 
 
-def _final(actor_id: str, merges: Mapping[str, str]) -> str:
-    seen = {actor_id}
-    while actor_id in merges and merges[actor_id] not in seen:
-        actor_id = merges[actor_id]
-        seen.add(actor_id)
+def merges(corrections: Iterable[Correction]) -> dict[str, str]:
+    """Which actor is directly which other, the last merge of each counting; one that closes a circle does not."""
+    found: dict[str, str] = {}
+    for one in corrections:
+        if one.kind == "merge" and not one.undone:
+            others = {k: v for k, v in found.items() if k != one.target}
+            if final(one.value, others) != one.target:
+                found[one.target] = one.value
+    return found
+
+
+def final(actor_id: str, merged: dict[str, str]) -> str:
+    """The actor that ``actor_id`` is, through all redirects of ``merged``, which has no circle."""
+    while actor_id in merged:
+        actor_id = merged[actor_id]
     return actor_id
+
+
+def _insert(base: sqlite3.Connection, made: Correction) -> int:
+    columns = _WHAT + _MARKS
+    values = [json.dumps(made.value) if c == "value" else getattr(made, c) for c in columns]
+    marks = ", ".join("?" * len(columns))
+    row = base.execute(f"INSERT INTO corrections ({', '.join(columns)}) VALUES ({marks})", values)
+    return int(row.lastrowid or 0)
+
+
+def _correction(row: tuple[object, ...]) -> Correction:
+    values = dict(zip(("correction_id", *_WHAT, *_MARKS), row, strict=True))
+    values |= {"value": json.loads(str(values["value"])), "undone": bool(values["undone"])}
+    return Correction(**values)  # type: ignore[arg-type]
+
+
+def _now() -> str:
+    """With microseconds, so that of two corrections to one thing it is plain which came last."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")

@@ -21,6 +21,9 @@ import pyarrow as pa
 from dateline.errors import InputError
 from dateline.record.batches import batch_path, check_files
 from dateline.record.columns import TABLES
+from dateline.record.correct import Correct
+from dateline.record.corrected import TABLES as CORRECTED
+from dateline.record.corrected import Corrected, correct
 from dateline.record.corrections import Corrections
 from dateline.record.folder import check_record
 from dateline.record.links import SCHEMAS as LINKED
@@ -39,7 +42,6 @@ KEPT_BYTES = 150_000_000
 """Bytes of the batches up to which they are; in memory they take about four times as much."""
 Parameters = Sequence[Any] | Mapping[str, Any]
 Answer = TypeVar("Answer")
-_CORRECTED = pa.schema([("actor_id", pa.string()), ("into_id", pa.string()), ("name", pa.string())])
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,14 @@ class Record:
         """Open the record at ``path``; raises RecordError where it is none, or one of a newer version."""
         self.path = Path(path).absolute()
         check_record(self.path)
-        self.corrections = Corrections(self.path)
+        self.corrections = Corrections(self.path, self._lost)
+        self.correct = Correct(self)
         self._lock = threading.RLock()
         self._local = threading.local()
         self._state: State | None = None
         self._stamp = (-1, -1)
         self._links: Path | None = None
-        self._corrected: dict[str, tuple[str, str | None]] = {}
+        self._corrected = Corrected()
         self._find: str | None = None
         self._batches: list[Batch] = []
         self._asked = 0
@@ -99,12 +102,16 @@ class Record:
         links = links_path(self.path, state.links) if state.links else None
         self._links = links if links and links.is_dir() else None
         files = [(n, [self._links / f"{n}.parquet"] if self._links else []) for n in LINKED]
-        into, names = self.corrections.merged(), self.corrections.renames()
+        corrections = self.corrections.all()
         views = all_views(self.path, batches, files)
         self._told(lambda: self._base.execute(";\n".join(views)))
-        self._corrected = self._told(lambda: _correct(self._base, into, names))
+        self._corrected = self._told(lambda: correct(self._base, corrections))
         unlinked = self._told(lambda: self._base.execute(UNLINKED).fetchone())
-        public = public_views(corrected=bool(self._corrected), unlinked=bool(unlinked and unlinked[0]))
+        public = public_views(
+            corrected=bool(self._corrected.ids),
+            unlinked=bool(unlinked and unlinked[0]),
+            moved=bool(self._corrected.moved),
+        )
         self._told(lambda: self._base.execute(";\n".join(public)))
         self._find = place_query(self.path, batches)
         self._batches, self._asked, self._kept = batches, 0, False
@@ -206,7 +213,7 @@ class Record:
         if place is None:
             return None
         layers = article_rows(self.path, place, self._links, self._corrected)
-        met = sorted({m["actor_id"] for m in layers["mentions"]})
+        met = sorted({m["actor_id"] for m in layers["mentions"]} - {None})
         if met:
             asked = ", ".join("?" * len(met))
             layers["actors"] = self.sql(f"SELECT * FROM actors WHERE actor_id IN ({asked})", met).to_pylist()
@@ -222,7 +229,21 @@ class Record:
     def actor_id(self, actor_id: str) -> str:
         """The id under which an actor stands now: another one where a correction has merged it."""
         self.refresh()
-        return self._corrected.get(actor_id, (actor_id, None))[0]
+        return self._corrected.ids.get(actor_id, (actor_id, None))[0] or actor_id
+
+    def moved(self) -> Mapping[str, str]:
+        """By article's own actor (``article_id:aN``) the actor that a split has made it."""
+        self.refresh()
+        return self._corrected.moved
+
+    def _lost(self) -> frozenset[int]:
+        self.refresh()
+        return self._corrected.lost
+
+    def ask_stored(self, ask: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer:
+        """What ``ask`` gives of the tables below the public ones (``stored.*``, ``linked.*``)."""
+        self.refresh()
+        return self._told(lambda: ask(self._cursor()))
 
     def _place(self, article_id: str) -> Place | None:
         """Where the current reading of an article stands."""
@@ -287,7 +308,7 @@ def _database(path: Path) -> duckdb.DuckDBPyConnection:
         base.execute(f"CREATE SCHEMA {schema}")
     shapes = {f"empty.{n}": s for n, s in SCHEMAS.items()}
     shapes |= {f"empty.linked_{n}": s for n, s in LINKED.items()}
-    shapes["corrected.actors"] = _CORRECTED
+    shapes |= {f"corrected.{n}": s for n, s in CORRECTED.items()}
     for name, schema in shapes.items():
         base.register("shape", schema.empty_table())
         base.execute(f"CREATE TABLE {name} AS SELECT * FROM shape")
@@ -306,20 +327,3 @@ def _database(path: Path) -> duckdb.DuckDBPyConnection:
     ):
         base.execute(f"SET {setting}")
     return base
-
-
-def _correct(
-    base: duckdb.DuckDBPyConnection, into: Mapping[str, str], names: Mapping[str, str]
-) -> dict[str, tuple[str, str | None]]:
-    """Make ``corrected.actors`` say, for each actor that a correction touches, who it is and how it is called."""
-    touched = dict.fromkeys([*names, *into, *into.values()])
-    rows = [[a, into.get(a, a), names.get(into.get(a, a))] for a in touched]
-    base.execute("BEGIN")
-    base.execute("DELETE FROM corrected.actors")
-    if rows:
-        base.executemany("INSERT INTO corrected.actors VALUES (?, ?, ?)", rows)
-        base.execute("""UPDATE corrected.actors SET name = a.name FROM linked.actors a
-                        WHERE corrected.actors.name IS NULL AND a.actor_id = corrected.actors.into_id""")
-    base.execute("COMMIT")
-    found = base.execute("SELECT actor_id, into_id, name FROM corrected.actors").fetchall()
-    return {actor_id: (into_id, name) for actor_id, into_id, name in found}

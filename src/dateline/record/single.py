@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from dateline.record.batches import batch_path, damaged
 from dateline.record.columns import TABLES
+from dateline.record.corrected import Corrected
 from dateline.record.stored import LAYERS as STORED
 
 Row = dict[str, Any]
@@ -36,26 +37,31 @@ class Cast(NamedTuple):
     article_id: str
     ids: Mapping[str, str]
     names: Mapping[str, str]
-    corrected: Mapping[str, tuple[str, str | None]]
+    corrected: Corrected
 
     def actor_id(self, local_id: str | None) -> str | None:
         """The record's id of a local actor."""
         if local_id is None:
             return None
-        linked = self.ids.get(local_id) or f"{self.article_id}:{local_id}"
-        return self.corrected[linked][0] if linked in self.corrected else linked
+        return self._who(local_id)[0]
 
     def name(self, local_id: str | None, own: str | None) -> str | None:
         """The name of a local actor, ``own`` where nothing else is known."""
         if local_id is None:
             return own
-        linked = self.ids.get(local_id) or f"{self.article_id}:{local_id}"
-        return self.corrected.get(linked, (linked, None))[1] or self.names.get(local_id) or own
+        named = self._who(local_id)
+        return named[1] if named[2] else self.names.get(local_id) or own
+
+    def _who(self, local_id: str) -> tuple[str | None, str | None, bool]:
+        """Id and name, and whether a correction says so."""
+        place = f"{self.article_id}:{local_id}"
+        actor_id = self.corrected.moved.get(place) or self.ids.get(local_id) or place
+        if actor_id in self.corrected.ids:
+            return (*self.corrected.ids[actor_id], True)
+        return (actor_id, None, False)
 
 
-def article_rows(
-    record: Path, place: Place, links: Path | None, corrected: Mapping[str, tuple[str, str | None]]
-) -> Row:
+def article_rows(record: Path, place: Place, links: Path | None, corrected: Corrected) -> Row:
     """``article``, a row of the public table, and for each layer its rows."""
     folder = batch_path(record, place.batch)
     stored = _numbered(folder / "articles.parquet", "article_no", place.article_no)[0]

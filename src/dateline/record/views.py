@@ -65,14 +65,13 @@ _MENTIONS = """
 SELECT m.article_id, m."start", m."end", m.text, m.form, {actor_id} AS actor_id
 FROM stored.mentions m LEFT JOIN linked.actor_links l ON l.reading = m.reading AND l.local_id = m.actor{joins}
 """
-_ACTORS = """
-SELECT a.actor_id, a.kind, {name} AS name, a.named, a.aliases, a.roles, a.country, a.sector, a.wikidata_id
-FROM ({actors}) a{joins}
-"""
+_CORRECTED_ACTORS = """
+SELECT a.* FROM ({actors}) a ANTI JOIN corrected.actors c ON c.actor_id = a.actor_id
+UNION ALL SELECT actor_id, kind, name, named, aliases, roles, country, sector, wikidata_id FROM corrected.shown"""
 _LINKED_ACTORS = """
 SELECT actor_id, kind, name, named, aliases, roles, country, sector, wikidata_id FROM linked.actors"""
 _UNLINKED_ACTORS = """
-SELECT article_id || ':' || id, kind, name, named, aliases, roles, country, sector, NULL
+SELECT article_id || ':' || id AS actor_id, kind, name, named, aliases, roles, country, sector, NULL
 FROM stored.actors WHERE reading NOT IN (SELECT reading FROM linked.articles)"""
 _STATEMENTS = """
 SELECT s.article_id || ':' || s.id AS statement_id, s.article_id, s.block_kind,
@@ -127,9 +126,11 @@ def all_views(record: Path, batches: Sequence[Batch], links: Sequence[tuple[str,
     return made + [linked_view(name, files) for name, files in links]
 
 
-def public_views(*, corrected: bool, unlinked: bool) -> list[str]:
-    """What to run for the public tables, where there are corrections and readings that linking has not seen."""
-    queries = _PUBLIC | _with_actors(corrected, unlinked)
+def public_views(*, corrected: bool, unlinked: bool, moved: bool = False) -> list[str]:
+    """What to run for the public tables, where there are corrections (some that move local actors) and readings that
+    linking has not seen.
+    """
+    queries = _PUBLIC | _with_actors(corrected, unlinked, moved)
     shown = [f"CREATE OR REPLACE VIEW main.{name} AS {query}" for name, query in queries.items()]
     return shown + [f"DROP TABLE IF EXISTS kept.{name}" for name in ASKED_MOST]
 
@@ -148,51 +149,66 @@ def place_query(record: Path, batches: Sequence[Batch]) -> str | None:
     return f"SELECT filename, article_no, reading FROM read_parquet([{files}], filename = true) WHERE article_id = ?"
 
 
-def _with_actors(corrected: bool, unlinked: bool) -> dict[str, str]:
+def _with_actors(corrected: bool, unlinked: bool, moved: bool) -> dict[str, str]:
     """The queries in which actors stand: under their own ids where they are not linked, and as corrected."""
-    mention = "coalesce(l.actor_id, m.article_id || ':' || m.actor)"
-    speaker, addressee = _linked("s", "s.speaker"), _linked("s", "s.addressee")
+    mention, held = "coalesce(l.actor_id, m.article_id || ':' || m.actor)", ""
+    if moved:
+        mention = f"coalesce(x.actor_id, {mention})"
+        held = _moved("x", "m", "m.actor")
+    speaker, addressee = _linked("s", "s.speaker", "x" * moved), _linked("s", "s.addressee", "y" * moved)
     name = "coalesce(l.names[s.speaker], s.speaker_name)"
-    taking_part = {column: _participants(column, corrected) for column in ("actors", "recipients")}
     actors = _LINKED_ACTORS + (" UNION ALL" + _UNLINKED_ACTORS if unlinked else "")
+    taking_part = {column: _participants(column, corrected, moved) for column in ("actors", "recipients")}
     if not corrected:
         return {
             "mentions": _MENTIONS.format(actor_id=mention, joins=""),
-            "actors": _ACTORS.format(name="a.name", actors=actors, joins=""),
+            "actors": actors,
             "statements": _STATEMENTS.format(speaker_id=speaker, speaker=name, addressee_id=addressee, joins=""),
             "events": _EVENTS.format(**taking_part, joins=""),
         }
+    spoken = _moved("x", "s", "s.speaker") + _moved("y", "s", "s.addressee") if moved else ""
     return {
-        "mentions": _MENTIONS.format(actor_id=f"coalesce(c.into_id, {mention})", joins=_correction("c", mention)),
-        "actors": _ACTORS.format(
-            name="coalesce(c.name, a.name)",
-            actors=actors,
-            joins=_correction("c", "a.actor_id") + "\nWHERE c.into_id IS NULL OR c.into_id = a.actor_id",
-        ),
+        "mentions": _MENTIONS.format(actor_id=_into("c", mention), joins=held + _correction("c", mention)),
+        "actors": _CORRECTED_ACTORS.format(actors=actors),
         "statements": _STATEMENTS.format(
-            speaker_id=f"coalesce(c.into_id, {speaker})",
-            speaker=f"coalesce(c.name, {name})",
-            addressee_id=f"coalesce(d.into_id, {addressee})",
-            joins=_correction("c", speaker) + _correction("d", addressee),
+            speaker_id=_into("c", speaker),
+            speaker=f"CASE WHEN c.actor_id IS NULL THEN {name} ELSE c.name END",
+            addressee_id=_into("d", addressee),
+            joins=spoken + _correction("c", speaker) + _correction("d", addressee),
         ),
-        "events": _EVENTS.format(
-            **taking_part, joins=", (SELECT map(list(actor_id), list(into_id)) AS into_ids FROM corrected.actors) c"
-        ),
+        "events": _EVENTS.format(**taking_part, joins=_MAPS + (_MOVED_MAP if moved else "")),
     }
 
 
-def _linked(row: str, local_id: str) -> str:
-    return f"coalesce(l.ids[{local_id}], {row}.article_id || ':' || {local_id})"
+_MAPS = """,
+(SELECT map(list(actor_id), list(coalesce(into_id, ''))) AS into_ids FROM corrected.actors) c"""
+"""Who is no actor is the empty word: a map gives null for what it does not hold."""
+_MOVED_MAP = ", (SELECT map(list(local_id), list(actor_id)) AS ids FROM corrected.moved) x"
+
+
+def _linked(row: str, local_id: str, moved: str = "") -> str:
+    ids = f"{moved}.actor_id, " if moved else ""
+    return f"coalesce({ids}l.ids[{local_id}], {row}.article_id || ':' || {local_id})"
 
 
 def _correction(name: str, actor_id: str) -> str:
     return f"\nLEFT JOIN corrected.actors {name} ON {name}.actor_id = {actor_id}"
 
 
-def _participants(column: str, corrected: bool) -> str:
+def _moved(name: str, row: str, local_id: str) -> str:
+    return f"\nLEFT JOIN corrected.moved {name} ON {name}.local_id = {row}.article_id || ':' || {local_id}"
+
+
+def _into(name: str, actor_id: str) -> str:
+    return f"CASE WHEN {name}.actor_id IS NULL THEN {actor_id} ELSE {name}.into_id END"
+
+
+def _participants(column: str, corrected: bool, moved: bool) -> str:
     actor_id = _linked("e", "p.id")
+    if moved:
+        actor_id = f"coalesce(x.ids[e.article_id || ':' || p.id], {actor_id})"
     if corrected:
-        actor_id = f"coalesce(c.into_ids[{actor_id}], {actor_id})"
+        actor_id = f"nullif(coalesce(c.into_ids[{actor_id}], {actor_id}), '')"
     fields = f"""{{'id': {actor_id}, 'text': p.text, 'start': p."start", 'end': p."end", 'country': p.country,
            'sector': p.sector}}"""
     return f"list_transform(e.{column}, lambda p: {fields})"

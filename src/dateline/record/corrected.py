@@ -1,0 +1,213 @@
+"""What the corrections do to the tables: who each actor that they touch is, and how its row looks.
+
+First splits move local actors, then merges redirect what is left, then names, ids and what is no actor are told of
+the actors that remain. Neither the order in which corrections came in nor what linking finds later matters, but for
+the last of several that say different things of one actor, which counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import duckdb
+import pyarrow as pa
+
+from dateline.record.anchors import Local, Locals, find_locals
+from dateline.record.corrections import Correction, final, merges
+
+Who = tuple[str | None, str | None]
+"""The id under which an actor stands now and its name; both None for what is no actor."""
+TABLES = {
+    "actors": pa.schema([("actor_id", pa.string()), ("into_id", pa.string()), ("name", pa.string())]),
+    "moved": pa.schema([("local_id", pa.string()), ("actor_id", pa.string())]),
+    "shown": pa.schema(
+        [
+            *((n, pa.string()) for n in ("actor_id", "kind", "name")),
+            ("named", pa.bool_()),
+            ("aliases", pa.list_(pa.string())),
+            ("roles", pa.list_(pa.string())),
+            *((n, pa.string()) for n in ("country", "sector", "wikidata_id")),
+        ]
+    ),
+}
+"""The tables that the views look at: the actors that are touched, the local actors that are moved, and the rows to
+show for the touched ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What the views need to know."""
+
+    ids: Mapping[str, Who] = field(default_factory=dict)
+    """For each actor that a correction touches who it is; one that is as it was may be among them."""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """By local actor (``article_id:aN``) the actor that a split makes it."""
+    lost: frozenset[int] = frozenset()
+    """The numbers of the corrections that do not find their place."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Actor:
+    """A row of the table of actors in the making."""
+
+    actor_id: str
+    kind: str
+    name: str
+    named: bool
+    names: frozenset[str]
+    aliases: frozenset[str]
+    roles: frozenset[str]
+    country: str | None
+    sector: str | None
+    wikidata_id: str | None
+
+    def row(self) -> list[object]:
+        """As ``TABLES["shown"]`` has it."""
+        aliases = sorted(self.names - {self.name}) + sorted(self.aliases - self.names)
+        return [self.actor_id, self.kind, self.name, self.named, aliases, sorted(self.roles), self.country,
+                self.sector, self.wikidata_id]  # fmt: skip
+
+
+def correct(base: duckdb.DuckDBPyConnection, corrections: Sequence[Correction]) -> Corrected:
+    """Fill ``corrected.*`` in ``base``, which holds ``stored.*`` and ``linked.*``, with what ``corrections`` say."""
+    standing = [c for c in corrections if not c.undone]
+    locals_ = find_locals(base, [c for c in standing if c.kind == "split"])
+    merged = merges(standing)
+    said = {k: {c.target: c.value for c in standing if c.kind == k} for k in ("rename", "set-id", "drop")}
+    left = {locals_.base[place] for place in locals_.moved}
+    touched = dict.fromkeys(
+        [*merged, *merged.values(), *left, *locals_.moved.values(), *(t for values in said.values() for t in values)]
+    )
+    there = _base_actors(base, touched)
+    known = {**there, **dict.fromkeys(locals_.moved.values())}
+    shown = _shown(_members(base, there, left, locals_), merged, said)
+    ids: dict[str, Who] = {}
+    for actor_id in touched:
+        now = final(actor_id, merged)
+        ids[actor_id] = (None, None) if now in said["drop"] else (now, shown[now].name if now in shown else None)
+    missing = {c.correction_id for c in standing if c.kind != "split" and not _is_known(c, known)}
+    made = Corrected(ids, locals_.moved, frozenset(missing | locals_.lost))
+    _fill(base, made, [a for actor_id, a in shown.items() if actor_id not in said["drop"]])
+    return made
+
+
+def _is_known(correction: Correction, known: Mapping[str, object]) -> bool:
+    return correction.target in known and (correction.kind != "merge" or correction.value in known)
+
+
+def _base_actors(base: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> dict[str, _Actor]:
+    """The rows of the actors ``ids`` as linking made them, and of those it has not seen yet."""
+    query = """
+        WITH asked AS (SELECT unnest(?::VARCHAR[]) AS actor_id)
+        SELECT actor_id, kind, name, named, names, own_aliases, roles, country, sector, wikidata_id
+        FROM linked.actors WHERE actor_id IN (FROM asked)
+        UNION ALL
+        SELECT article_id || ':' || id, kind, name, named, [name], aliases, roles, country, sector, NULL
+        FROM stored.actors WHERE article_id || ':' || id IN (FROM asked)
+                             AND reading NOT IN (SELECT reading FROM linked.articles)"""
+    wanted = list(ids)
+    found = base.execute(query, [wanted]).fetchall() if wanted else []
+    made = {}
+    for actor_id, kind, name, named, names, aliases, roles, country, sector, wikidata_id in found:
+        words = [frozenset(v or ()) for v in (names, aliases, roles)]
+        made[actor_id] = _Actor(actor_id, kind, name, named, words[0], words[1], words[2], country, sector, wikidata_id)
+    return made
+
+
+def _members(
+    base: duckdb.DuckDBPyConnection, there: Mapping[str, _Actor], left: Collection[str], locals_: Locals
+) -> dict[str, _Actor]:
+    """The actors after the splits: those who lost local actors without what these told, and those who got some."""
+    members = dict(there)
+    remaining = _remaining(base, sorted(left), locals_.moved)
+    for actor_id in left:
+        old = members.pop(actor_id, None)
+        made = [_of_local(actor_id, local) for local in remaining.get(actor_id, ())]
+        if old and made:
+            joined = _united(actor_id, made)
+            members[actor_id] = replace(joined, name=old.name if old.name in joined.names else joined.name)
+    for place, actor_id in locals_.moved.items():
+        got, now = _of_local(actor_id, locals_.here[place]), members.get(actor_id)
+        if now is None:
+            members[actor_id] = got
+        elif actor_id in there and actor_id not in left:
+            members[actor_id] = _joined(now, [got])
+        else:
+            members[actor_id] = _united(actor_id, [now, got])
+    return members
+
+
+def _remaining(base: duckdb.DuckDBPyConnection, left: list[str], moved: Mapping[str, str]) -> dict[str, list[Local]]:
+    """The local actors that those who lost some still have."""
+    query = """
+        SELECT a.article_id || ':' || a.id, l.actor_id, a.kind, a.name, a.named, a.aliases, a.roles, a.country, a.sector
+        FROM linked.actor_links l JOIN stored.actors a ON a.reading = l.reading AND a.id = l.local_id
+        WHERE l.actor_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY 1"""
+    kept: dict[str, list[Local]] = {}
+    for row in base.execute(query, [left]).fetchall() if left else ():
+        if row[0] not in moved:
+            kept.setdefault(row[1], []).append(Local.of(row))
+    return kept
+
+
+def _of_local(actor_id: str, one: Local) -> _Actor:
+    aliases, roles = frozenset(one.aliases), frozenset(one.roles)
+    names = frozenset([one.name])
+    return _Actor(actor_id, one.kind, one.name, one.named, names, aliases, roles, one.country, one.sector, None)
+
+
+def _united(actor_id: str, actors: Sequence[_Actor]) -> _Actor:
+    """Equals as one: the country and the sector are those on which all agree, the name is the least clumsy."""
+    countries = {a.country for a in actors if a.country}
+    sectors = {a.sector for a in actors if a.sector}
+    joined = _joined(replace(actors[0], actor_id=actor_id), actors[1:])
+    return replace(
+        joined,
+        name=min(joined.names, key=lambda n: (n.isupper(), n.islower(), n)),
+        named=any(a.named for a in actors),
+        country=countries.pop() if len(countries) == 1 else None,
+        sector=sectors.pop() if len(sectors) == 1 else None,
+    )
+
+
+def _joined(head: _Actor, others: Sequence[_Actor]) -> _Actor:
+    """``head`` with the names, aliases and roles of ``others``."""
+    return replace(
+        head,
+        names=head.names.union(*(a.names for a in others)),
+        aliases=head.aliases.union(*(a.aliases for a in others)),
+        roles=head.roles.union(*(a.roles for a in others)),
+    )
+
+
+def _shown(
+    members: Mapping[str, _Actor], merged: dict[str, str], said: Mapping[str, Mapping[str, str]]
+) -> dict[str, _Actor]:
+    """The rows to show, by id: merged, named and with the ids that a person gave."""
+    groups: dict[str, list[_Actor]] = {}
+    for actor_id in sorted(members):
+        groups.setdefault(final(actor_id, merged), []).append(members[actor_id])
+    shown = {}
+    for actor_id, group in groups.items():
+        head = members.get(actor_id, group[0])
+        one = _joined(replace(head, actor_id=actor_id), [a for a in group if a is not head])
+        name, number = said["rename"].get(actor_id), said["set-id"].get(actor_id)
+        shown[actor_id] = replace(one, name=name or one.name, wikidata_id=number or one.wikidata_id,
+                                  named=one.named or name is not None)  # fmt: skip
+    return shown
+
+
+def _fill(base: duckdb.DuckDBPyConnection, made: Corrected, shown: Sequence[_Actor]) -> None:
+    rows: dict[str, list[list[object]]] = {
+        "actors": [[actor_id, *who] for actor_id, who in made.ids.items()],
+        "moved": [[local_id, actor_id] for local_id, actor_id in made.moved.items()],
+        "shown": [a.row() for a in shown],
+    }
+    base.execute("BEGIN")
+    for name, filled in rows.items():
+        base.execute(f"DELETE FROM corrected.{name}")
+        if filled:
+            marks = ", ".join("?" * len(TABLES[name]))
+            base.executemany(f"INSERT INTO corrected.{name} VALUES ({marks})", filled)
+    base.execute("COMMIT")
