@@ -6,7 +6,7 @@ import json
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-from dateline.engine.local import cut
+from dateline.engine.batches import cut
 from dateline.engine.pool import LINES, Pool
 from dateline.engine.worker import read_lines
 from dateline.schema import Article, Problem

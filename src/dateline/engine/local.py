@@ -11,15 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dateline import __version__
+from dateline.engine.batches import cut
 from dateline.engine.pool import Reader
 from dateline.record import Writer
 from dateline.record.stored import Tables, fingerprint, mended, problem_key
 from dateline.schema import Article, Problem
 
-BATCH_ARTICLES = 32
-BATCH_CHARS = 200_000
-_FIRST_ARTICLES, _FIRST_BATCHES = 4, 16
-"""The first batches are small, so that a small folder keeps every process busy."""
 COMMIT_ARTICLES = 1000
 COMMIT_SECONDS = 30.0
 """A commit holds at most so many articles, or what was read in so long: that is what a kill can lose."""
@@ -134,21 +131,6 @@ class _Run:
 
     def _count(self, **more: int) -> None:
         self.summary = replace(self.summary, **{k: getattr(self.summary, k) + n for k, n in more.items()})
-
-
-def cut(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    """``articles`` in batches, by number and by length."""
-    batch: list[Article] = []
-    chars = count = 0
-    for article in articles:
-        most = BATCH_ARTICLES if count >= _FIRST_BATCHES else _FIRST_ARTICLES
-        if batch and (len(batch) >= most or chars + len(article.text) > BATCH_CHARS):
-            yield batch
-            batch, chars, count = [], 0, count + 1
-        batch.append(article)
-        chars += len(article.text)
-    if batch:
-        yield batch
 
 
 def read_into(

@@ -14,12 +14,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from dateline import __version__
 from dateline.engine.worker import json_lines, read_tables, receive, send
 from dateline.reading import text_sha256
-from dateline.record.stored import Tables, joined, stored_tables
 from dateline.schema import Anatomy, Article, Block, Problem, Reading
 
 _AHEAD = 2
@@ -27,6 +26,9 @@ _AHEAD = 2
 _BASE_SECONDS, _CHARS_A_SECOND = 120.0, 500.0
 """How long a batch may take: far longer than any does, for a process that hangs."""
 
+
+if TYPE_CHECKING:
+    from dateline.record.stored import Tables
 
 Answer = TypeVar("Answer")
 _Got = TypeVar("_Got", covariant=True)
@@ -48,7 +50,19 @@ def _chain(parts: list[list[Answer]]) -> list[Answer]:
     return [row for part in parts for row in part]
 
 
-TABLES: Job[Tables] = Job("dateline.engine.worker:read_tables", joined, lambda reading: stored_tables([reading]))
+def _joined(parts: list[Tables]) -> Tables:
+    from dateline.record.stored import joined
+
+    return joined(parts)
+
+
+def _unread_tables(reading: Reading) -> Tables:
+    from dateline.record.stored import stored_tables
+
+    return stored_tables([reading])
+
+
+TABLES: Job[Tables] = Job("dateline.engine.worker:read_tables", _joined, _unread_tables)
 LINES: Job[list[str]] = Job("dateline.engine.worker:read_lines", _chain, lambda reading: json_lines([reading]))
 READINGS: Job[list[Reading]] = Job("dateline.reading:read_batch", _chain, lambda reading: [reading])
 

@@ -13,18 +13,22 @@ import pickle
 import struct
 import sys
 from collections.abc import Callable, Sequence
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from dateline.annotation import annotation
 from dateline.reading import read_batch
-from dateline.record.stored import Tables, stored_tables
 from dateline.schema import Article, Reading
+
+if TYPE_CHECKING:
+    from dateline.record.stored import Tables
 
 _LENGTH = struct.Struct("<Q")
 
 
 def read_tables(articles: Sequence[Article]) -> Tables:
     """Read a batch, and lay its rows out as the tables of a record."""
+    from dateline.record.stored import stored_tables
+
     return stored_tables(read_batch(articles))
 
 

@@ -52,11 +52,12 @@ def identify(text: str) -> str | None:
         return None
     if sum(c.isupper() for c in letters) > 0.6 * len(letters):
         sample, words = sample.lower(), [w.lower() for w in words]
-    language, confidence = _model().classify(sample)
-    if language == "en" or sum(c > "\u024f" for c in letters) > 0.5 * len(letters):
-        return str(language)
-    if _is_english(words) or _is_english(words[:_OPENING]):
+    foreign_letters = sum(c > "\u024f" for c in letters) > 0.5 * len(letters)
+    if not foreign_letters and (_is_english(words) or _is_english(words[:_OPENING])):
         return "en"
+    language, confidence = _model().classify(sample)
+    if language == "en" or foreign_letters:
+        return str(language)
     needed = _SURE_SHORT if len(words) <= _SHORT else _SURE
     plain = letters.isascii()
     return str(language) if confidence >= (needed if plain else needed / 2) else "en"
