@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from made_readings import reading
 from starlette.testclient import TestClient
 
+from dateline.linking import link
+from dateline.record import Record, Writer
+from dateline.record.stored import stored_tables
+from dateline.web.app import create_app
 from dateline.web.words import day
 
 
@@ -132,3 +138,19 @@ def test_nothing_is_fetched_from_elsewhere(room: TestClient) -> None:
 def test_a_day_is_shown_as_far_as_it_is_known(value: str | None, shown: str) -> None:
     """A dateline without a year says so."""
     assert day(value) == shown
+
+
+def test_the_page_of_a_merged_actor_leads_to_the_other(tmp_path: Path) -> None:
+    """An old address stays good."""
+    writer = Writer(tmp_path / "r")
+    writer.commit([stored_tables([reading("one")])])
+    link(writer)
+    with Record(tmp_path / "r") as record, TestClient(create_app(record)) as room:
+        ids = {a["name"]: a["actor_id"] for a in record.actors().to_pylist()}
+        record.correct.merge(ids["Ana Vidmar"], ids["Italy"], by="ed")
+        answer = room.get(f"/actor/{ids['Ana Vidmar']}", follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (302, f"/actor/{ids['Italy']}")
+        record.correct.drop(ids["Italy"], by="ed")
+        assert room.get(f"/actor/{ids['Italy']}").status_code == 404
+        assert room.get("/article/one").status_code == 200
+        assert room.get("/events").status_code == 200

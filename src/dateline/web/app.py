@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -94,6 +94,9 @@ class _Room:
     def actor(self, request: Request) -> Response:
         """One actor: names, roles, words and deeds."""
         actor_id = request.path_params["actor_id"]
+        now = self.record.actor_id(actor_id)
+        if now != actor_id:
+            return RedirectResponse(f"/actor/{quote(now)}", 302)
         who = queries.actor(self.record, actor_id)
         if who is None:
             return self.missing(request)

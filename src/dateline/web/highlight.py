@@ -57,7 +57,7 @@ def layers(statements: Iterable[Row], events: Iterable[Row], mentions: Iterable[
             found += [Layer(s["start"], s["end"], kind, row["key"]) for s in row[kind] or ()]
     for row in events:
         found += [Layer(s["start"], s["end"], "trigger", row["key"]) for s in row["trigger"] or ()]
-    found += [Layer(m["start"], m["end"], "mention", m["actor_id"]) for m in mentions]
+    found += [Layer(m["start"], m["end"], "mention", m["actor_id"]) for m in mentions if m["actor_id"]]
     return found
 
 
