@@ -20,6 +20,10 @@ app = typer.Typer(
 )
 
 Record = Annotated[Path, typer.Option("--record", "-r", metavar="DIR", help="The record's folder.")]
+By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so; you, if not given.")]
+Note = Annotated[str, typer.Option("--note", metavar="TEXT", help="Why, for whoever reads it later.")]
+ActorId = Annotated[str, typer.Argument(metavar="ACTOR", help="The actor's id, or an article's own: ARTICLE:aN.")]
+Corrections = Annotated[Path, typer.Argument(metavar="FILE", help="JSON lines, one correction a line.")]
 Workers = Annotated[int | None, typer.Option("--workers", "-w", min=1, help="Processes that read; one a core.")]
 
 
@@ -169,3 +173,117 @@ def demo(
     from dateline.terminal import show_demo
 
     show_demo(record, port if serve else None)
+
+
+correct = typer.Typer(
+    no_args_is_help=True,
+    help="Correct who is who; what was read stays as it is, and every correction can be undone.",
+    epilog="Ids are in the table actors: dateline ask \"SELECT actor_id, name FROM actors WHERE name LIKE '%Vidmar%'\"",
+)
+app.add_typer(correct, name="correct")
+
+
+@correct.command(epilog="Example: dateline correct merge person-0f3a person-77c1 --record my-record --by ed")
+def merge(
+    actor: ActorId,
+    into: Annotated[str, typer.Argument(metavar="INTO", help="The actor that it is.")],
+    record: Record,
+    by: By = "",
+    note: Note = "",
+) -> None:
+    """Two actors are one: the first is the second."""
+    from dateline.terminal import make_correction
+
+    make_correction(record, lambda c: c.merge(actor, into, by=by, note=note))
+
+
+@correct.command(epilog="Example: dateline correct split person-0f3a --article 5d41 --record my-record")
+def split(
+    actor: ActorId,
+    record: Record,
+    article: Annotated[str | None, typer.Option(metavar="ID", help="The article that speaks of somebody else.")] = None,
+    into: Annotated[
+        str | None, typer.Option(metavar="ACTOR", help="Whom it speaks of; a new one if not given.")
+    ] = None,
+    by: By = "",
+    note: Note = "",
+) -> None:
+    """What one article says of an actor is of somebody else."""
+    from dateline.terminal import make_correction
+
+    make_correction(record, lambda c: c.split(actor, article, into=into, by=by, note=note))
+
+
+@correct.command()
+def rename(
+    actor: ActorId,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="How it is called.")],
+    record: Record,
+    by: By = "",
+    note: Note = "",
+) -> None:
+    """Give an actor another name."""
+    from dateline.terminal import make_correction
+
+    make_correction(record, lambda c: c.rename(actor, name, by=by, note=note))
+
+
+@correct.command()
+def drop(actor: ActorId, record: Record, by: By = "", note: Note = "") -> None:
+    """It is no person and no other actor."""
+    from dateline.terminal import make_correction
+
+    make_correction(record, lambda c: c.drop(actor, by=by, note=note))
+
+
+@correct.command("set-id")
+def set_id(
+    actor: ActorId,
+    wikidata_id: Annotated[str, typer.Argument(metavar="QID", help="Q and a number.")],
+    record: Record,
+    by: By = "",
+    note: Note = "",
+) -> None:
+    """Say who an actor is in Wikidata."""
+    from dateline.terminal import make_correction
+
+    make_correction(record, lambda c: c.set_id(actor, wikidata_id, by=by, note=note))
+
+
+@correct.command()
+def undo(
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="The correction's number.")],
+    record: Record,
+    by: By = "",
+) -> None:
+    """Take a correction back; it stays on the list, marked."""
+    from dateline.terminal import undo_correction
+
+    undo_correction(record, number, by)
+
+
+@correct.command("list")
+def list_(
+    record: Record,
+    orphaned: Annotated[bool, typer.Option("--orphaned", help="Only those that do not find their place.")] = False,
+) -> None:
+    """Show all corrections, the undone ones too."""
+    from dateline.terminal import show_corrections
+
+    show_corrections(record, orphaned_only=orphaned)
+
+
+@correct.command("export")
+def export_(file: Corrections, record: Record) -> None:
+    """Write all corrections to a file, to be read, kept or taken into another record."""
+    from dateline.terminal import write_corrections
+
+    write_corrections(record, file)
+
+
+@correct.command("import")
+def import_(file: Corrections, record: Record) -> None:
+    """Take in the corrections of a file; those that are there already stay as they are."""
+    from dateline.terminal import take_in_corrections
+
+    take_in_corrections(record, file)

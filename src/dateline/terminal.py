@@ -6,7 +6,7 @@ import csv
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from dateline.errors import InputError
 
 if TYPE_CHECKING:
     from dateline.engine import Summary
+    from dateline.record.correct import Correct
 
 _CELL = 160
 """Code points of a cell that a table in the terminal shows."""
@@ -154,6 +155,69 @@ def link_and_say(path: Path) -> None:
     with _counting("linking"):
         generation = link(path)
     print(f"links are at generation {generation}")
+
+
+def make_correction(path: Path, say: Callable[[Correct], int]) -> None:
+    """Make a correction and say how to take it back."""
+    from dateline.record import Record
+
+    with Record(path) as record:
+        number = say(record.correct)
+    print(f"correction {number} is made; to take it back: dateline correct undo {number} --record {path}")
+
+
+def undo_correction(path: Path, number: int, by: str) -> None:
+    """Take a correction back."""
+    from dateline.record import Record
+
+    with Record(path) as record:
+        record.correct.undo(number, by=by)
+    print(f"correction {number} is undone")
+
+
+def show_corrections(path: Path, *, orphaned_only: bool) -> None:
+    """The corrections with their numbers, as a table."""
+    from dateline.record import Record
+
+    with Record(path) as record:
+        orphaned = {c.correction_id for c in record.corrections.orphaned()}
+        shown = [c for c in record.corrections.all() if not orphaned_only or c.correction_id in orphaned]
+    rows = [
+        {
+            "no": c.correction_id, "kind": c.kind, "actor": c.target, "called": c.quoted, "value": c.value,
+            "article": c.article_id, "by": c.made_by, "at": c.made_at[:16].replace("T", " "), "note": c.note,
+            "state": "undone" if c.undone else "orphaned" if c.correction_id in orphaned else "",
+        }
+        for c in shown
+    ]  # fmt: skip
+    if rows:
+        _print_table(list(rows[0]), rows)
+    else:
+        print("no corrections")
+
+
+def write_corrections(path: Path, file: Path) -> None:
+    """All corrections as JSON lines."""
+    from dateline.record import Record
+    from dateline.record.exchange import export_corrections
+
+    with Record(path) as record:
+        number = export_corrections(record.corrections, file)
+    print(f"{_many(number, 'correction')} in {file}")
+
+
+def take_in_corrections(path: Path, file: Path) -> None:
+    """The corrections of a file, those that are new."""
+    from dateline.record import Record
+    from dateline.record.exchange import import_corrections
+
+    with Record(path) as record:
+        number = import_corrections(record.corrections, file)
+        orphaned = record.corrections.orphaned()
+    print(f"{_many(number, 'correction')} taken in")
+    if orphaned:
+        told = f"{_many(len(orphaned), 'correction')} not finding their place"
+        print(f"{told}: dateline correct list --orphaned --record {path}", file=sys.stderr)
 
 
 def score(layer: str, gold: Sequence[str], workers: int | None) -> None:

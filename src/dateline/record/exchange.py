@@ -1,0 +1,92 @@
+"""Corrections as a file that a person can read: JSON lines, one correction a line, in the order they were made.
+
+Taking a file in twice, or two files in either order, gives the same: a correction is known by all that it says.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from dateline.errors import FormatError, InputError
+from dateline.record.corrections import KINDS, Correction, Corrections
+from dateline.record.folder import disk_errors
+
+_NAMES = [f.name for f in fields(Correction) if f.name != "correction_id"]
+_NEEDED = ("kind", "target", "made_by", "made_at")
+
+
+def export_corrections(corrections: Corrections, path: Path) -> int:
+    """Write all corrections, undone ones too, to ``path``; how many."""
+    found = corrections.all()
+    with disk_errors(path):
+        path.write_text("".join(f"{line}\n" for line in as_lines(found)), encoding="utf-8", newline="\n")
+    return len(found)
+
+
+def import_corrections(corrections: Corrections, path: Path) -> int:
+    """Keep the corrections of the file at ``path`` that are not there yet; how many were new.
+
+    Raises FormatError, and takes nothing in, where a line is none.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise FormatError(f"{path} is not in UTF-8: it is no file of corrections") from None
+    except OSError as error:
+        raise InputError(f"{path} cannot be read ({error.strerror or error}): name a file of corrections") from None
+    return corrections.take_in(list(from_lines(text.split("\n"), str(path))))
+
+
+def as_lines(corrections: Iterable[Correction]) -> Iterator[str]:
+    """A JSON object each, without its number, which is the record's own, and without what is empty."""
+    for one in corrections:
+        said = {name: value for name, value in asdict(one).items() if name in _NAMES and value not in (None, "", False)}
+        yield json.dumps(said, ensure_ascii=False)
+
+
+def from_lines(lines: Iterable[str], where: str = "line") -> Iterator[Correction]:
+    """The corrections of such lines; raises FormatError with the line's number where one is none."""
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _correction(line, f"{where}:{number}")
+
+
+def _correction(line: str, where: str) -> Correction:
+    try:
+        said: Any = json.loads(line)
+    except ValueError:
+        raise FormatError(f"{where} is no JSON: give a file that `dateline correct export` wrote") from None
+    if not isinstance(said, dict):
+        raise FormatError(f"{where} is no correction: it has no fields")
+    missing = [n for n in _NEEDED if not said.get(n)]
+    strange = [n for n in said if n not in _NAMES]
+    if missing or strange:
+        why = f"it has no {missing[0]}" if missing else f"there is no field {strange[0]}"
+        raise FormatError(f"{where} is no correction: {why}")
+    wrong = [n for n, v in said.items() if not isinstance(v, bool if n == "undone" else str)]
+    if wrong:
+        shape = "true or false" if wrong[0] == "undone" else "text"
+        raise FormatError(f"{where} is no correction: {wrong[0]} is {shape}")
+    if said["kind"] not in KINDS:
+        raise FormatError(f"{where}: there is no kind {said['kind']}: choose one of {', '.join(KINDS)}")
+    if said["kind"] != "drop" and not said.get("value"):
+        raise FormatError(f"{where} is no correction: it has no value")
+    if said["kind"] == "split" and not said.get("article_id"):
+        raise FormatError(f"{where} is no correction: a split has an article_id")
+    return Correction(**{"correction_id": 0, "value": "", **said, "made_at": _utc(said["made_at"], where)})
+
+
+def _utc(told: str, where: str) -> str:
+    """``told`` as it stands where it is in UTC, so that it stays the same correction; else put into it."""
+    try:
+        when = datetime.fromisoformat(told)
+    except ValueError:
+        when = datetime.min
+    if when.tzinfo is None:
+        raise FormatError(f"{where}: made_at is a time such as 2031-03-05T12:00:00+00:00, not {told}")
+    return told if told.endswith("+00:00") else when.astimezone(UTC).isoformat(timespec="microseconds")
