@@ -62,6 +62,9 @@ def read(
     date: Annotated[str | None, _column("the publication date")] = None,
     publisher: Annotated[str | None, _column("the publisher")] = None,
     uri: Annotated[str | None, _column("the address")] = None,
+    actors: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Your own table of actors, TSV or CSV; see docs/record.md.")
+    ] = None,
     link: Annotated[bool, typer.Option(help="Link across articles when all is read.")] = True,
 ) -> None:
     """Read text, HTML, JSON, CSV or Parquet (also gzipped) into a record; reading the same again adds nothing."""
@@ -69,7 +72,7 @@ def read(
 
     columns = {"text": text, "id": id_, "headline": headline, "date": date, "publisher": publisher, "uri": uri}
     named = {k: v for k, v in columns.items() if v}
-    sys.exit(read_with_progress(paths, record, workers=workers, columns=named, link=link))
+    sys.exit(read_with_progress(paths, record, workers=workers, columns=named, link=link, actors=actors))
 
 
 @app.command(epilog="Example: dateline annotate story.txt > story.jsonl")
@@ -287,3 +290,14 @@ def import_(file: Corrections, record: Record) -> None:
     from dateline.terminal import take_in_corrections
 
     take_in_corrections(record, file)
+
+
+@correct.command(epilog="Example: dateline correct table ministers.tsv --record my-record")
+def table(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="TSV or CSV with a header line; name must be there.")],
+    record: Record,
+) -> None:
+    """Take in your own table of actors: name, aliases, wikidata_id, kind, country, role, from, to."""
+    from dateline.terminal import take_in_table
+
+    take_in_table(record, file)

@@ -45,11 +45,18 @@ def _many(n: int, one: str) -> str:
 
 
 def read_with_progress(
-    paths: Sequence[str], record: Path, *, workers: int | None, columns: Mapping[str, str], link: bool
-) -> int:
-    """Read into ``record``, say what came of it, and give the exit code: 1 where there was nothing to read."""
-    from dateline.api import read
+    paths: Sequence[str], record: Path, *, workers: int | None, columns: Mapping[str, str], link: bool,
+    actors: Path | None = None,
+) -> int:  # fmt: skip
+    """Read into ``record``, say what came of it, and give the exit code: 1 where there was nothing to read.
 
+    ``actors`` is a table of actors to take in.
+    """
+    from dateline.api import read
+    from dateline.record.own import read_table
+
+    if actors:
+        read_table(actors)
     with _counting("reading") as shown:
         task = shown.task_ids[0]
         summary = read(
@@ -57,6 +64,8 @@ def read_with_progress(
             progress=lambda p: shown.update(task, description=f"{p.read:,} read, {_many(p.problems, 'problem')}"),
         )  # fmt: skip
     _say(summary)
+    if actors:
+        take_in_table(record, actors)
     return 0 if summary.articles else 1
 
 
@@ -218,6 +227,15 @@ def take_in_corrections(path: Path, file: Path) -> None:
     if orphaned:
         told = f"{_many(len(orphaned), 'correction')} not finding their place"
         print(f"{told}: dateline correct list --orphaned --record {path}", file=sys.stderr)
+
+
+def take_in_table(path: Path, file: Path) -> None:
+    """A person's own table of actors."""
+    from dateline.record import Record
+
+    with Record(path) as record:
+        number = record.correct.table(file)
+    print(f"{_many(number, 'actor')} in the table {file.name}")
 
 
 def score(layer: str, gold: Sequence[str], workers: int | None) -> None:

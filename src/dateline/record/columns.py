@@ -98,7 +98,7 @@ aliases | texts | other names and words it goes by
 roles | texts | titles and functions, as the texts give them
 country | text | ISO 3166-1 alpha-3: the country it is or acts for, where all articles agree
 sector | text | PLOVER sector: GOV, MIL, LEG, JUD, COP, OPP, REB, CVL, MED, BUS, IGO, NGO ...
-wikidata_id | text | null unless a table is supplied
+wikidata_id | text | null unless a correction or an own table says it
 """),
     ),
     "statements": (

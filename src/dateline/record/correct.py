@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import getpass
 import hashlib
-import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import InputError
 from dateline.record.anchors import Local, Quoted, locals_of, quoted_in
+from dateline.record.own import WIKIDATA, keep_table, read_table
 
 if TYPE_CHECKING:
     from dateline.record.record import Record
 
-_WIKIDATA = re.compile(r"Q[1-9]\d{0,11}")
 Row = dict[str, Any]
 
 
@@ -70,7 +70,7 @@ class Correct:
 
     def set_id(self, actor: str, wikidata_id: str, *, by: str = "", note: str = "") -> int:
         """Who it is in Wikidata: ``Q`` and a number."""
-        if not _WIKIDATA.fullmatch(wikidata_id):
+        if not WIKIDATA.fullmatch(wikidata_id):
             raise InputError(f"{wikidata_id} is no Wikidata id: it is Q and a number, such as Q42")
         one = self._actor(actor)
         corrections = self._record.corrections
@@ -79,6 +79,12 @@ class Correct:
     def undo(self, correction_id: int, *, by: str = "") -> None:
         """Take a correction back; it stays on the list, marked as undone."""
         self._record.corrections.undo(correction_id, by or user())
+
+    def table(self, path: str | Path) -> int:
+        """Take in a table of actors (see ``own.py``), in place of an earlier one of the same file name; its rows."""
+        own = read_table(Path(path))
+        keep_table(self._record.corrections, Path(path).name, own)
+        return len(own)
 
     def _actor(self, actor: str) -> Row:
         """The row of an actor; raises InputError where it is not there or not linked yet."""

@@ -1,13 +1,13 @@
 """What the corrections do to the tables: who each actor that they touch is, and how its row looks.
 
-First splits move local actors, then merges redirect what is left, then names, ids and what is no actor are told of
-the actors that remain. Neither the order in which corrections came in nor what linking finds later matters, but for
-the last of several that say different things of one actor, which counts.
+First splits move local actors, a person's own tables make identities one, then merges redirect what is left; names, ids
+and what is no actor are told of the actors that remain. Neither the order in which corrections came in nor what linking
+finds later matters, but for the last of several that say different things of one actor, which counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 import duckdb
@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from dateline.record.anchors import Local, Locals, find_locals
 from dateline.record.corrections import Correction, final, merges
+from dateline.record.own import OwnActor, matched
 
 Who = tuple[str | None, str | None]
 """The id under which an actor stands now and its name; both None for what is no actor."""
@@ -69,19 +70,26 @@ class _Actor:
                 self.sector, self.wikidata_id]  # fmt: skip
 
 
-def correct(base: duckdb.DuckDBPyConnection, corrections: Sequence[Correction]) -> Corrected:
-    """Fill ``corrected.*`` in ``base``, which holds ``stored.*`` and ``linked.*``, with what ``corrections`` say."""
-    standing = [c for c in corrections if not c.undone]
+def correct(
+    base: duckdb.DuckDBPyConnection, corrections: Sequence[Correction], own: Sequence[OwnActor] = ()
+) -> Corrected:
+    """Fill ``corrected.*`` in ``base``, which holds ``stored.*`` and ``linked.*``, with what ``corrections`` say.
+
+    ``own`` are the rows of a person's tables of actors, which come before the corrections.
+    """
+    owned = matched(base, own)
+    standing = [_of_owned(c, owned) for c in corrections if not c.undone]
     locals_ = find_locals(base, [c for c in standing if c.kind == "split"])
-    merged = merges(standing)
+    merged = merges(standing) | {old: now for old, (now, _) in owned.items()}
     said = {k: {c.target: c.value for c in standing if c.kind == k} for k in ("rename", "set-id", "drop")}
     left = {locals_.base[place] for place in locals_.moved}
     touched = dict.fromkeys(
         [*merged, *merged.values(), *left, *locals_.moved.values(), *(t for values in said.values() for t in values)]
     )
     there = _base_actors(base, touched)
-    known = {**there, **dict.fromkeys(locals_.moved.values())}
-    shown = _shown(_members(base, there, left, locals_), merged, said)
+    known = there.keys() | set(locals_.moved.values()) | {now for now, _ in owned.values()}
+    members = _owned(_members(base, there, left, locals_), owned)
+    shown = _shown(members, merged, said)
     ids: dict[str, Who] = {}
     for actor_id in touched:
         now = final(actor_id, merged)
@@ -92,7 +100,35 @@ def correct(base: duckdb.DuckDBPyConnection, corrections: Sequence[Correction]) 
     return made
 
 
-def _is_known(correction: Correction, known: Mapping[str, object]) -> bool:
+def _of_owned(correction: Correction, owned: Mapping[str, tuple[str, OwnActor]]) -> Correction:
+    """``correction`` said of the actors that the tables make; a split is of what linking found."""
+    if correction.kind == "split":
+        return correction
+    target, value = correction.target, correction.value
+    target = owned[target][0] if target in owned else target
+    if correction.kind == "merge" and value in owned:
+        value = owned[value][0]
+    return replace(correction, target=target, value=value)
+
+
+def _owned(members: Mapping[str, _Actor], owned: Mapping[str, tuple[str, OwnActor]]) -> dict[str, _Actor]:
+    """The actors with those that a row of a table makes one as the row has them."""
+    groups: dict[str, list[_Actor]] = {now: [members[now]] for now, _ in owned.values() if now in members}
+    rows = dict(owned.values())
+    for old, (now, _) in sorted(owned.items()):
+        if old in members:
+            groups.setdefault(now, []).append(members[old])
+    made = {actor_id: one for actor_id, one in members.items() if actor_id not in owned}
+    for actor_id, group in groups.items():
+        one, row = _united(actor_id, group), rows[actor_id]
+        made[actor_id] = replace(
+            one, name=row.name, names=one.names | {row.name, *row.aliases}, country=row.country or one.country,
+            roles=one.roles | ({row.role} if row.role else set()), wikidata_id=row.wikidata_id,
+        )  # fmt: skip
+    return made
+
+
+def _is_known(correction: Correction, known: Set[str]) -> bool:
     return correction.target in known and (correction.kind != "merge" or correction.value in known)
 
 
@@ -208,6 +244,8 @@ def _fill(base: duckdb.DuckDBPyConnection, made: Corrected, shown: Sequence[_Act
     for name, filled in rows.items():
         base.execute(f"DELETE FROM corrected.{name}")
         if filled:
-            marks = ", ".join("?" * len(TABLES[name]))
-            base.executemany(f"INSERT INTO corrected.{name} VALUES ({marks})", filled)
+            columns = zip(*filled, strict=True)
+            base.register("filled", pa.table([list(c) for c in columns], schema=TABLES[name]))
+            base.execute(f"INSERT INTO corrected.{name} FROM filled")
+            base.unregister("filled")
     base.execute("COMMIT")

@@ -99,14 +99,14 @@ class Corrections:
             0, kind, target, value, made_by, _now(), article_id=article_id, layer=layer, quoted=quoted,
             context=context, note=note,
         )  # fmt: skip
-        with self._open() as base:
+        with self.base() as base:
             number = _insert(base, made)
             base.commit()
         return number
 
     def undo(self, correction_id: int, made_by: str = "") -> None:
         """Mark a correction as undone; raises InputError where there is none of this number."""
-        with self._open() as base:
+        with self.base() as base:
             done = base.execute(
                 "UPDATE corrections SET undone = 1, undone_by = ?, undone_at = ? "
                 "WHERE correction_id = ? AND undone = 0",
@@ -122,9 +122,9 @@ class Corrections:
 
     def all(self) -> list[Correction]:
         """All corrections, undone ones too, in the order in which they were made."""
-        if not self._path.exists():
+        if not self.is_there():
             return []
-        with self._open() as base:
+        with self.base() as base:
             rows = base.execute(
                 f"SELECT correction_id, {', '.join(_WHAT + _MARKS)} FROM corrections ORDER BY made_at, correction_id"
             ).fetchall()
@@ -143,7 +143,7 @@ class Corrections:
         """Keep those that are not there yet, and mark those that are undone; how many were new."""
         known = {c.key: c for c in self.all()}
         new = 0
-        with self._open() as base:
+        with self.base() as base:
             for made in corrections:
                 there = known.get(made.key)
                 if there is None:
@@ -166,8 +166,13 @@ class Corrections:
             return (0, 0)
         return (status.st_size, status.st_mtime_ns)
 
+    def is_there(self) -> bool:
+        """Whether anything was ever corrected."""
+        return self._path.exists()
+
     @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
+    def base(self) -> Iterator[sqlite3.Connection]:
+        """The database that holds them; it is made where there is none."""
         try:
             with closing(sqlite3.connect(self._path, timeout=30)) as base:
                 base.execute(_TABLE)

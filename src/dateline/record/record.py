@@ -29,6 +29,7 @@ from dateline.record.folder import check_record
 from dateline.record.links import SCHEMAS as LINKED
 from dateline.record.links import links_path
 from dateline.record.log import Batch, State, is_newer, read_state
+from dateline.record.own import own_actors
 from dateline.record.rebuild import rebuilt
 from dateline.record.search import Hit, TextIndex
 from dateline.record.single import Place, article_rows, stored_rows
@@ -102,10 +103,10 @@ class Record:
         links = links_path(self.path, state.links) if state.links else None
         self._links = links if links and links.is_dir() else None
         files = [(n, [self._links / f"{n}.parquet"] if self._links else []) for n in LINKED]
-        corrections = self.corrections.all()
+        corrections, own = self.corrections.all(), own_actors(self.corrections)
         views = all_views(self.path, batches, files)
         self._told(lambda: self._base.execute(";\n".join(views)))
-        self._corrected = self._told(lambda: correct(self._base, corrections))
+        self._corrected = self._told(lambda: correct(self._base, corrections, own))
         unlinked = self._told(lambda: self._base.execute(UNLINKED).fetchone())
         public = public_views(
             corrected=bool(self._corrected.ids),
