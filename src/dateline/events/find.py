@@ -9,6 +9,7 @@ from dateline.events import codebook
 from dateline.events.modality import modality
 from dateline.events.modes import refine
 from dateline.events.participants import Actors
+from dateline.events.parties import Parties
 from dateline.events.setting import Setting, casualties, clause_of, size_of
 from dateline.events.topics import is_off_topic
 from dateline.events.tree import Word, words_of
@@ -31,9 +32,11 @@ def find_events(
     """
     words = words_of(copy.doc)
     actors = Actors(words, cast, toponyms, copy.text)
+    parties = Parties(actors, cast)
     setting = Setting(copy, toponyms, timeline, figures)
     block_of = _Blocks(copy)
     told = _Told(actors, cast.statements)
+    cues = _Cues(actors, cast.statements)
     events: list[Event] = []
     for candidate in find_triggers(words, actors, block_of):
         if is_off_topic(candidate, actors):
@@ -41,22 +44,24 @@ def find_events(
         token = candidate.frame.token
         statement = told.innermost(token.i)
         kind = copy.anatomy.blocks[block_of(token) or 0].kind
-        events.append(_event(f"e{len(events) + 1}", candidate, actors, setting, statement, kind))
+        events.append(_event(f"e{len(events) + 1}", candidate, parties, setting, statement, kind, cues.at(token.i)))
     return tuple(events)
 
 
 def _event(
     event_id: str,
     candidate: Candidate,
-    actors: Actors,
+    parties: Parties,
     setting: Setting,
     statement: Statement | None,
     block: str | None,
+    own: Statement | None,
 ) -> Event:
+    """The event of ``candidate`` in ``statement``; ``own`` is the statement that its trigger is the cue of."""
     pattern, token = candidate.pattern, candidate.frame.token
     kind = codebook.types()[pattern.type]
-    who = tuple(actors.participant(t) for t in candidate.actors)
-    whom = tuple(actors.participant(t) for t in candidate.recipients)
+    who = parties.spoken(own, candidate.actors) if own and pattern.type in _SPEECH else parties.of(candidate.actors)
+    whom = parties.of(candidate.recipients, who)
     clause = clause_of(token)
     sentence = Span(token.sent.start, token.sent.end)
     when = setting.when(clause, sentence)
@@ -70,6 +75,7 @@ def _event(
         background=block == "background",
         past=past,
         future=_may_come(candidate) and setting.is_future(when),
+        told=own is not None and own.parent is None and statement is None,
     )
     dead, injured = casualties(token.lemma, candidate.frame.slot("obj"), setting)
     return Event(
@@ -95,6 +101,10 @@ def _event(
         injured=injured,
         size=size_of(candidate.actors, setting) if pattern.type in ("PROTEST", "MOBILIZE") else None,
     )
+
+
+_SPEECH = _BY_WORD | {"SUPPORT", "CONCEDE"}
+"""Types whose triggers may be cues of statements: who speaks is then who acts."""
 
 
 def _may_come(candidate: Candidate) -> bool:
@@ -154,4 +164,14 @@ class _Told:
                 self._statement[i] = statement
 
     def innermost(self, token: int) -> Statement | None:
+        return self._statement.get(token)
+
+
+class _Cues:
+    """The statement of each token that is a word of its cue."""
+
+    def __init__(self, actors: Actors, statements: Sequence[Statement]) -> None:
+        self._statement = {i: s for s in statements for span in s.cue for i in actors.tokens(span.start, span.end)}
+
+    def at(self, token: int) -> Statement | None:
         return self._statement.get(token)

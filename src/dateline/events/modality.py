@@ -44,13 +44,18 @@ def cues(kind: str) -> Mapping[str, Modality]:
     return found
 
 
-def modality(trigger: Word, statement: Statement | None, *, background: bool, past: bool, future: bool) -> Modality:
+def modality(
+    trigger: Word, statement: Statement | None, *, background: bool, past: bool, future: bool, told: bool = False
+) -> Modality:
     """The modality of the event at ``trigger``.
 
     ``statement`` is the innermost that it stands in; ``background`` says that its block only explains; ``past`` and
-    ``future`` that its own date lies years back, or ahead.
+    ``future`` that its own date lies years back, or ahead; ``told`` that the trigger is the story's own cue of a
+    statement, so that what it hangs on by the parse does not report it.
     """
     found = set(_above(trigger))
+    if told:
+        found.discard("reported")
     if statement is not None:
         found.add(_of_statement(statement))
     if background or past:
@@ -139,7 +144,7 @@ def _own_clause(verb: Word) -> list[Modality]:
         found += [listed[word] for word in near if word in listed and (kind != "if" or _is_if(verb, word))]
     if "to" in near and verb.dep == "xcomp" and verb.head.lemma in ("be", "go"):
         found.append("intended")
-    if "would" in near:
+    if "would" in near or ("to" in near and _is_ahead(verb)):
         found.append("intended")
     told = verb.tag in ("VBD", "VBN") and not near & {"would", "might", "could"}
     if not told and any(
@@ -147,6 +152,14 @@ def _own_clause(verb: Word) -> list[Modality]:
     ):
         found.append("hypothetical")
     return found
+
+
+def _is_ahead(verb: Word) -> bool:
+    """The infinitive of a headline, which stands for the future: "Secretary to receive drivers"."""
+    if verb.dep == "ROOT":
+        return True
+    subject = [c for c in verb.children if c.dep == "nsubj"]
+    return verb.dep in ("acl", "relcl") and verb.head.head is verb.head and not subject and verb.head.i < verb.i
 
 
 def _supposes(clause: Word) -> bool:
@@ -206,7 +219,7 @@ def _by_verb(token: Word, head: Word, dep: str, lemma: str) -> list[Modality]:
         return _as_subject(head, dep, lemma)
     if dep == "advcl":
         return _purpose(token, head) if _is_bound(token) else []
-    if dep not in _GOVERNED:
+    if dep not in _GOVERNED or _is_beside(token, head, dep):
         return []
     found: list[Modality] = []
     if dep in _NO_CLAUSE:
@@ -214,7 +227,16 @@ def _by_verb(token: Word, head: Word, dep: str, lemma: str) -> list[Modality]:
     elif dep == "ccomp":
         bare = token.tag == "VB" and not any(c.dep == "aux" for c in token.children)
         found = [m for m in _own_clause(head) if m == "hypothetical" or bare]
+        if lemma in ("confirm", "know", "say") and is_negated(head):
+            found.append("hypothetical")
     return found + _attitude(token, dep, lemma)
+
+
+def _is_beside(token: Word, head: Word, dep: str) -> bool:
+    """A clause before a semicolon is none that the next one governs: "It asked for help; Oslo has not agreed"."""
+    if dep != "ccomp" or token.i > head.i:
+        return False
+    return any(c.lower in (";", "–", "—") for c in head.children if token.i < c.i < head.i)
 
 
 def _attitude(token: Word, dep: str, lemma: str) -> list[Modality]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dateline.events.lexicon import PUBLIC_SECTORS, noun_standing, words
 from dateline.events.syntax import modifiers, owners, phrase, prepositional
 from dateline.events.tree import Word
-from dateline.schema import Actor, Cast, Mention, Participant, Toponym
+from dateline.schema import Actor, Cast, Mention, Participant, Span, Toponym
 
 _INNER = ("by", "of", "from", "against", "on", "over", "with", "to", "between", "for", "in", "into", "at", "near")
 _ENTITIES = frozenset({"PERSON", "NORP", "GPE", "ORG", "FAC", "LOC"})
@@ -37,6 +37,7 @@ class Actors:
             for i in self.tokens(toponym.start, toponym.end):
                 self._toponym[i] = toponym
         self._standing: dict[int, int | None] = {}
+        self._quoted = {s.speaker for s in cast.statements if s.speaker}
 
     def tokens(self, start: int, end: int) -> range:
         """The indices of the tokens that begin in ``start``..``end``, or hold ``start``."""
@@ -59,6 +60,27 @@ class Actors:
         """``token`` names a place."""
         toponym = self._toponym.get(token.i)
         return (toponym is not None and toponym.form == "place") or token.entity in ("GPE", "LOC", "FAC")
+
+    def is_country(self, token: Word) -> bool:
+        """``token`` names a country."""
+        toponym, actor = self._toponym.get(token.i), self.actor(token)
+        if actor is not None and actor.kind == "country":
+            return True
+        return toponym is not None and (toponym.feature or "").startswith("PCL")
+
+    def is_capital(self, token: Word) -> bool:
+        """``token`` names the capital of a country, which may stand for it."""
+        toponym = self._toponym.get(token.i)
+        return toponym is not None and toponym.feature == "PPLC"
+
+    def is_mere_place(self, token: Word) -> bool:
+        """``token`` names a town, a river or a building and nobody of the cast: no more than where a thing is done."""
+        if self.actor(token) is not None or token.pos != "PROPN":
+            return False
+        toponym = self._toponym.get(token.i)
+        if toponym is None:
+            return token.entity in ("FAC", "LOC") or token.lower in words("site")
+        return toponym.form == "place" and not (toponym.feature or "").startswith("PCL")
 
     def standing(self, token: Word) -> int | None:
         """How far the noun phrase of ``token`` is an actor of public life, 0 to 3; None: it is no actor."""
@@ -101,7 +123,12 @@ class Actors:
             return 3
         if actor.kind == "organisation" and _is_company(actor.name):
             return 0
-        return max(by_noun or 1, 2 if actor.country else 1)
+        active = actor.kind == "person" and (actor.id in self._quoted or self._is_officer(roles))
+        return max(by_noun or 1, 2 if actor.country or active else 1)
+
+    def _is_officer(self, roles: set[str]) -> bool:
+        """One whose office is in public life: a union leader, a spokesman of a ministry."""
+        return any(noun_standing().get(word, 0) >= 2 for word in roles)
 
     def _by_noun(self, token: Word, lemma: str) -> int | None:
         if token.pos not in ("NOUN", "PROPN", "ADJ"):
@@ -175,7 +202,10 @@ class Actors:
 
     def _owners(self, noun: Word) -> list[Word]:
         found = [t for t in owners(noun) if self.standing(t) is not None and (t.tag != "PRP$" or self.actor(t))]
-        return found or [t for t in modifiers(noun) if self.is_named_modifier(t)]
+        near = modifiers(noun)
+        return found or [
+            t for m in (near, [i for t in near for i in modifiers(t)]) for t in m if self.is_named_modifier(t)
+        ]
 
     def is_named_modifier(self, token: Word) -> bool:
         """ "Turkish" of "a Turkish raid", and not "official" of "an official visit"."""
@@ -202,6 +232,12 @@ class Actors:
             country=country,
             sector=actor.sector if actor else None,
         )
+
+    def speaker(self, actor_id: str, source: Span) -> Participant:
+        """The actor ``actor_id`` as a part in an event, by the words of ``source``."""
+        actor = self._actors[actor_id]
+        text = self._text[source.start : source.end]
+        return Participant(actor_id, text, source.start, source.end, actor.country, actor.sector)
 
     def _country(self, token: Word) -> str | None:
         for candidate in (token, *modifiers(token), *owners(token), *prepositional([token], "of")):

@@ -71,7 +71,7 @@ def surface_subject(verb: Word, depth: int = 0) -> list[Word]:
     """The grammatical subject of ``verb``, its own or the one it shares or is controlled by."""
     own = [c for c in verb.children if c.dep in _SUBJECTS and c.dep != "expl"]
     if own:
-        return expanded(own)
+        return expanded(_without_label(verb, own))
     if depth >= MAX_DEPTH or verb.head is verb:
         return []
     head, dep = verb.head, verb.dep
@@ -89,6 +89,27 @@ def surface_subject(verb: Word, depth: int = 0) -> list[Word]:
     if verb.pos == "ADJ" and head.pos in ("VERB", "AUX"):
         return surface_subject(head, depth + 1)
     return []
+
+
+def _without_label(verb: Word, own: list[Word]) -> list[Word]:
+    """The subjects without a name before a colon ("Name: people called for …"), with a country before a comma."""
+    labels = [s for s in own if any(c.lower == ":" and c.i == s.i + 1 for c in (*s.children, *verb.children))]
+    if labels and len(labels) < len(own):
+        own = [s for s in own if s not in labels]
+    elif len(own) > 1 and verb.dep != "relcl":
+        own = _outside(own)
+    first = own[0].left_edge
+    for child in verb.children:
+        if child.dep in ("npadvmod", "dep") and child.entity == "GPE" and child.i == first.i - 2 and verb.tag != "VBZ":
+            return [child, *own]
+    return own
+
+
+def _outside(own: list[Word]) -> list[Word]:
+    """Of two subjects that the parse gives a verb, the first, where the other is no pronoun and nothing joins them:
+    "The delegation at the meeting with Chairman Name called for …"."""
+    between = own[1].left_edge.i - own[0].i
+    return own[:1] if own[1].pos == "PROPN" and between > 2 and own[0].dep == own[1].dep == "nsubj" else own
 
 
 def _controller_of_acl(verb: Word, head: Word, depth: int) -> list[Word]:
@@ -146,6 +167,8 @@ def patients(verb: Word) -> list[Word]:
     if is_passive(verb):
         return surface_subject(verb)
     found = [c for c in verb.children if c.dep == "dobj"]
+    if not found:
+        found = [c for c in verb.children if c.dep == "dep" and c.i > verb.i and c.pos == "NOUN"]
     if not found and verb.dep == "relcl" and any(c.dep == "nsubj" and c.lower not in _RELATIVE for c in verb.children):
         return [verb.head]
     return expanded(found)

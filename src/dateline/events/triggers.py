@@ -21,6 +21,10 @@ _DOING = frozenset({"subj", "light", "by", "poss"})
 _NAMES = frozenset({"DATE", "PERSON", "GPE", "WORK_OF_ART"})
 _BY_WORD = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST"})
 """Types that two persons of whom no more is known may be at odds in."""
+_SPOKEN = frozenset({"AGREE", "THREATEN"})
+"""Types of words that promise or threaten something: who is named in it need not be the one addressed."""
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all"})
+_NO_PLACE = frozenset({"AGREE", "CONSULT", "PROTEST", "CONCEDE", "RETREAT", "SUPPORT", "COOPERATE"})
 _POS = {"VERB": "V", "AUX": "V", "NOUN": "N", "PROPN": "N", "ADJ": "A", "ADV": "A"}
 
 
@@ -102,6 +106,7 @@ def _filled(frame: Frame, pattern: Pattern, particle: Word | None, block_of: Blo
     if not actors and pattern.makes_doer:
         actors = tuple(t for t in frame.slot("subj") if t.tag == "NNS")
     recipients = _participants(frame, pattern.recipient, actors, block_of)
+    recipients = tuple(t for t in recipients if _is_acted_on(frame, pattern, t))
     if not recipients and pattern.makes_actor:
         recipients = tuple(t for t in frame.slot("obj") if t.pos in ("NOUN", "PROPN", "PRON") and t not in actors)
     if not _is_public(frame, pattern, actors, recipients):
@@ -168,12 +173,20 @@ def _participants(
             return tuple(found)
     for role in roles:
         for token in frame.slot(role):
-            armed = role == "subj" and token.lemma in words("weapon")
+            armed = role == "subj" and (token.lemma in words("weapon") or token.lemma in words("vessel"))
             if frame.actors.standing(token) is None and (armed or role not in ("mod", "subj", "light", "inner")):
                 inside = [t for t in frame.actors.inner(token) if _takes_part(frame, role, t, taken, known)]
                 if inside:
                     return tuple(inside)
     return ()
+
+
+def _is_acted_on(frame: Frame, pattern: Pattern, token: Word) -> bool:
+    """Whoever is acted on is somebody: a town is where a thing is done, and "forty engineers" are what is promised."""
+    if pattern.type in _SPOKEN and token.pos == "NOUN" and token in frame.slot("compobj"):
+        return any(c.dep == "poss" or c.lower in _DEFINITE for c in token.children)
+    host = pattern.type in ("CONSULT", "AGREE") and frame.actors.is_capital(token)
+    return pattern.type not in _NO_PLACE or host or not frame.actors.is_mere_place(token)
 
 
 def _takes_part(frame: Frame, role: str, token: Word, taken: set[int], known: set[str]) -> bool:
@@ -184,6 +197,6 @@ def _takes_part(frame: Frame, role: str, token: Word, taken: set[int], known: se
     actor = frame.actors.actor(token)
     if actor is not None and actor.id in known:
         return False
-    if role in _DOING and token.lemma in words("locality"):
+    if role in _DOING and token.lemma in words("locality") and not frame.actors.is_country(token):
         return False
     return token.tag != "PRP$" or role == "poss" or actor is not None

@@ -1,0 +1,112 @@
+"""The two sides of an event as they are kept: who "both countries" are, and that "nobody" is no one.
+
+A noun that stands for others gives way to them: "the governments of A and B" to A and B, "both sides" to the two
+countries that the story has named so far, an adjective of nationality to its country where that is in the cast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from dateline.events.participants import Actors
+from dateline.events.syntax import prepositional
+from dateline.events.tree import Word
+from dateline.schema import Cast, Participant, Statement
+
+_NOBODY = frozenset({"nobody", "none", "anyone", "anybody", "someone", "somebody", "everyone", "everybody", "whoever"})
+_SIDES = frozenset({"side", "country", "nation", "state", "government", "neighbour", "neighbor", "party", "capital"})
+_OWN = frozenset({"its", "their"})
+
+
+class Parties:
+    """The participants of events in one article."""
+
+    def __init__(self, actors: Actors, cast: Cast) -> None:
+        """Note where each country of the cast is first named."""
+        self._actors = actors
+        countries = {a.id: a for a in cast.actors if a.kind == "country" and a.named}
+        self._by_code = {a.country: a.id for a in reversed(countries.values()) if a.country}
+        self._named: dict[str, int] = {}
+        self._first: dict[str, Participant] = {}
+        for mention in sorted(cast.mentions, key=lambda m: m.start):
+            actor = countries.get(mention.actor)
+            if actor is not None and actor.id not in self._named:
+                self._named[actor.id] = mention.start
+        self._country = {i: countries[i].country for i in self._named}
+
+    def of(self, tokens: Sequence[Word], others: Iterable[Participant] = ()) -> tuple[Participant, ...]:
+        """The participants at ``tokens``, each once and none of ``others``."""
+        others = tuple(others)
+        found: list[Participant] = []
+        seen = {p.id for p in others if p.id}
+        for token in tokens:
+            if token.lower in _NOBODY and self._actors.actor(token) is None:
+                continue
+            for participant in self._resolved(token, others):
+                if participant.id is None or participant.id not in seen:
+                    found.append(participant)
+                    seen.add(participant.id or "")
+        return tuple(found)
+
+    def spoken(self, statement: Statement, tokens: Sequence[Word]) -> tuple[Participant, ...]:
+        """Who acts by a word: those at ``tokens``, or the speaker of ``statement`` where none is of its source."""
+        inside = [t for t in tokens if any(s.start <= t.idx < s.end for s in statement.source)]
+        if inside or not statement.source or statement.speaker is None:
+            return self.of(inside or tokens)
+        source = statement.source[0]
+        return (self._actors.speaker(statement.speaker, source),)
+
+    def _resolved(self, token: Word, others: tuple[Participant, ...]) -> list[Participant]:
+        members = self._members(token)
+        if members:
+            return [self._kept(t) for t in members]
+        participant = self._kept(token)
+        near = {c.lower for c in token.children}
+        if token.lemma in _SIDES and token.pos in ("NOUN", "PROPN"):
+            named = [i for i, start in self._named.items() if start < token.idx]
+            if len(named) == 2 and near & {"both", "two"} and token.tag in ("NNS", "NNPS"):
+                return [self._as(participant, i) for i in named]
+            if len(named) == 2 and near & _OWN and token.lemma.startswith("neighb"):
+                subject = self._owner(token, others)
+                rest = [i for i in named if i != subject]
+                return [self._as(participant, i) for i in rest] if len(rest) == 1 else [participant]
+        return [participant]
+
+    def _owner(self, token: Word, others: tuple[Participant, ...]) -> str | None:
+        """Whose neighbour it is: the country of the pronoun, else the first that takes part beside it."""
+        for child in token.children:
+            actor = self._actors.actor(child) if child.lower in _OWN else None
+            if actor is not None:
+                return actor.id
+        first = next((p.id for p in others if p.id in self._named), None)
+        return first or self._subject_above(token)
+
+    def _subject_above(self, token: Word) -> str | None:
+        """The country that is the last one named before the clause: "A banned …, saying its neighbour …"."""
+        subjects = [
+            a.id
+            for t in token.sent.words
+            if t.i < token.i and t.dep == "nsubj" and (a := self._actors.actor(t)) is not None and a.id in self._named
+        ]
+        return subjects[-1] if subjects else None
+
+    def _members(self, token: Word) -> list[Word]:
+        """ "Bolivia", "Chile" of "the governments of Bolivia and Chile"."""
+        if token.lemma not in _SIDES or token.tag not in ("NNS", "NNPS"):
+            return []
+        found = prepositional([token], "of")
+        if len(found) < 2 or any(self._actors.toponym(t) is None and t.entity != "GPE" for t in found):
+            return []
+        return found
+
+    def _kept(self, token: Word) -> Participant:
+        participant = self._actors.participant(token)
+        if participant.id is None and participant.country in self._by_code and self._actors.toponym(token) is not None:
+            toponym = self._actors.toponym(token)
+            if toponym is not None and toponym.country and toponym.form != "place":
+                return replace(participant, id=self._by_code[participant.country])
+        return participant
+
+    def _as(self, participant: Participant, actor: str) -> Participant:
+        return replace(participant, id=actor, country=self._country[actor], sector=None)
