@@ -65,6 +65,16 @@ def _id(character: Character | None, ids: dict[int, str], same: dict[int, str]) 
     return ids.get(character.number) or same.get(character.number)
 
 
+def _named_to(phrase: Phrase, w: Words) -> int:
+    """Where the name of people without one ends: "railway workers" of "railway workers of both countries"."""
+    after = phrase.head + 1
+    if phrase.plural and after + 1 < phrase.last and w.text[after] in ("of", "from", "in"):
+        inside = [i for i in range(after + 1, phrase.last) if w.pos[i] not in ("DET", "ADJ", "NUM", "ADP")]
+        if all(w.pos[i] == "PROPN" or w.text[i] in ("countries", "sides", "nations", "states") for i in inside):
+            return after
+    return phrase.last
+
+
 def _actor(c: Character, actor_id: str, w: Words) -> Actor:
     texts = sorted(c.texts, key=lambda t: (-len(t.split()), -c.texts[t], t))
     if c.title:
@@ -73,9 +83,8 @@ def _actor(c: Character, actor_id: str, w: Words) -> Actor:
         name = texts[0]
     else:
         first = c.phrases[0]
-        name = " ".join(
-            "".join(w.text[i] + ("" if w.touching(i) else " ") for i in range(first.first, first.last)).split()
-        )
+        last = _named_to(first, w)
+        name = " ".join("".join(w.text[i] + ("" if w.touching(i) else " ") for i in range(first.first, last)).split())
     return Actor(
         id=actor_id,
         kind=c.kind,
