@@ -7,9 +7,10 @@ import importlib.util
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateline.language.casing import recased
+from dateline.language.ruler import Ruler
 from dateline.schema import Anatomy, Article, Span
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ _ENDLESS = re.compile(r"\S{200}")
 """A run of marks without a blank, at whose end the view has one: the tokeniser's time grows with its square."""
 _LONGEST = 250
 """Tokens after which a sentence is cut where no full stop has come: no sentence of news is so long."""
+_AT_ONCE = {"tok2vec": 4}
+"""Articles that a component reads at once: more of them than the processor's cache holds make the vectors slower."""
 _STOPS = frozenset(".!?…")
 
 
@@ -87,6 +90,12 @@ def model() -> Language:
     return spacy.load(name)
 
 
+@functools.cache
+def _ruler() -> Ruler:
+    ruler: Any = model().get_pipe("attribute_ruler")
+    return Ruler(ruler)
+
+
 def parse(articles: Sequence[Article], anatomies: Sequence[Anatomy]) -> list[Copy]:
     """Parse a batch; an article's parse does not depend on the articles beside it."""
     nlp = model()
@@ -95,8 +104,10 @@ def parse(articles: Sequence[Article], anatomies: Sequence[Anatomy]) -> list[Cop
         doc = nlp.make_doc(view(article.text, anatomy))
         _cut(doc, article.text, anatomy)
         docs.append(doc)
-    for _, pipe in nlp.pipeline:
-        docs = list(pipe.pipe(docs, batch_size=32)) if hasattr(pipe, "pipe") else [pipe(doc) for doc in docs]
+    for name, pipe in nlp.pipeline:
+        step = _ruler() if name == "attribute_ruler" else pipe
+        size = _AT_ONCE.get(name, 32)
+        docs = list(step.pipe(docs, batch_size=size)) if hasattr(step, "pipe") else [step(doc) for doc in docs]
     return [Copy(a, b, d) for a, b, d in zip(articles, anatomies, docs, strict=True)]
 
 
