@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -200,3 +201,12 @@ def test_corrections_are_kept_from_an_older_record(record: Record) -> None:
         base.execute("INSERT INTO corrections (kind, target, value, made_by, made_at) VALUES ('rename', ?, ?, ?, ?)",
                      (actor_id(record, "Italy"), '"Italia"', "ed", "2031-01-01T00:00:00+00:00"))  # fmt: skip
     assert record.actors(name="Italia").num_rows == 1
+
+
+def test_a_correction_shows_where_the_clock_of_the_disk_is_coarse(record: Record) -> None:
+    """Two changes at what the file system calls one time are two."""
+    italy, file = actor_id(record, "Italy"), record.path / "corrections.sqlite"
+    for name in ("Italia", "Italie"):
+        record.correct.rename(italy, name, by="ed")
+        os.utime(file, ns=(10**18, 10**18))
+        assert record.actors(actor_id=italy).to_pylist()[0]["name"] == name

@@ -8,6 +8,7 @@ What they do to the tables is in ``corrected.py``; ``correct.py`` makes them wit
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -159,12 +160,18 @@ class Corrections:
         return new
 
     def stamp(self) -> tuple[int, int]:
-        """Changes whenever a correction is made: the file's size and its time of change in nanoseconds."""
+        """Changes whenever a correction is made: the time of change in nanoseconds and SQLite's count of changes.
+
+        The time alone is too coarse on some file systems; the count stands in the file's header, bytes 24 to 27.
+        """
         try:
-            status = self._path.stat()
+            with self._path.open("rb") as file:
+                changes = int.from_bytes(file.read(28)[24:])
+                return (os.fstat(file.fileno()).st_mtime_ns, changes)
         except FileNotFoundError:
             return (0, 0)
-        return (status.st_size, status.st_mtime_ns)
+        except OSError as error:
+            raise RecordError(f"{self._path} cannot be used ({error.strerror or error}): check its rights") from error
 
     def is_there(self) -> bool:
         """Whether anything was ever corrected."""
