@@ -10,6 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from dateline.intake import articles
+from dateline.reading import read_batch
+from dateline.resources import stories
+from dateline.schema import Article, quote
+
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 STORY = """\
 Vidmar: ferry line will open by summer
@@ -36,6 +41,21 @@ def folder(tmp_path: Path) -> Path:
 def test_the_readme_is_short() -> None:
     """A README over 120 lines is a manual."""
     assert len(README.splitlines()) < 120
+
+
+def test_each_row_of_the_readme_is_read_in_the_sample_stories() -> None:
+    """The table at the head of the README shows what comes out, not what should."""
+    rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in re.findall(r"^\|.*\|$", README, flags=re.M)]
+    read = set()
+    for reading in read_batch([a for a in articles(stories.paths()) if isinstance(a, Article)]):
+        names = {actor.id: actor.name for actor in reading.cast.actors}
+        by_id = {s.id: s for s in reading.cast.statements}
+        for said in reading.cast.statements:
+            outer = by_id[said.parent].speaker if said.parent else None
+            words = quote(reading.article.text, said.content)
+            read.add((names.get(said.speaker or ""), said.stance, said.mode, words, names.get(outer or "", "")))
+    assert len(rows) == 7
+    assert {tuple(row) for row in rows[2:]} <= read
 
 
 def test_each_command_of_the_readme_runs(folder: Path) -> None:
