@@ -111,6 +111,7 @@ def _statement(reading: Reading, s: Statement) -> dict[str, Any]:
         "speaker": s.speaker,
         "addressee": s.addressee,
         "said_on": s.said_on,
+        "place_id": s.place_id,
         "block": _block_kind(reading, s.content),
         "confidence": s.confidence,
     }

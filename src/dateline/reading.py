@@ -32,7 +32,7 @@ from dateline.schema import (
     Timeline,
     Toponym,
 )
-from dateline.statements import Attribution, find_statements
+from dateline.statements import Attribution, find_statements, placed
 from dateline.statements.learned import find_attributions
 from dateline.times import find_times
 
@@ -99,6 +99,7 @@ def _read(copy: Copy, prepared: _Prepared) -> Reading:
     figures = _attempt(article, "figures", problems, lambda: find_figures(copy, timeline.times), figures)
     learned = _attempt(article, "statements", problems, lambda: find_attributions([copy])[0], learned)
     said = _attempt(article, "statements", problems, lambda: find_statements(copy, timeline, learned), said)
+    said = _attempt(article, "statements", problems, lambda: placed(copy, said, toponyms), said)
     cast = _attempt(article, "actors", problems, lambda: find_actors(copy, toponyms, said), Cast((), (), said))
     events = _attempt(article, "events", problems, lambda: find_events(copy, toponyms, timeline, figures, cast), events)
     return Reading(

@@ -11,8 +11,9 @@ from dateline.statements.combining import combine
 from dateline.statements.finding import find_drafts
 from dateline.statements.finishing import finish
 from dateline.statements.syntax import read_syntax
+from dateline.statements.where import placed
 
-__all__ = ["Attribution", "find_statements"]
+__all__ = ["Attribution", "find_statements", "placed"]
 
 
 def find_statements(
