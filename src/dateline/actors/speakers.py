@@ -9,7 +9,10 @@ from dateline.actors.characters import Character
 from dateline.actors.naming import Naming
 from dateline.actors.phrases import Phrase
 from dateline.actors.pronouns import phrase_in
+from dateline.actors.words import Words
 from dateline.schema import Span, Statement
+
+_OCCASIONS = frozenset({"meeting", "talks", "session", "conference", "briefing", "reception", "summit", "hearing"})
 
 
 def with_speakers(
@@ -49,7 +52,7 @@ def _of(
 ) -> Character | None:
     """The character that ``spans`` name; one without a name where nobody was found."""
     w = naming.words
-    phrase = phrase_in(phrases, heads, w, spans[0].start, spans[-1].end)
+    phrase = phrase_in(phrases, heads, w, spans[0].start, _without_occasion(w, spans[-1]))
     if phrase is not None and phrase.actor >= 0:
         return naming.characters[phrase.actor]
     relative = _relative(naming, phrases, heads, spans[0], added) if phrase is None else None
@@ -87,6 +90,15 @@ def _of(
         return None
     added.append(made)
     return naming.new(made, False)
+
+
+def _without_occasion(w: Words, span: Span) -> int:
+    """Where a source ends short of whom it met: "The delegation at the meeting with Chairman Name"."""
+    inside = _tokens(w.start, span)
+    for i in inside[1:]:
+        if w.low[i] in ("at", "during", "after") and any(w.low[k] in _OCCASIONS for k in inside if i < k < i + 4):
+            return w.start[i]
+    return span.end
 
 
 def _relative(

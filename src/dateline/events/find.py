@@ -60,7 +60,7 @@ def _event(
     """The event of ``candidate`` in ``statement``; ``own`` is the statement that its trigger is the cue of."""
     pattern, token = candidate.pattern, candidate.frame.token
     kind = codebook.types()[pattern.type]
-    who = parties.spoken(own, candidate.actors) if own and pattern.type in _SPEECH else parties.of(candidate.actors)
+    who = parties.of(candidate.actors)
     whom = parties.of(candidate.recipients, who)
     clause = clause_of(token)
     sentence = Span(token.sent.start, token.sent.end)
@@ -101,10 +101,6 @@ def _event(
         injured=injured,
         size=size_of(candidate.actors, setting) if pattern.type in ("PROTEST", "MOBILIZE") else None,
     )
-
-
-_SPEECH = _BY_WORD | {"SUPPORT", "CONCEDE"}
-"""Types whose triggers may be cues of statements: who speaks is then who acts."""
 
 
 def _may_come(candidate: Candidate) -> bool:

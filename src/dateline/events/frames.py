@@ -91,7 +91,20 @@ class Frame:
             return doers(self.support) if self.support is not None else []
         if self.token.pos in ("ADJ", "ADV") or self.token.dep in ("acomp", "amod"):
             return surface_subject(self.token) or surface_subject(self.token.head)
-        return doers(self.token)
+        return self._spoken(doers(self.token))
+
+    def _spoken(self, found: list[Word]) -> list[Word]:
+        """Who speaks, where the word is the cue of a statement with another source than the parse's subject ``found``,
+        or hangs on such a cue: "said the papers were old and threatened to close the port"."""
+        token = self.token
+        if is_passive(token):
+            return found
+        source = self.actors.source(token)
+        if source is None and token.dep == "xcomp" and not any(self.actors.standing(t) is not None for t in found):
+            source = self.actors.source(token.head) if not is_passive(token.head) else None
+        if source is None or any(t in found for t in joined(source)):
+            return found
+        return joined(source)
 
     def _anchors(self) -> list[Word]:
         """The words that a prepositional phrase of the event may hang on."""

@@ -8,12 +8,12 @@ who fight them; 2 people with a nationality; 1 a person or body of which no more
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dateline.events.lexicon import PUBLIC_SECTORS, noun_standing, words
 from dateline.events.syntax import modifiers, owners, phrase, prepositional
 from dateline.events.tree import Word
-from dateline.schema import Actor, Cast, Mention, Participant, Span, Toponym
+from dateline.schema import Actor, Cast, Mention, Participant, Statement, Toponym
 
 _INNER = ("by", "of", "from", "against", "on", "over", "with", "to", "between", "for", "in", "into", "at", "near")
 _ENTITIES = frozenset({"PERSON", "NORP", "GPE", "ORG", "FAC", "LOC"})
@@ -37,7 +37,25 @@ class Actors:
             for i in self.tokens(toponym.start, toponym.end):
                 self._toponym[i] = toponym
         self._standing: dict[int, int | None] = {}
+        self._sources = dict(self._heads(cast.statements))
         self._quoted = {s.speaker for s in cast.statements if s.speaker}
+
+    def _heads(self, statements: Sequence[Statement]) -> Iterator[tuple[int, Word]]:
+        """Each token of a cue with the head of the phrase that names its source."""
+        for statement in statements:
+            if statement.speaker is None or len(statement.source) != 1 or statement.act == "attitude":
+                continue
+            inside = self.tokens(*statement.source[0])
+            noun = next((self._words[i] for i in inside if self._words[i].head.i not in inside), None)
+            if noun is None or noun.pos not in ("NOUN", "PROPN", "PRON") or noun.tag == "WP":
+                continue
+            for span in statement.cue:
+                for i in self.tokens(*span):
+                    yield i, noun
+
+    def source(self, token: Word) -> Word | None:
+        """Whose words a statement gives, by its source, where ``token`` is of its cue."""
+        return self._sources.get(token.i)
 
     def tokens(self, start: int, end: int) -> range:
         """The indices of the tokens that begin in ``start``..``end``, or hold ``start``."""
@@ -232,12 +250,6 @@ class Actors:
             country=country,
             sector=actor.sector if actor else None,
         )
-
-    def speaker(self, actor_id: str, source: Span) -> Participant:
-        """The actor ``actor_id`` as a part in an event, by the words of ``source``."""
-        actor = self._actors[actor_id]
-        text = self._text[source.start : source.end]
-        return Participant(actor_id, text, source.start, source.end, actor.country, actor.sector)
 
     def _country(self, token: Word) -> str | None:
         for candidate in (token, *modifiers(token), *owners(token), *prepositional([token], "of")):

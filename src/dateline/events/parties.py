@@ -12,7 +12,7 @@ from dataclasses import replace
 from dateline.events.participants import Actors
 from dateline.events.syntax import prepositional
 from dateline.events.tree import Word
-from dateline.schema import Cast, Participant, Statement
+from dateline.schema import Cast, Participant
 
 _NOBODY = frozenset({"nobody", "none", "anyone", "anybody", "someone", "somebody", "everyone", "everybody", "whoever"})
 _SIDES = frozenset({"side", "country", "nation", "state", "government", "neighbour", "neighbor", "party", "capital"})
@@ -48,14 +48,6 @@ class Parties:
                     found.append(participant)
                     seen.add(participant.id or "")
         return tuple(found)
-
-    def spoken(self, statement: Statement, tokens: Sequence[Word]) -> tuple[Participant, ...]:
-        """Who acts by a word: those at ``tokens``, or the speaker of ``statement`` where none is of its source."""
-        inside = [t for t in tokens if any(s.start <= t.idx < s.end for s in statement.source)]
-        if inside or not statement.source or statement.speaker is None:
-            return self.of(inside or tokens)
-        source = statement.source[0]
-        return (self._actors.speaker(statement.speaker, source),)
 
     def _resolved(self, token: Word, others: tuple[Participant, ...]) -> list[Participant]:
         members = self._members(token)

@@ -54,6 +54,9 @@ def _subject(syntax: Syntax, verb: int) -> int | None:
     """The token at the head of a subject; the "it" of "it seems" is none."""
     subjects = [c for c in syntax.children[verb] if syntax.dep[c] in ("nsubj", "nsubjpass")]
     near = [c for c in subjects if c < verb]
+    # "Name: people called for …": the name before the colon is whose words all of it is.
+    near = [c for c in near if len(near) < 2 or syntax.lower[c + 1] != ":"]
+    subjects = [c for c in subjects if c in near or c > verb]
     found = subjects[0] if subjects else None
     if len(near) > 1:
         between = syntax.pos[near[0] : syntax.edges(near[-1])[0]]
