@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,6 +37,15 @@ def test_the_best_sequence_is_found() -> None:
     scores[0, :, 0] = 1
     scores[0, 1:, 2] = 5
     assert viterbi(scores)[0].tolist() == [1, 2, 2]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_sequences_decoded_together_have_the_paths_they_have_alone(seed: int) -> None:
+    """Sequences side by side, with many equal scores and forbidden labels, are decoded as each by itself."""
+    chance = np.random.default_rng(seed)
+    scores = np.round(chance.normal(size=(6, 30, 5)) * 2).astype(np.float32)
+    scores[chance.random((6, 30)) < 0.2, 1:] = -1e4
+    assert viterbi(scores).tolist() == [viterbi(row[None])[0].tolist() for row in scores]
 
 
 def test_segments_open_with_their_begin() -> None:

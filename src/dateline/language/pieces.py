@@ -91,12 +91,13 @@ def cut(text: str, tokenizer: Tokenizer, ranges: Sequence[tuple[int, int]] | Non
 def _cases(text: str, start: Ints, end: Ints, first: NDArray[np.bool_]) -> Ints:
     """The case of each piece's word; the pieces of one word have one case."""
     case = np.zeros(len(start), dtype=np.int64)
-    heads = [int(i) for i in np.flatnonzero(first)]
+    heads: list[int] = np.flatnonzero(first).tolist()
+    begins, stops = start.tolist(), end.tolist()
     for i, following in zip(heads, [*heads[1:], len(start)], strict=False):
         last = following
-        while last > i + 1 and start[last - 1] == end[last - 1]:
+        while last > i + 1 and begins[last - 1] == stops[last - 1]:
             last -= 1
-        case[i:last] = _case(text[start[i] : end[last - 1]])
+        case[i:last] = _case(text[begins[i] : stops[last - 1]])
     return case
 
 

@@ -8,7 +8,10 @@ what is too doubtful is dropped, and of two attributions that claim the same wor
 
 from __future__ import annotations
 
+import itertools
 import math
+import operator
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -75,35 +78,80 @@ def distance_bucket(offset: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def viterbi(scores: Floats) -> NDArray[np.int64]:
-    """The best sequences of BIO labels, sequences by places; label 0 is outside, then begin and inside in turn."""
+    """The best sequences of BIO labels, sequences by places; label 0 is outside, then begin and inside in turn.
+
+    Outside and the begins can follow any label, so that the best before each of them is the same; an inside follows
+    its own begin or itself. Of equal ways the one over the lower label is taken.
+    """
     rows, places, labels = scores.shape
     if not places:
         return np.zeros((rows, 0), dtype=np.int64)
-    moves = np.zeros((labels, labels), dtype=np.float32)
+    if rows == 1:
+        return np.array([_best_path(scores[0].tolist(), labels)], dtype=np.int64)
+    free = labels - labels // 2
+    # outside and the begins, then the insides; the sequences last, so that each step is over few long rows
+    ordered = [0, *range(1, labels, 2), *range(2, labels, 2)]
+    fed = np.ascontiguousarray(scores.transpose(1, 2, 0)[:, ordered])
+    reached = np.zeros((labels, rows), dtype=np.float32)
+    reached[free:] = _NEVER
+    best = np.empty((places, labels, rows), dtype=np.float32)
+    np.add(reached, fed[0], out=best[0])
+    open_ends, inner = reached[:free], reached[free:]
+    for before, begun, inside, here, after in zip(
+        best[:-1], best[:-1, 1:free], best[:-1, free:], fed[1:], best[1:], strict=True
+    ):
+        _highest(before, axis=0, out=open_ends[0])
+        open_ends[1:] = open_ends[0]
+        _higher(begun, inside, out=inner)
+        _add(reached, here, out=after)
+    return _followed(best, np.argsort(ordered), free)
+
+
+def _best_path(scores: Sequence[Sequence[float]], labels: int) -> list[int]:
+    """The same for one sequence, for which arrays are slower; the sums are rounded to 32 bits as theirs are."""
+    never, insides = float(_NEVER), range(2, labels, 2)
+    best = array("f", [s + (never if n in insides else 0.0) for n, s in enumerate(scores[0])])
+    back: list[list[int]] = []
+    for here in scores[1:]:
+        top = max(best)
+        reached, ways = [top] * labels, [best.index(top)] * labels
+        for n in insides:
+            stays = best[n] > best[n - 1]
+            ways[n] = n if stays else n - 1
+            reached[n] = best[ways[n]]
+        back.append(ways)
+        best = array("f", map(_sum, reached, here))
+    path = [best.index(max(best))]
+    for ways in reversed(back):
+        path.append(ways[path[-1]])
+    return path[::-1]
+
+
+_sum = operator.add
+_highest, _higher, _add = np.maximum.reduce, np.maximum, np.add
+
+
+def _followed(best: Floats, order: NDArray[np.int64], free: int) -> NDArray[np.int64]:
+    """The way back along the ``best`` of each place, sequences by places; ``order`` puts its labels in turn."""
+    labels = best.shape[1]
+    back = np.repeat(best[:, order].argmax(axis=1)[:, None], labels, axis=1)
     for inside in range(2, labels, 2):
-        moves[:, inside] = _NEVER
-        moves[inside - 1 : inside + 1, inside] = 0
-    best = scores[:, 0] + np.where(np.arange(labels) % 2 + (np.arange(labels) == 0) > 0, 0, _NEVER).astype(np.float32)
-    back = np.zeros((rows, places, labels), dtype=np.int64)
-    for place in range(1, places):
-        reached = best[:, :, None] + moves
-        back[:, place] = reached.argmax(axis=1)
-        best = reached.max(axis=1) + scores[:, place]
-    path = np.zeros((rows, places), dtype=np.int64)
-    path[:, -1] = best.argmax(axis=1)
-    for place in range(places - 1, 0, -1):
-        path[:, place - 1] = back[np.arange(rows), place, path[:, place]]
-    return path
+        begun, within = best[:, inside // 2], best[:, free + inside // 2 - 1]
+        back[:, inside] = np.where(within > begun, inside, inside - 1)
+    found = [back[-1, 0].tolist()]
+    for step in reversed(back[:-1].tolist()):
+        found.append([step[label][row] for row, label in enumerate(found[-1])])
+    return np.array(found[::-1], dtype=np.int64).T
 
 
 def segments(labels: NDArray[np.int64], begin: int) -> list[tuple[int, int]]:
     """Half-open runs that open with the label ``begin`` and go on with the one after it."""
     found: list[tuple[int, int]] = []
-    for i, label in enumerate(labels.tolist()):
-        if label == begin:
-            found.append((i, i + 1))
-        elif label == begin + 1 and found and found[-1][1] == i:
-            found[-1] = (found[-1][0], i + 1)
+    for start in np.flatnonzero(labels == begin).tolist():
+        stop = start + 1
+        while stop < len(labels) and labels[stop] == begin + 1:
+            stop += 1
+        found.append((start, stop))
     return found
 
 
@@ -130,33 +178,63 @@ def candidates(pieces: Pieces, windows: Sequence[Window], head: Head, settings: 
     biased = logs[words].copy()
     biased[:, 3:5] += settings.cue_bias
     cues = [(int(words[a]), int(words[b - 1]) + 1) for a, b in segments(viterbi(biased[None])[0], 3)]
-    linked: list[Linked] = []
+    found: list[_Scored] = []
     for n, window in enumerate(windows):
-        own_cues = [c for c in cues if home[c[0]] == n]
-        linked += _link(pieces, window, own_cues, logs, head, settings)
-    return linked
+        if own_cues := [c for c in cues if home[c[0]] == n]:
+            found.append(_scored(pieces, window, own_cues, logs, head, settings))
+    return [one for scored in zip(found, _paths(found), strict=True) for one in _linked(*scored, settings)]
 
 
-def _link(
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """The cues at home in a window, with what the linking head says of its words."""
+
+    cues: Sequence[tuple[int, int]]
+    chances: list[float]
+    """Of each cue, how sure the tags are of it."""
+    numbers: NDArray[np.int64]
+    """The pieces that begin the window's words."""
+    scores: Floats
+    """Cues by words by ``LINKS``."""
+    joined: Floats
+    """The same, for decoding."""
+
+
+def _scored(
     pieces: Pieces, window: Window, cues: Sequence[tuple[int, int]], logs: Floats, head: Head, settings: Settings
-) -> list[Linked]:
-    """Source and content of the ``cues`` that are at home in ``window``."""
-    if not cues:
-        return []
+) -> _Scored:
     words = np.flatnonzero(pieces.first[window.start : window.stop])
     scores = log_softmax(link_scores(window, [(a - window.start, b - window.start) for a, b in cues], words, head))
     joined = scores.copy()
     joined[..., 0] += settings.outside
     joined[..., 3] += settings.begin
-    inside = [(words + window.start >= a) & (words + window.start < b) for a, b in cues]
+    numbers = words + window.start
+    inside = [(numbers >= a) & (numbers < b) for a, b in cues]
     for row, taken in enumerate(inside):
         joined[row, taken, 1:] = _NEVER
-    paths = viterbi(joined)
-    numbers = words + window.start
     said = np.exp(logs[numbers][:, 3:5]).sum(axis=1)
+    return _Scored(cues, [float(said[taken].mean()) for taken in inside], numbers, scores, joined)
+
+
+def _paths(found: Sequence[_Scored]) -> list[NDArray[np.int64]]:
+    """The best labels of each window's words for each of its cues: all decoded at once, the shorter ones filled up."""
+    if not found:
+        return []
+    filled = np.full((sum(len(f.cues) for f in found), max(len(f.numbers) for f in found), len(LINKS)), _NEVER)
+    filled[..., 0] = 0
+    rows = list(itertools.accumulate((len(f.cues) for f in found), initial=0))
+    for low, high, one in zip(rows[:-1], rows[1:], found, strict=True):
+        filled[low:high, : len(one.numbers)] = one.joined
+    paths = viterbi(filled)
+    return [paths[low:high, : len(f.numbers)] for low, high, f in zip(rows[:-1], rows[1:], found, strict=True)]
+
+
+def _linked(scored: _Scored, paths: NDArray[np.int64], settings: Settings) -> list[Linked]:
+    """Source and content of each cue of a window."""
+    chances = np.exp(scored.scores)
     return [
-        _read(cue, paths[row], np.exp(scores[row]), float(said[inside[row]].mean()), numbers, settings)
-        for row, cue in enumerate(cues)
+        _read(cue, path, chance_of, chance, scored.numbers, settings)
+        for cue, path, chance_of, chance in zip(scored.cues, paths, chances, scored.chances, strict=True)
     ]
 
 
@@ -169,7 +247,9 @@ def link_scores(window: Window, cues: Sequence[tuple[int, int]], words: NDArray[
     right = offered[:, :edge].reshape(len(words), len(LINKS), BILINEAR)
     bilinear = np.einsum("cld,pld->cpl", left, right, optimize=True) / math.sqrt(BILINEAR)
     away = distance_bucket(words[None, :] - np.array([a for a, _ in cues])[:, None])
-    inner = np.maximum(asked[:, None, edge:] + offered[None, :, edge:] + head.distance[away], 0)
+    inner = asked[:, None, edge:] + offered[None, :, edge:]
+    inner += head.distance[away]
+    np.maximum(inner, 0, out=inner)
     scores: Floats = (bilinear + inner @ head.additive.T + head.bias).astype(np.float32)
     return scores
 
