@@ -29,7 +29,8 @@ def items():
         yield Article(f"n{i}", f"{i}.txt", f"Copy {i}.")
 def progress(told):
     print(told.read, flush=True)
-read_into(Writer(sys.argv[1]), items(), Pool(1, dataclasses.replace(TABLES, target="invented_reader:read_tables")), progress=progress)
+job = dataclasses.replace(TABLES, target="invented_reader:read_tables")
+read_into(Writer(sys.argv[1]), items(), Pool(1, job), progress=progress)
 """
 
 
