@@ -17,7 +17,7 @@ from dateline.record import Record
 from dateline.web.app import create_app
 from dateline.web.serve import HOST, free_port
 
-STORY = "Breznik: fishermen"
+STORY = "Slovenia freezes"
 """The beginning of the headline of the story that is shown."""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
