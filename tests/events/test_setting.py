@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from event_sample import cast_of, copy_of, events_of, said, span
 
 from dateline.events import find_events
@@ -66,3 +68,12 @@ def test_an_event_in_a_denial_is_denied() -> None:
     text = "Rebels attacked a convoy: the ministry denied that."
     events = events_of(text, cast_of(text, {}, (said(text, "Rebels attacked a convoy", "deny"),)))
     assert [e.modality for e in events] == ["denied"]
+
+
+def test_a_day_in_what_is_asked_for_is_not_the_day_of_the_asking() -> None:
+    """A call for a freeze until 2033 is made today."""
+    text = "Norway called for a freeze of the fees until 2033."
+    asking = replace(said(text, "a freeze of the fees until 2033", "demand"), cue=(span(text, "called for"),))
+    times = Timeline((day(text, "2033", "2033-01-01"),), "2031-03-06", "published", None)
+    (event,) = find_events(copy_of(text), (), times, (), Cast((), (), (asking,)))
+    assert (event.type, event.date_start) == ("REQUEST", "2031-03-06")

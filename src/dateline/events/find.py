@@ -64,7 +64,7 @@ def _event(
     whom = parties.of(candidate.recipients, who)
     clause = clause_of(token)
     sentence = Span(token.sent.start, token.sent.end)
-    when = setting.when(clause, sentence)
+    when = setting.when(clause, sentence, own.content if own else ())
     where = setting.where(clause, sentence, [Span(p.start, p.end) for p in (*who, *whom)])
     past = setting.is_past(when) or setting.tells_of_old(clause)
     mode = refine(candidate)

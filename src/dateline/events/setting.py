@@ -62,11 +62,14 @@ class Setting:
         lead = copy.anatomy.dateline
         self._lead_place = _inside(self._toponyms, lead.span) if lead else []
 
-    def when(self, clause: Span, sentence: Span) -> When:
-        """The days of an event in ``clause`` of ``sentence``."""
+    def when(self, clause: Span, sentence: Span, besides: Sequence[Span] = ()) -> When:
+        """The days of an event in ``clause`` of ``sentence``.
+
+        ``besides`` are words whose times are not the event's: what is asked for or promised has a day of its own.
+        """
         spans: list[tuple[Span, Found]] = [(clause, "clause"), (sentence, "sentence")]
         for span, found in spans:
-            times = _inside(self._times, span)
+            times = [t for t in _inside(self._times, span) if not any(s.start <= t.start < s.end for s in besides)]
             if times:
                 best = min(times, key=_breadth)
                 return When(best.date_start, best.date_end, found)
