@@ -3,9 +3,7 @@
     DatelineError
       ├ InputError        a path that is not there, nothing readable in it, an option that does not fit
       ├ FormatError       a file is not what its name or option says
-      ├ RecordError       a folder that is not a record, a damaged or a newer one
-      │   └ BusyError     the record is being written by somebody else
-      └ ExtraError        a part that needs an extra that is not installed
+      └ RecordError       a folder that is not a record, a damaged or a newer one
 
 What is wrong with one document is not an exception: it is a row in ``problems`` (``schema.Problem``).
 """
@@ -27,11 +25,3 @@ class FormatError(DatelineError):
 
 class RecordError(DatelineError):
     """A record cannot be opened or written."""
-
-
-class BusyError(RecordError):
-    """Somebody else is writing the record."""
-
-
-class ExtraError(DatelineError):
-    """A part needs an extra that is not installed."""

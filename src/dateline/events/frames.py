@@ -247,12 +247,3 @@ def _light_verb(noun: Word) -> Word | None:
     if verb.pos not in ("VERB", "AUX") or verb.lemma not in words("light"):
         return None
     return verb
-
-
-def all_joined(tokens: list[Word]) -> list[Word]:
-    """``tokens`` and those joined to them, each once."""
-    found: dict[int, Word] = {}
-    for token in tokens:
-        for other in joined(token):
-            found[other.i] = other
-    return list(found.values())

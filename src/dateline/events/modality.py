@@ -162,10 +162,6 @@ def _is_ahead(verb: Word) -> bool:
     return verb.dep in ("acl", "relcl") and verb.head.head is verb.head and not subject and verb.head.i < verb.i
 
 
-def _supposes(clause: Word) -> bool:
-    return any(c.lower in ("if", "unless") for c in clause.children)
-
-
 def _is_if(verb: Word, word: str) -> bool:
     """ "should" and "provided" suppose only where they open the clause."""
     return word not in ("should", "provided", "providing", "supposing", "assuming") or any(

@@ -28,7 +28,6 @@ class Parties:
         countries = {a.id: a for a in cast.actors if a.kind == "country" and a.named}
         self._by_code = {a.country: a.id for a in reversed(countries.values()) if a.country}
         self._named: dict[str, int] = {}
-        self._first: dict[str, Participant] = {}
         for mention in sorted(cast.mentions, key=lambda m: m.start):
             actor = countries.get(mention.actor)
             if actor is not None and actor.id not in self._named:

