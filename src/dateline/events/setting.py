@@ -69,7 +69,7 @@ class Setting:
         """
         spans: list[tuple[Span, Found]] = [(clause, "clause"), (sentence, "sentence")]
         for span, found in spans:
-            times = [t for t in _inside(self._times, span) if not any(s.start <= t.start < s.end for s in besides)]
+            times = _outside(_inside(self._times, span), besides)
             if times:
                 best = min(times, key=_breadth)
                 return When(best.date_start, best.date_end, found)
@@ -89,7 +89,7 @@ class Setting:
         """The place of an event in ``clause``; places that are participants (``avoid``) count only after all others."""
         for span, found in ((clause, "clause"), (sentence, "sentence")):
             places = [t for t in _inside(self._toponyms, span) if self._is_setting(t)]
-            free = [t for t in places if not any(a.start <= t.start < a.end for a in avoid)]
+            free = _outside(places, avoid)
             if free or places:
                 return Where((free or places)[0].place_id, "clause" if found == "clause" else "sentence")
         block = block_at(self._copy.anatomy, sentence.start)
@@ -145,6 +145,11 @@ def _days(day: str) -> int:
 
 def _breadth(time: Time) -> int:
     return _days(time.date_end or time.date_start or "") - _days(time.date_start or "")
+
+
+def _outside(rows: Sequence[Row], spans: Sequence[Span]) -> list[Row]:
+    """Those of ``rows`` that begin in none of ``spans``."""
+    return [row for row in rows if not any(s.start <= row.start < s.end for s in spans)]
 
 
 def _inside(rows: Sequence[Row], span: Span) -> list[Row]:
