@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,7 +48,7 @@ def read(
     run is continued by the same call. Raises InputError for a path that is not there, RecordError where the record
     cannot be written.
     """
-    from dateline.engine import TABLES, Here, Pool, read_into
+    from dateline.engine import TABLES, Here, Pool, cores, read_into
     from dateline.intake import articles
     from dateline.linking import link as link_articles
     from dateline.record import Writer
@@ -57,7 +56,7 @@ def read(
     given = [str(p) for p in ([paths] if isinstance(paths, (str, Path)) else paths)]
     items = articles(given, columns=columns)
     writer = Writer(record)
-    reader = Here() if workers == 0 else Pool(workers or os.cpu_count() or 1, TABLES)
+    reader = Here() if workers == 0 else Pool(workers or cores(), TABLES)
     summary = read_into(writer, items, reader, sources=given, progress=progress)
     if link:
         link_articles(writer)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,10 +35,6 @@ def _counting(what: str) -> Iterator[Progress]:
         yield shown
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def _many(n: int, one: str) -> str:
     return f"{n:,} {one}{'' if n == 1 else 's'}"
 
@@ -60,7 +55,7 @@ def read_with_progress(
     with _counting("reading") as shown:
         task = shown.task_ids[0]
         summary = read(
-            paths, record, workers=workers or _cores(), columns=columns, link=link,
+            paths, record, workers=workers, columns=columns, link=link,
             progress=lambda p: shown.update(task, description=f"{p.read:,} read, {_many(p.problems, 'problem')}"),
         )  # fmt: skip
     _say(summary)
@@ -81,13 +76,20 @@ def annotate_with_progress(file: str, workers: int | None) -> int:
     """Write the lines of ``file``; 1 where no article was read."""
     from dateline.engine import annotated
     from dateline.intake import articles_by_content
+    from dateline.schema import Article, Problem
 
     out = open(1, "w", encoding="utf-8", newline="\n", closefd=False)  # noqa: SIM115 - standard output, in UTF-8
     read = 0
+
+    def counted(items: Iterable[Article | Problem]) -> Iterator[Article | Problem]:
+        nonlocal read
+        for item in items:
+            read += isinstance(item, Article)
+            yield item
+
     with _counting("reading") as shown, out:
-        for line in annotated(articles_by_content(file), workers or 1):
+        for line in annotated(counted(articles_by_content(file)), workers or 1):
             out.write(line + "\n")
-            read += '"text"' in line[:400]
             shown.update(shown.task_ids[0], description=f"{read:,} read")
     return 0 if read else 1
 
@@ -240,11 +242,12 @@ def take_in_table(path: Path, file: Path) -> None:
 
 def score(layer: str, gold: Sequence[str], workers: int | None) -> None:
     """Score the reader on ``layer`` and print the report."""
+    from dateline.engine import cores
     from dateline.evaluate import evaluate
     from dateline.evaluate.readers import with_workers
 
     with _counting(f"reading to score {layer}"):
-        report = evaluate(layer, list(gold), with_workers(workers or _cores()))
+        report = evaluate(layer, list(gold), with_workers(workers or cores()))
     print("\n".join(report))
 
 
@@ -266,7 +269,7 @@ def show_demo(path: Path, port: int | None) -> None:
     from dateline.resources import stories
 
     with _counting("reading the sample stories"):
-        read(stories.paths(), path, workers=_cores())
+        read(stories.paths(), path)
     with Record(path) as record:
         info = record.info()
         print(f"{path}: {info.articles} invented stories, {info.statements} statements, {info.events} events\n")

@@ -9,12 +9,25 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.engine.batches import cut
 from dateline.engine.lines import annotated
-from dateline.engine.pool import LINES, READINGS, TABLES, Here, Job, Pool
+from dateline.engine.pool import LINES, READINGS, TABLES, Here, Job, Pool, cores
 
 if TYPE_CHECKING:
     from dateline.engine.local import Progress, Summary, read_into
 
-__all__ = ["LINES", "READINGS", "TABLES", "Here", "Job", "Pool", "Progress", "Summary", "annotated", "cut", "read_into"]
+__all__ = [
+    "LINES",
+    "READINGS",
+    "TABLES",
+    "Here",
+    "Job",
+    "Pool",
+    "Progress",
+    "Summary",
+    "annotated",
+    "cores",
+    "cut",
+    "read_into",
+]
 
 
 def __getattr__(name: str) -> Any:

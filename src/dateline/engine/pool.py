@@ -67,6 +67,11 @@ LINES: Job[list[str]] = Job("dateline.engine.worker:read_lines", _chain, lambda 
 READINGS: Job[list[Reading]] = Job("dateline.reading:read_batch", _chain, lambda reading: [reading])
 
 
+def cores() -> int:
+    """The processor cores that this process may use: as many processes read if nobody says otherwise."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class Reader(Protocol[_Got]):
     """What reads batches, in order."""
 
