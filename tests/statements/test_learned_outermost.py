@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from said import NO_TIMES, body, in_words
+from said import NO_TIMES, body, in_words, story
 
 from dateline.schema import Span
 from dateline.statements import Attribution, find_statements
@@ -90,3 +90,37 @@ def test_the_turns_of_a_briefing_stand_over_what_the_model_makes_of_them() -> No
     learned = Attribution(at(text, "SPOKESPERSON"), at(text, "It is"), at(text, "It will open in May"), 0.4, "learned")
     found = in_words(text, find_statements(body(text), NO_TIMES, [learned]))
     assert [s.source for s in found] == ["QUESTION", "SPOKESPERSON"]
+
+
+def test_it_is_no_source_of_what_is_feared() -> None:
+    """ "It is feared that …" names nobody."""
+    text = "It is feared that the pier will be closed."
+    learned = Attribution(
+        at(text, "It"), at(text, "is feared"), at(text, "that the pier will be closed"), 0.9, "learned"
+    )
+    (only,) = find_statements(body(text), NO_TIMES, [learned])
+    assert only.source == ()
+
+
+def test_a_passive_that_lost_its_auxiliary_is_no_attribution() -> None:
+    """ "The Front recognized as a party" recognises nothing; with an object it does."""
+    text = "The Blue Front recognized as a party in Italy and Malta."
+    content = at(text, "as a party in Italy and Malta")
+    learned = Attribution(at(text, "The Blue Front"), at(text, "recognized"), content, 0.5, "learned")
+    assert not find_statements(body(text), NO_TIMES, [learned])
+    text = "Italy recognized the Blue Front as a party."
+    learned = Attribution(
+        at(text, "Italy"), at(text, "recognized"), at(text, "the Blue Front as a party"), 0.8, "learned"
+    )
+    assert find_statements(body(text), NO_TIMES, [learned])
+
+
+def test_the_label_of_a_note_is_nobody_who_speaks() -> None:
+    """ "Notes to editors:" opens what the paper itself has to say."""
+    text = "Brandt said the pier was closed.\n\nNotes to editors: pictures of the pier are available on request.\n"
+    learned = Attribution(
+        at(text, "editors"), at(text, "Notes to"), at(text, "pictures of the pier are available on request"), 0.4,
+        "learned",
+    )  # fmt: skip
+    found = in_words(text, find_statements(story(text), NO_TIMES, [learned]))
+    assert "editors" not in {s.source for s in found}

@@ -15,7 +15,7 @@ from dateline.schema import Span
 from dateline.statements.attribution import Attribution, Draft
 from dateline.statements.mending import mended
 from dateline.statements.nesting import anchor_of
-from dateline.statements.recognising import learned_draft
+from dateline.statements.recognising import learned_draft, stands
 from dateline.statements.syntax import Syntax
 
 SURE = 0.7
@@ -52,7 +52,7 @@ def combine(syntax: Syntax, drafts: Sequence[Draft], attributions: Sequence[Attr
     """``attributions`` as drafts, and those of ``drafts`` that add to them."""
     layout = [d for d in drafts if d.attribution.origin in _LAYOUT]
     labels = {s for d in layout for s in d.attribution.source}
-    learned = [learned_draft(syntax, a) for a in attributions if a.content and _spoken(syntax, a)]
+    learned = [learned_draft(syntax, a) for a in attributions if a.content and stands(syntax, a)]
     learned = [d for d in learned if labels.isdisjoint(d.attribution.source)]
     outer, going_on = mended(syntax.text, learned, drafts)
     taken = Cover(s for d in outer for s in d.attribution.cue)
@@ -101,8 +101,3 @@ def _adds(draft: Draft, held: Cover) -> bool:
     if held.holds(anchor_of(draft)):
         return all(held.holds(s.end - 1) for s in found.content)
     return bool(found.source) and found.confidence >= SURE and not any(held.meets(s) for s in found.content)
-
-
-def _spoken(syntax: Syntax, attribution: Attribution) -> bool:
-    """Whether an attribution stands outside related links and promos."""
-    return syntax.paragraph[syntax.token_at(attribution.content[0].start)] >= 0

@@ -1,9 +1,10 @@
-"""A learned attribution as the later steps need it: the head of its cue, and the frame of the lexicon it shows."""
+"""A learned attribution as the later steps need it: what of it stands, the head of its cue, and its lexicon's frame."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.schema import Span
 from dateline.statements.attribution import Attribution, Draft
@@ -13,11 +14,30 @@ from dateline.statements.syntax import Syntax
 _FRAMES = ("told", "that", "clause", "quote", "noun", "obj", "as")
 
 
+def stands(syntax: Syntax, attribution: Attribution) -> bool:
+    """Whether an attribution is one: outside related links, promos and the labels of notes, and no cut-off passive."""
+    first = syntax.token_at(attribution.content[0].start)
+    paragraph = syntax.paragraph[first]
+    if paragraph < 0:
+        return False
+    tokens = _tokens(syntax, attribution.cue)
+    if syntax.kinds[paragraph] == "note" and syntax.lower[first - 1] == ":":
+        return any(syntax.pos[i] == "VERB" for i in tokens)
+    return not any(_is_cut_off(syntax, i, attribution) for i in tokens)
+
+
+def _is_cut_off(syntax: Syntax, cue: int, attribution: Attribution) -> bool:
+    """Whether a cue has lost its "was": "The Front recognized as a party in four countries" recognises nothing."""
+    after = syntax.lower[cue + 1] if cue + 1 < len(syntax) else ""
+    agent = any(s.end <= syntax.start[cue] for s in attribution.source)
+    return agent and after == "as" and syntax.tag[cue] in ("VBD", "VBN")
+
+
 def learned_draft(syntax: Syntax, attribution: Attribution) -> Draft:
-    """A learned attribution with the token, frame and addressee of its cue."""
-    tokens = [
-        i for s in attribution.cue for i in range(bisect_right(syntax.end, s.start), bisect_left(syntax.start, s.end))
-    ]
+    """A learned attribution with the token, frame and addressee of its cue; "It is feared that …" has no source."""
+    tokens = _tokens(syntax, attribution.cue)
+    if any(syntax.lower[i] == "it" and syntax.dep[i] == "nsubjpass" for i in _tokens(syntax, attribution.source)[:1]):
+        attribution = replace(attribution, source=())
     known = [i for i in tokens if i in syntax.cues]
     verbs = [i for i in known if syntax.pos[i] == "VERB"]
     candidates = verbs or known or [i for i in tokens if syntax.pos[i] == "VERB"] or tokens
@@ -25,6 +45,10 @@ def learned_draft(syntax: Syntax, attribution: Attribution) -> Draft:
     if head is None or head not in syntax.cues:
         return Draft(attribution, head, "")
     return Draft(attribution, head, _frame(syntax, head, tokens, attribution), addressee_of(syntax, head))
+
+
+def _tokens(syntax: Syntax, spans: Sequence[Span]) -> list[int]:
+    return [i for s in spans for i in range(bisect_right(syntax.end, s.start), bisect_left(syntax.start, s.end))]
 
 
 def _frame(syntax: Syntax, head: int, tokens: Sequence[int], attribution: Attribution) -> str:
@@ -44,8 +68,7 @@ def _frame(syntax: Syntax, head: int, tokens: Sequence[int], attribution: Attrib
 
 def is_worded(syntax: Syntax, span: Span) -> bool:
     """Whether a content is put in words: a clause, or something quoted; "fired his director" is not."""
-    tokens = range(bisect_right(syntax.end, span.start), bisect_left(syntax.start, span.end))
-    return any(syntax.tag[i] in _FINITE or syntax.quote[i] >= 0 for i in tokens)
+    return any(syntax.tag[i] in _FINITE or syntax.quote[i] >= 0 for i in _tokens(syntax, [span]))
 
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
