@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -136,6 +137,21 @@ def test_the_marks_read_back_score_one_throughout() -> None:
     wires = {w.id: w for w in map(read_wire, sorted(GOLD.glob("*.wire")))}
     measures = measured("stories", GOLD, lambda articles: [_as_marked(wires[a.article_id], a) for a in articles])
     assert {m.name: m.value for m in measures} == {m.name: pytest.approx(1.0) for m in measures}
+
+
+def test_a_speaker_who_has_a_name_counts_only_under_it() -> None:
+    """Words of a marked story given to actors without names are no longer a named speaker's, but of the unnamed."""
+    wires = {w.id: w for w in map(read_wire, sorted(GOLD.glob("*.wire")))}
+
+    def unnamed(articles: Sequence[Article]) -> Iterable[Reading]:
+        for a in articles:
+            reading = _as_marked(wires[a.article_id], a)
+            actors = tuple(replace(actor, named=False) for actor in reading.cast.actors)
+            yield replace(reading, cast=replace(reading.cast, actors=actors))
+
+    found = {m.name: m for m in measured("stories", GOLD, unnamed)}
+    assert found["statements, right speaker"].value == pytest.approx(1.0)
+    assert found["statements, named speaker"].value == 0.0
 
 
 def test_nothing_read_scores_nothing() -> None:

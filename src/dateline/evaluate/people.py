@@ -20,12 +20,17 @@ class Figures:
     def __init__(self, wire: Wire, reading: Reading) -> None:
         self._marked = wire.names
         self._read = {a.id: a for a in reading.cast.actors}
+        self.with_names = _with_names(wire)
         self._met: dict[str, Counter[str]] = {}
         for q in reading.cast.mentions:
             fits = [(span_jaccard((q.start, q.end), (m.start, m.end)), m.value) for m in wire.mentions]
             best = max(fits, key=lambda f: f[0], default=(0.0, ""))
             if best[0] >= _HALF:
                 self._met.setdefault(q.actor, Counter())[best[1]] += 1
+
+    def has_name(self, read: str | None) -> bool:
+        """Whether ``read`` is an actor whom the reading gives a name."""
+        return read in self._read and self._read[read].named
 
     def is_speaker(self, marked: str | None, read: str | None) -> bool:
         """Whether ``read`` is the speaker ``marked``; one whom nobody names must be nobody or without a name."""
@@ -52,6 +57,21 @@ class Figures:
     def read(self, participants: Sequence[Participant]) -> set[str]:
         """The last words of the names of an event's participants."""
         return {last_word(self._read[p.id].name if p.id in self._read else p.text) for p in participants}
+
+
+def _with_names(wire: Wire) -> frozenset[str]:
+    """The marked actors that a mention names: a word of a name that begins and ends with capitals."""
+    words = {key: _name_words(name) for key, name in wire.names.items()}
+    return frozenset(
+        m.value for m in wire.mentions if words[m.value].intersection(_WORD.findall(wire.text[m.start : m.end]))
+    )
+
+
+def _name_words(name: str) -> set[str]:
+    """The capitalised words of a proper name; none of a description: "Kenyan officials", "the ambassador"."""
+    words = _WORD.findall(name.removeprefix("the "))
+    proper = bool(words) and words[0][0].isupper() and words[-1][0].isupper()
+    return {word for word in words if word[0].isupper()} if proper else set()
 
 
 def last_word(name: str) -> str:

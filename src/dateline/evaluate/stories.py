@@ -41,6 +41,7 @@ def _report(count: Counter[str], sums: defaultdict[str, float]) -> list[Measure]
         hits("furniture", "furniture").measure("furniture"),
         hits("statements", "statements").measure("statements found"),
         hits("speaker", "statements").measure("statements, right speaker"),
+        share("statements, named speaker", count["named right"], count["named"]),
         share("statements, right mode", count["mode"], count["statements"]),
         share("words within words, right speaker", count["inner speaker"], count["inner"]),
         share("words within words, linked", count["inner linked"], count["inner"]),
@@ -103,7 +104,10 @@ def _count_statements(wire: Wire, reading: Reading, figures: Figures, count: Cou
             continue
         statement = read[pairs[i]]
         right = figures.is_speaker(marked.speaker, statement.speaker)
+        named = marked.speaker in figures.with_names
         count["statements"] += 1
+        count["named"] += named
+        count["named right"] += named and right and figures.has_name(statement.speaker)
         count["mode"] += marked.mode == statement.mode
         count["speaker"] += right
         if marked.via is not None:
