@@ -29,8 +29,9 @@ def stands(syntax: Syntax, attribution: Attribution) -> bool:
 def _is_cut_off(syntax: Syntax, cue: int, attribution: Attribution) -> bool:
     """Whether a cue has lost its "was": "The Front recognized as a party in four countries" recognises nothing."""
     after = syntax.lower[cue + 1] if cue + 1 < len(syntax) else ""
-    agent = any(s.end <= syntax.start[cue] for s in attribution.source)
-    return agent and after == "as" and syntax.tag[cue] in ("VBD", "VBN")
+    before = any(s.end <= syntax.start[cue] for s in attribution.source + attribution.content)
+    passive = syntax.child(cue, "auxpass") is not None
+    return before and not passive and after == "as" and syntax.tag[cue] in ("VBD", "VBN")
 
 
 def learned_draft(syntax: Syntax, attribution: Attribution) -> Draft:
