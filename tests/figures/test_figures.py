@@ -50,6 +50,18 @@ def test_a_vague_amount_has_no_made_up_value(parsed: Parsed) -> None:
     ]
 
 
+def test_a_number_between_commas_behind_an_office_is_an_age(parsed: Parsed) -> None:
+    """ "The deputy, 45, was arrested": nobody counts deputies there."""
+    assert found(parsed("The deputy, 45, was arrested.")) == [("45", 45.0, "age")]
+    assert found(parsed("Of the deputies, 45, or a third, were arrested."))[0] == ("45", 45.0, "count")
+
+
+def test_ages_that_are_joined_are_both_ages(parsed: Parsed) -> None:
+    """ "Aged 20 and 31": the second is no count."""
+    text = "Two brothers aged 20 and 31 were arrested."
+    assert found(parsed(text))[1:] == [("aged 20", 20.0, "age"), ("31", 31.0, "age")]
+
+
 def test_a_bare_number_takes_the_unit_of_what_it_is_compared_with(parsed: Parsed) -> None:
     """ "To 6.5 million tonnes from 7.1 million": both are tonnes."""
     assert found(parsed("Output fell to 6.5 million tonnes from 7.1 million.")) == [

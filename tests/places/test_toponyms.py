@@ -36,6 +36,13 @@ def test_the_region_beside_decides(parsed: Parsed) -> None:
     assert by_words(parsed("The fair was held in Paris this week."))["Paris"].country == "FRA"
 
 
+def test_a_state_right_behind_its_city_is_the_state(parsed: Parsed) -> None:
+    """One name has one sense in a story, but for "Savannah, Georgia" in a story about the country."""
+    text = "Tbilisi said Georgia would not yield to Russia. The Georgian envoy spoke in Savannah, Georgia, on Monday."
+    copy = parsed(text)
+    assert [t.country for t in find_toponyms(copy) if text[t.start : t.end] == "Georgia"] == ["GEO", "USA"]
+
+
 def test_people_and_papers_are_no_places(parsed: Parsed) -> None:
     """A person's or a newspaper's name that holds a place's is neither."""
     found = by_words(parsed("Paris Hilton told the Washington Post that she liked the show."))

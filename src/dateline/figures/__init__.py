@@ -47,12 +47,18 @@ def find_figures(copy: Copy, times: Sequence[Time]) -> tuple[Figure, ...]:
 
 _COMPARED = re.compile(r"\b(?:from|against|vs\.?|versus|compared (?:with|to)|to|up from|down from)\s$")
 
+_JOINED = (" and ", ", ", " or ")
+
 
 def _inherited(text: str, figure: Figure, earlier: Sequence[Figure]) -> Figure:
-    """A bare number that is compared with the figure before it has its unit: "to 6.5 mln tonnes from 7.1 mln"."""
+    """A bare number has the unit of the figure that it is compared with or joined to as an age: "to 6.5 mln tonnes
+    from 7.1 mln", "aged 20 and 31".
+    """
     if not earlier or figure.unit != "count" or figure.counted is not None or figure.start - earlier[-1].end > 24:
         return figure
     unit = earlier[-1].unit
+    if unit == "age" and text[earlier[-1].end : figure.start] in _JOINED and text[earlier[-1].start] in "aA":
+        return replace(figure, unit=unit)
     if unit in ("count", "share", "age", "score", "times") or not _COMPARED.search(
         text[earlier[-1].end : figure.start]
     ):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
 from dateline.figures.amounts import Amount, amount_of, bounded
 from dateline.figures.numbers import Numeral
-from dateline.resources import toml
+from dateline.resources import table, toml
 
 if TYPE_CHECKING:
     from dateline.language import Copy
@@ -29,7 +30,16 @@ _SCORE_WORDS = re.compile(
 _AFTER_NAME = re.compile(r"[^\W\d_][’'”\"]?,\s(\d{1,3})(?=,(?!\d)|\.(?!\d)|;|\)|$|\sand\s[A-Z])")
 
 
-_KIN = frozenset(toml("figure_words.toml")["people"]["before_age"])
+@functools.cache
+def _people() -> frozenset[str]:
+    """Words for one person: kin and the like, and the heads of offices."""
+    offices = (p for row in table("offices.tsv") for p in (row["office"], *row["phrases"].split("|")))
+    return frozenset(toml("figure_words.toml")["people"]["before_age"]) | {_head(p) for p in offices if p}
+
+
+def _head(phrase: str) -> str:
+    """The word for the person in a phrase for an office: "chairman" of "chairman of the government"."""
+    return phrase.split(" of ")[0].split(" for ")[0].split()[-1]
 
 
 def special(text: str, numeral: Numeral) -> Amount | None:
@@ -56,9 +66,9 @@ def is_age(text: str, amount: Amount) -> bool:
 
 
 def _named_before(text: str, start: int) -> bool:
-    """Whether the word before the comma is a name, or one like "brother"."""
+    """Whether the word before the comma is a name, or one like "brother" or "deputy"."""
     word = re.search(r"([\w’'.-]+)[”\"]?,\s$", text[max(0, start - 30) : start])
-    return word is not None and (word[1][:1].isupper() or word[1].lower() in _KIN)
+    return word is not None and (word[1][:1].isupper() or word[1].lower() in _people())
 
 
 def _is_score(text: str, score: re.Match[str]) -> bool:

@@ -121,7 +121,22 @@ def resolve(
         votes.add(found.places, found.shares, 1.5)
     regions = _regions(mentions, names, beside, gazetteer)
     chosen = {name: _choose(name, counts[name], votes, regions.get(name, ()), gazetteer, home) for name in counts}
-    return [chosen[name] for name in names]
+    choices = [chosen[name] for name in names]
+    for choice, other in zip([chosen[name] for name in names], beside, strict=True):
+        if other is not None and other.close and choice.place is not None:
+            choices[other.index] = _around(choice.place, names[other.index], choices[other.index], gazetteer)
+    return choices
+
+
+def _around(place: Place, region: _Name, choice: Choice, gazetteer: Gazetteer) -> Choice:
+    """The choice for the region named right behind ``place``: the state in "Atlanta, Georgia", whatever the story calls
+    Georgia elsewhere.
+    """
+    if choice.place is None or _lies_in(place, choice.place):
+        return choice
+    found = candidates(region.name, gazetteer)
+    around = [p for p in found.places if p.feature == "ADM1" and _lies_in(place, p)]
+    return Choice(around[0], choice.confidence) if around else choice
 
 
 def _amount(count: int) -> float:
