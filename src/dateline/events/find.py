@@ -6,13 +6,14 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from dateline.events import codebook
+from dateline.events.mending import mended
 from dateline.events.modality import modality
 from dateline.events.modes import refine
 from dateline.events.participants import Actors
 from dateline.events.parties import Parties
 from dateline.events.setting import Setting, casualties, clause_of, size_of
 from dateline.events.topics import is_off_topic
-from dateline.events.tree import Word, words_of
+from dateline.events.tree import Sentence, Word, words_of
 from dateline.events.triggers import Candidate, find_triggers
 from dateline.language import Copy
 from dateline.schema import Cast, Event, Figure, Modality, Span, Statement, Timeline, Toponym, block_at
@@ -30,11 +31,11 @@ def find_events(
     ``toponyms``, ``timeline``, ``figures`` and ``cast`` are what the earlier stages found in ``copy``; an event's
     actors are those of the cast where a mention covers the noun, and otherwise the words alone.
     """
-    words = words_of(copy.doc)
+    block_of = _Blocks(copy)
+    words = mended(words_of(copy.doc), block_of.is_headline)
     actors = Actors(words, cast, toponyms, copy.text)
     parties = Parties(actors, cast)
     setting = Setting(copy, toponyms, timeline, figures)
-    block_of = _Blocks(copy)
     told = _Told(actors, cast.statements)
     cues = _Cues(actors, cast.statements)
     events: list[Event] = []
@@ -143,6 +144,13 @@ class _Blocks:
         number = {id(block): i for i, block in enumerate(blocks)}
         held = [block_at(copy.anatomy, start) for start in self._starts]
         self._numbers = [number[id(b)] if b is not None and b.kind not in UNREAD else None for b in held]
+
+        self._kinds = [block.kind for block in blocks]
+
+    def is_headline(self, sentence: Sentence) -> bool:
+        """The sentence stands in a headline or in a line under it."""
+        number = self(sentence.words[0])
+        return number is not None and self._kinds[number] in ("headline", "subhead")
 
     def __call__(self, word: Word) -> int | None:
         i = bisect_right(self._starts, word.idx) - 1

@@ -67,7 +67,7 @@ class Frame:
         if name == "obj":
             return [] if self.is_noun else patients(token)
         if name == "dative":
-            return datives(token)
+            return datives(token) or self._squeezed()
         if name == "poss":
             return owners(token)
         if name == "mod":
@@ -92,6 +92,19 @@ class Frame:
         if self.token.pos in ("ADJ", "ADV") or self.token.dep in ("acomp", "amod"):
             return surface_subject(self.token) or surface_subject(self.token.head)
         return self._spoken(doers(self.token))
+
+    def _squeezed(self) -> list[Word]:
+        """ "Gave Malta four million euros": the one who is given to, taken by the parse for a part of what is given."""
+        if self.token.lemma not in words("ditransitive") or is_passive(self.token) or self.slot("to"):
+            return []
+        for gift in self.slot("obj"):
+            counted = gift.like_num or any(c.dep == "nummod" for c in gift.children)
+            for noun in gift.children:
+                if noun.dep not in ("compound", "nmod") or (self.actors.standing(noun) or 0) < 2:
+                    continue
+                if counted or gift.lemma in words("permission"):
+                    return [noun]
+        return []
 
     def _spoken(self, found: list[Word]) -> list[Word]:
         """Who speaks, where the word is the cue of a statement with another source than the parse's subject ``found``,

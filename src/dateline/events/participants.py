@@ -129,7 +129,16 @@ class Actors:
         speaker = _speaker(token) if token.pos == "PRON" else None
         if speaker is not None:
             return self.standing(speaker)
-        return 1 if token.lower in words("pronoun") else None
+        return 1 if token.lower in words("pronoun") or self._is_name_acted_on(token) else None
+
+    def _is_name_acted_on(self, token: Word) -> bool:
+        """A name of an unknown kind that something is done to, or that is joined to one."""
+        if token.pos != "PROPN" or token.entity or not self._text[token.idx : token.idx + 1].isupper():
+            return False
+        first = token
+        while first.dep == "conj":
+            first = first.head
+        return first.dep in ("dobj", "nsubjpass", "dative")
 
     def _by_cast(self, actor: Actor, by_noun: int | None) -> int:
         if actor.kind == "country" or actor.sector in PUBLIC_SECTORS:
@@ -210,7 +219,7 @@ class Actors:
             found = [t for noun in level for t in self._owners(noun)]
             if found:
                 return found
-            under = [prepositional(level, name) for name in _INNER]
+            under = [prepositional([*level, *_done(level)], name) for name in _INNER]
             for tokens in under:
                 found = [t for t in tokens if self.standing(t) is not None]
                 if found:
@@ -231,8 +240,24 @@ class Actors:
             return False
         return token.pos == "PROPN" or token.entity in ("NORP", "GPE") or self.toponym(token) is not None
 
+    def named(self, pronoun: Word) -> Word:
+        """The noun that ``pronoun`` stands for where its sentence names it before: "Norway said it would leave"."""
+        if pronoun.pos != "PRON" and pronoun.tag != "PRP$":
+            return pronoun
+        mention, actor = self._mention.get(pronoun.i), self.actor(pronoun)
+        if mention is None or actor is None:
+            return _speaker(pronoun) or pronoun
+        for word in reversed(pronoun.sent.words):
+            other = self._mention.get(word.i)
+            if word.i >= pronoun.i or other is None or other.actor != actor.id or other.form == "pronoun":
+                continue
+            if word.pos in ("NOUN", "PROPN") and not other.start <= word.head.idx < other.end:
+                return word
+        return pronoun
+
     def participant(self, token: Word) -> Participant:
-        """``token`` as a part in an event, by its noun phrase as it stands."""
+        """``token`` as a part in an event, by its noun phrase as it stands; a pronoun by the noun before it."""
+        token = self.named(token)
         first, last = phrase(token)
         if token.dep == "poss" or token.dep in ("amod", "compound", "nmod"):
             last = token.i + 1
@@ -260,6 +285,11 @@ class Actors:
             if actor is not None and actor.country:
                 return actor.country
         return None
+
+
+def _done(nouns: list[Word]) -> list[Word]:
+    """The participles that stand by ``nouns``: "filed" of "an appeal filed by the lawyers"."""
+    return [c for noun in nouns for c in noun.children if c.dep == "acl" and c.tag == "VBN"]
 
 
 def _speaker(pronoun: Word) -> Word | None:

@@ -6,6 +6,7 @@ controls it, a relative pronoun stands for its antecedent, and joined verbs shar
 
 from __future__ import annotations
 
+from dateline.events.lexicon import words
 from dateline.events.tree import Word
 
 MAX_DEPTH = 8
@@ -83,12 +84,24 @@ def surface_subject(verb: Word, depth: int = 0) -> list[Word]:
         return _controller_over_preposition(head, depth)
     if dep in ("conj", "advcl", "dep", "parataxis") or dep in _AUX_LINK:
         if head.pos in ("VERB", "AUX"):
+            told = _told_before(verb, head)
+            if told is not None:
+                return surface_subject(told, depth + 1)
             return surface_subject(head, depth + 1)
         if dep in _AUX_LINK or dep == "conj":
             return surface_subject(head.head, depth + 1) if head.dep in _AUX_LINK else []
     if verb.pos == "ADJ" and head.pos in ("VERB", "AUX"):
         return surface_subject(head, depth + 1)
     return []
+
+
+def _told_before(verb: Word, head: Word) -> Word | None:
+    """ "Rebels shelled the town, the army said, killing nine": the clause before the verb of saying, whose subject acts."""
+    if verb.dep != "advcl" or verb.tag != "VBG" or verb.i < head.i or verb.lemma in words("speech"):
+        return None
+    if head.lemma not in words("speech"):
+        return None
+    return next((c for c in head.children if c.dep == "ccomp" and c.i < head.i and c.pos in ("VERB", "AUX")), None)
 
 
 def _without_label(verb: Word, own: list[Word]) -> list[Word]:
@@ -262,7 +275,15 @@ def phrase(noun: Word) -> tuple[int, int]:
                 last = phrase(objects[0])[1] - 1
         elif child.dep in ("nummod", "flat", "compound") and child.i == last + 1:
             last = child.i
+        elif child.dep == "appos" and _is_its_name(child, last):
+            last = phrase(child)[1] - 1
     return first, last + 1
+
+
+def _is_its_name(apposition: Word, last: int) -> bool:
+    """ "His counterpart, Ana Vidmar", "the ferry firm Veltro": a name that follows at once, or after a comma."""
+    gap = apposition.left_edge.i - last
+    return apposition.pos == "PROPN" and (gap == 1 or (gap == 2 and apposition.entity == "PERSON"))
 
 
 def is_negated(token: Word) -> bool:
