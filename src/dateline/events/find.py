@@ -158,11 +158,11 @@ class _Blocks:
 
 
 class _Told:
-    """The innermost statement of each token that stands in one."""
+    """The innermost statement of each token that stands in one; what somebody is for or against is nobody's report."""
 
     def __init__(self, actors: Actors, statements: Sequence[Statement]) -> None:
         self._statement: dict[int, Statement] = {}
-        pieces = [(span, s) for s in statements for span in s.content]
+        pieces = [(span, s) for s in statements if s.act != "attitude" for span in s.content]
         for span, statement in sorted(pieces, key=lambda p: p[0].start - p[0].end):
             for i in actors.tokens(span.start, span.end):
                 self._statement[i] = statement

@@ -24,6 +24,8 @@ _PLACE_PREPS = ("in", "into", "to", "at", "near", "across", "inside", "outside",
 _WHOM = ("obj", "dative", "with", "to", "from", "against", "on", "for", "inner", "place")
 """Where the one acted on may stand, in the order in which it is looked for."""
 _COMPLEMENT = "comp"
+_LENDING = frozenset({"in", "on", "to", "into"})
+"""Prepositions over which a verb lends its subject to a noun: "engaged in talks"."""
 
 
 class Frame:
@@ -100,7 +102,7 @@ class Frame:
         for gift in self.slot("obj"):
             counted = gift.like_num or any(c.dep == "nummod" for c in gift.children)
             for noun in gift.children:
-                if noun.dep not in ("compound", "nmod") or (self.actors.standing(noun) or 0) < 2:
+                if noun.dep not in ("compound", "nmod") or self.actors.standing(noun) is None:
                     continue
                 if counted or gift.lemma in words("permission"):
                     return [noun]
@@ -230,7 +232,7 @@ class Frame:
         standing = self.actors.standing(token)
         if standing is None:
             return False
-        if "actor" in c.kinds or ("public" in c.kinds and standing >= 1):
+        if "actor" in c.kinds or "public" in c.kinds:
             return True
         return "state" in c.kinds and standing >= 3
 
@@ -253,7 +255,7 @@ def _light_verb(noun: Word) -> Word | None:
     while head.dep == "conj" and head.head.pos in ("NOUN", "PROPN"):
         head = head.head
     verb = head.head
-    if head.dep == "pobj" and verb.pos == "ADP" and verb.lower in ("in", "on", "to", "into"):
+    if head.dep == "pobj" and verb.pos == "ADP" and (verb.lower in _LENDING or verb.head.lemma == "threaten"):
         verb = verb.head
     elif head.dep not in ("dobj", "nsubjpass", "attr"):
         return None

@@ -24,6 +24,7 @@ def mended(words: list[Word], is_headline: Callable[[Sentence], bool]) -> list[W
     """``words`` with their trees put right; ``is_headline`` says which sentences stand in a headline."""
     for sentence in _sentences(words):
         _visitors(sentence)
+        _gerunds(sentence)
         if is_headline(sentence):
             _headline(sentence)
         _cut_off(sentence)
@@ -70,6 +71,15 @@ def _visitors(sentence: Sentence) -> None:
             continue
         _move(guest, word.head, "pobj" if word.dep == "pcomp" else "dobj")
         _move(word, guest, "amod")
+
+
+def _gerunds(sentence: Sentence) -> None:
+    """ "The fighting between", "the shelling of": such a form is a noun."""
+    for word in sentence.words:
+        if word.tag != "VBG" or word.pos != "VERB" or word.dep not in ("nsubj", "nsubjpass", "pobj", "dobj"):
+            continue
+        if any(c.dep == "det" or (c.dep == "prep" and c.lower in ("between", "of", "by")) for c in word.children):
+            word.pos, word.tag, word.lemma = "NOUN", "NN", word.lower
 
 
 def _cut_off(sentence: Sentence) -> None:

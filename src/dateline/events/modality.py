@@ -30,6 +30,8 @@ _ORDER: tuple[Modality, ...] = (
     "asserted",
 )
 _GOVERNED = frozenset({"xcomp", "ccomp", "dobj", "prep", "attr", "oprd", "acomp", "pcomp", "dative"})
+_GOVERNING = frozenset({"for", "on", "to", "from", "about", "out", "of", "at"})
+"""Prepositions between a verb and what it wants, fears or plans."""
 _NO_CLAUSE = frozenset({"xcomp", "dobj", "prep", "attr", "oprd"})
 
 
@@ -225,7 +227,15 @@ def _by_verb(token: Word, head: Word, dep: str, lemma: str) -> list[Modality]:
         found = [m for m in _own_clause(head) if m == "hypothetical" or bare]
         if lemma in ("confirm", "know", "say") and is_negated(head):
             found.append("hypothetical")
-    return found + _attitude(token, dep, lemma)
+    return found + _attitude(token, dep, lemma) + _by_object(token, head, dep)
+
+
+def _by_object(token: Word, head: Word, dep: str) -> list[Modality]:
+    """ "Renewed its demand for the release": the phrase is that of the noun before it, wherever the parse hangs it."""
+    if dep != "prep" or token.lower not in ("for", "of"):
+        return []
+    nouns = cues("noun")
+    return [nouns[c.lemma] for c in head.children if c.dep == "dobj" and c.i < token.i and c.lemma in nouns]
 
 
 def _is_beside(token: Word, head: Word, dep: str) -> bool:
@@ -243,7 +253,7 @@ def _attitude(token: Word, dep: str, lemma: str) -> list[Modality]:
     if lemma == "call" and dep not in ("prep", "xcomp"):
         return []
     preposition = token.lower if dep == "prep" else ""
-    if preposition and preposition not in ("for", "on", "to", "from", "about", "out", "of", "at"):
+    if preposition and preposition not in _GOVERNING and (preposition, lemma) != ("with", "threaten"):
         return []
     if found == "intended" and preposition in ("from", "of"):
         return []
@@ -253,8 +263,10 @@ def _attitude(token: Word, dep: str, lemma: str) -> list[Modality]:
         return ["demanded"] if lemma == "seek" and dep == "dobj" else []
     if lemma == "seek":
         return ["intended"]
-    if lemma == "tell" and dep == "ccomp" and not _is_infinitive(token):
+    if lemma == "tell" and not _is_infinitive(token):
         return ["reported"]
+    if lemma == "want" and dep == "xcomp" and not any(c.dep == "nsubj" for c in token.children):
+        return ["intended"]
     return [found]
 
 

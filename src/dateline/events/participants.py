@@ -133,12 +133,12 @@ class Actors:
 
     def _is_name_acted_on(self, token: Word) -> bool:
         """A name of an unknown kind that something is done to, or that is joined to one."""
-        if token.pos != "PROPN" or token.entity or not self._text[token.idx : token.idx + 1].isupper():
+        if token.pos != "PROPN" or token.entity not in ("", "MONEY") or not self._text[token.idx : token.idx + 1].isupper():
             return False
         first = token
         while first.dep == "conj":
             first = first.head
-        return first.dep in ("dobj", "nsubjpass", "dative")
+        return first.dep in ("dobj", "nsubjpass", "dative") or (token.entity == "MONEY" and token.lower.isalpha())
 
     def _by_cast(self, actor: Actor, by_noun: int | None) -> int:
         if actor.kind == "country" or actor.sector in PUBLIC_SECTORS:
@@ -263,7 +263,7 @@ class Actors:
             last = token.i + 1
             first = first if token.dep == "poss" else token.i
         start, end = self._words[first].idx, self._words[last - 1].end
-        actor = self.actor(token)
+        actor = self._by_name(token, last)
         if actor is None and (token.lemma in words("quantity") or token.like_num):
             actor = next((a for t in prepositional([token], "of") if (a := self.actor(t)) is not None), None)
         country = actor.country if actor else self._country(token)
@@ -275,6 +275,15 @@ class Actors:
             country=country,
             sector=actor.sector if actor else None,
         )
+
+    def _by_name(self, token: Word, last: int) -> Actor | None:
+        """The actor of ``token``, or where its phrase, up to ``last``, ends in a name, of the name: "the union Libraria"."""
+        actor = self.actor(token)
+        if actor is None or not actor.named:
+            other = self.actor(self._words[last - 1])
+            if other is not None and other.named and any(c.dep == "appos" and c.i < last for c in token.children):
+                return other
+        return actor
 
     def _country(self, token: Word) -> str | None:
         for candidate in (token, *modifiers(token), *owners(token), *prepositional([token], "of")):

@@ -182,9 +182,23 @@ def patients(verb: Word) -> list[Word]:
     found = [c for c in verb.children if c.dep == "dobj"]
     if not found:
         found = [c for c in verb.children if c.dep == "dep" and c.i > verb.i and c.pos == "NOUN"]
+    if not found:
+        found = _raised(verb)
     if not found and verb.dep == "relcl" and any(c.dep == "nsubj" and c.lower not in _RELATIVE for c in verb.children):
         return [verb.head]
     return expanded(found)
+
+
+def _raised(verb: Word) -> list[Word]:
+    """ "Condemned and rejected the plan", "did not and will not expel anyone": both verbs have the object of the second."""
+    for other in verb.children:
+        if other.dep != "conj" or other.pos != "VERB":
+            continue
+        adjoining = all(c.dep in ("cc", "neg", "aux", "advmod") for c in other.children if c.i < other.i)
+        joint = all(verb.i < c.i for c in other.children if c.i < other.i) and other.i - verb.i <= 2
+        if other.lemma == verb.lemma or (adjoining and joint):
+            return [c for c in other.children if c.dep == "dobj"]
+    return []
 
 
 def datives(verb: Word) -> list[Word]:

@@ -127,7 +127,7 @@ def _is_public(frame: Frame, pattern: Pattern, actors: tuple[Word, ...], recipie
         return False
     if pattern.type in _SELF_EVIDENT or pattern.is_plain:
         return max(who + whom) >= 1 or pattern.makes_actor or pattern.makes_doer
-    if who and max(who) == 0 and max(whom, default=0) < 3:
+    if who and max(who) == 0 and max(whom, default=0) < 2:
         return False
     if pattern.type == "AGREE" and max(who, default=0) > 0:
         return max(who) >= 2
@@ -184,7 +184,10 @@ def _participants(
 def _is_acted_on(frame: Frame, pattern: Pattern, token: Word) -> bool:
     """Whoever is acted on is somebody: a town is where a thing is done, and "forty engineers" are what is promised."""
     if pattern.type in _SPOKEN and token.pos == "NOUN" and token in frame.slot("compobj"):
-        return any(c.dep == "poss" or c.lower in _DEFINITE for c in token.children)
+        definite = any(c.dep == "poss" or c.lower in _DEFINITE for c in token.children)
+        return definite and (frame.actors.is_person(token) or (frame.actors.standing(token) or 0) >= 2)
+    if token.dep == "poss" and frame.actors.is_capital(token):
+        return True
     host = pattern.type in ("CONSULT", "AGREE") and frame.actors.is_capital(token)
     return pattern.type not in _NO_PLACE or host or not frame.actors.is_mere_place(token)
 
