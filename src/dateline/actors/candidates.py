@@ -21,8 +21,9 @@ PRONOUNS: dict[str, tuple[str, str | None]] = {
     "they": ("p", None), "them": ("p", None), "their": ("p", None), "theirs": ("p", None), "themselves": ("p", None),
     "i": ("1", None), "me": ("1", None), "my": ("1", None), "mine": ("1", None), "myself": ("1", None),
     "we": ("1p", None), "us": ("1p", None), "our": ("1p", None), "ours": ("1p", None), "ourselves": ("1p", None),
+    "you": ("2", None), "your": ("2", None), "yours": ("2", None), "yourself": ("2", None),
 }  # fmt: skip
-"""Each pronoun's person and number (s, n for things, o for what is theirs, p, 1, 1p) and gender."""
+"""Each pronoun's person and number (s, n for things, o for what is theirs, p, 1, 1p, 2) and gender."""
 
 
 def find_phrases(words: Words, toponyms: Sequence[Toponym]) -> tuple[list[Phrase], Runs]:

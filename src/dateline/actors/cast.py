@@ -12,6 +12,7 @@ from dateline.actors.phrases import Phrase
 from dateline.actors.pronouns import resolve_pronouns
 from dateline.actors.speakers import with_speakers
 from dateline.actors.titles import resolve_colleagues, resolve_titles
+from dateline.actors.voices import find_voices
 from dateline.actors.words import Words, words_of
 from dateline.language import Copy
 from dateline.language.parse import trimmed
@@ -29,7 +30,8 @@ def find_actors(copy: Copy, toponyms: Sequence[Toponym], statements: Sequence[St
     naming = Naming(words)
     naming.run(phrases)
     resolve_titles(naming, phrases)
-    resolve_pronouns(words, naming.characters, phrases, statements)
+    voices = find_voices(naming, phrases, copy.anatomy)
+    resolve_pronouns(words, naming.characters, phrases, statements, voices)
     resolve_colleagues(naming, phrases)
     spoken, added = with_speakers(naming, phrases, statements)
     placed = sorted(

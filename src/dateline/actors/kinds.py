@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dateline.actors.bodies import organ_word
+from dateline.actors.extents import is_holder
 from dateline.actors.names import gender_of
 from dateline.actors.nouns import noun_of
 from dateline.actors.offices import DEPUTIES, last_words
@@ -43,6 +44,8 @@ def kind_of(runs: Runs, begin: int, last: int, phrase: Phrase) -> ActorKind | No
     if before is not None and before.kind == "organisation" and not before.plural:
         phrase.sector = before.sector
         return "organisation"
+    if begin and is_holder(w.low[begin - 1]) and _unlabelled(runs, begin, last):
+        return "person"
     label = _label(runs, begin, last)
     place = runs.places.get(w.start[begin])
     given = gender_of(w.text[begin]) is not None
@@ -59,6 +62,13 @@ def kind_of(runs: Runs, begin: int, last: int, phrase: Phrase) -> ActorKind | No
     if label == "NORP":
         return "group" if _people(runs, last - 1) else None
     return None
+
+
+def _unlabelled(runs: Runs, begin: int, last: int) -> bool:
+    """Two or three proper nouns that got no label anywhere: "the writer Anar Shelov"."""
+    w = runs.words
+    proper = all(w.tag[i] == "NNP" and not w.entity[i] for i in range(begin, last))
+    return proper and 2 <= last - begin <= 3 and w.start[begin] not in runs.places
 
 
 def _people(runs: Runs, i: int) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from dateline.actors.characters import Character
 from dateline.actors.phrases import Phrase
+from dateline.actors.voices import Voice, voice_at
 from dateline.actors.words import Words
 from dateline.resources import table
 from dateline.schema import Statement
@@ -47,6 +48,8 @@ class Scene:
     quotations: list[Quotation]
     sources: list[Phrase | None]
     """For each statement the phrase of its source."""
+    hearers: list[Phrase | None]
+    """For each statement the phrase of whom it was said to."""
     quoted: list[int] = field(default_factory=list)
     """For each token the place of the outermost quotation that it stands in, or -1."""
     speaking: set[int] = field(default_factory=set)
@@ -68,7 +71,8 @@ def scene_of(
     speaking = {p.head for p in sources if p is not None}
     quotations = quoted(statements)
     inside = _inside(words, quotations)
-    return Scene(words, characters, placed, [p.head for p in placed], quotations, sources, inside, speaking)
+    hearers = _hearers(phrases, words, statements)
+    return Scene(words, characters, placed, [p.head for p in placed], quotations, sources, hearers, inside, speaking)
 
 
 def _inside(words: Words, quotations: Sequence[Quotation]) -> list[int]:
@@ -85,24 +89,50 @@ def _inside(words: Words, quotations: Sequence[Quotation]) -> list[int]:
 
 
 def resolve_pronouns(
-    words: Words, characters: Sequence[Character], phrases: Sequence[Phrase], statements: Sequence[Statement]
+    words: Words,
+    characters: Sequence[Character],
+    phrases: Sequence[Phrase],
+    statements: Sequence[Statement],
+    voices: Sequence[Voice] = (),
 ) -> None:
-    """Resolve the pronouns of ``phrases`` in their order; those without an antecedent stay unresolved."""
+    """Resolve the pronouns of ``phrases`` in their order; those without an antecedent stay unresolved.
+
+    "I" and "you" come last: by then it is known who "he said" is.
+    """
     scene = scene_of(words, characters, phrases, statements)
     weights = _weights()
-    for phrase in phrases:
-        if phrase.form != "pronoun" or phrase.actor >= 0:
-            continue
-        inside = speakers_at(scene, words.start[phrase.head])
-        if phrase.noun in ("1", "1p"):
-            found = inside[0] if inside else None
-            if phrase.noun == "1p" and found is not None and found.house is not None:
-                found = found.house
-        else:
-            found = _likeliest(scene, phrase, inside, weights[phrase.noun])
-        if found is not None:
-            found.add(phrase)
-            scene.place(phrase)
+    pronouns = [p for p in phrases if p.form == "pronoun" and p.actor < 0]
+    for pronoun in pronouns:
+        if pronoun.noun in weights:
+            inside = speakers_at(scene, words.start[pronoun.head])
+            found = _likeliest(scene, pronoun, inside, weights[pronoun.noun])
+            if found is not None:
+                found.add(pronoun)
+                scene.place(pronoun)
+    for pronoun in pronouns:
+        if pronoun.noun not in weights:
+            found = _in_conversation(scene, pronoun, voices)
+            if found is not None:
+                found.add(pronoun)
+
+
+def _in_conversation(scene: Scene, pronoun: Phrase, voices: Sequence[Voice]) -> Character | None:
+    """Who "I", "we" or "you" is: by the innermost quotation, else by whose words stand here without marks."""
+    around = quotations_at(scene, scene.words.start[pronoun.head])
+    if around:
+        speaker, hearer = (_resolved(scene, p[around[0].statement]) for p in (scene.sources, scene.hearers))
+    else:
+        voice = voice_at(voices, pronoun.head)
+        if voice is None:
+            return None
+        speaker, hearer = voice.speaker, voice.hearer
+    if pronoun.noun == "2":
+        return hearer
+    return speaker.house or speaker if speaker is not None and pronoun.noun == "1p" else speaker
+
+
+def _resolved(scene: Scene, phrase: Phrase | None) -> Character | None:
+    return scene.characters[phrase.actor] if phrase is not None and phrase.actor >= 0 else None
 
 
 def _likeliest(
@@ -258,6 +288,13 @@ def _sources(phrases: Sequence[Phrase], words: Words, statements: Sequence[State
     return found
 
 
+def _hearers(phrases: Sequence[Phrase], words: Words, statements: Sequence[Statement]) -> list[Phrase | None]:
+    """For each statement the phrase of its addressee."""
+    heads = [p.head for p in phrases]
+    spans = [st.addressee_span for st in statements]
+    return [phrase_in(phrases, heads, words, span.start, span.end) if span else None for span in spans]
+
+
 def phrase_in(phrases: Sequence[Phrase], heads: Sequence[int], words: Words, start: int, end: int) -> Phrase | None:
     """The phrase that best stands for ``start`` to ``end``: its head is their syntactic head, or it is widest."""
     first = bisect_left(words.start, start)
@@ -275,13 +312,13 @@ def phrase_in(phrases: Sequence[Phrase], heads: Sequence[int], words: Words, sta
     return found
 
 
-def speakers_at(scene: Scene, offset: int) -> list[Character | None]:
-    """The speakers of the quotations around ``offset``, the innermost first."""
+def quotations_at(scene: Scene, offset: int) -> list[Quotation]:
+    """The quotations around ``offset``, the innermost first."""
     at = bisect_left(scene.quotations, offset + 1, key=lambda q: q.start)
     around = [q for q in scene.quotations[max(0, at - 8) : at] if q.start <= offset < q.end]
-    around.sort(key=lambda q: q.end - q.start)
-    found: list[Character | None] = []
-    for q in around:
-        source = scene.sources[q.statement]
-        found.append(scene.characters[source.actor] if source is not None and source.actor >= 0 else None)
-    return found
+    return sorted(around, key=lambda q: q.end - q.start)
+
+
+def speakers_at(scene: Scene, offset: int) -> list[Character | None]:
+    """The speakers of the quotations around ``offset``, the innermost first."""
+    return [_resolved(scene, scene.sources[q.statement]) for q in quotations_at(scene, offset)]

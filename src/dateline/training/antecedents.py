@@ -21,7 +21,6 @@ from typing import Any
 import numpy as np
 
 from dateline.actors.candidates import find_phrases
-from dateline.actors.characters import Character
 from dateline.actors.naming import Naming
 from dateline.actors.phrases import Phrase
 from dateline.actors.pronouns import NOBODY, evidence, scene_of, speakers_at
@@ -34,7 +33,7 @@ from dateline.schema import Article
 from dateline.statements import find_statements
 from dateline.times import find_times
 
-SORTS = "snop"
+SORTS = ("s", "n", "o", "p")
 LENIENCE = 0.7
 FOLDS = 5
 _HEAD = """\
@@ -74,20 +73,16 @@ def choices(row: dict[str, Any]) -> Iterator[tuple[str, Choice]]:
     actors = {c.number: _actor([a for p in c.phrases if (a := gold(p)) is not None]) for c in naming.characters}
     scene = scene_of(words, naming.characters, phrases, statements)
     for phrase in phrases:
-        if phrase.form != "pronoun" or phrase.actor >= 0:
+        if phrase.form != "pronoun" or phrase.actor >= 0 or phrase.noun not in SORTS:
             continue
-        inside = speakers_at(scene, words.start[phrase.head])
-        found: Character | None = inside[0] if inside else None
-        if phrase.noun in SORTS:
-            actor = gold(phrase)
-            seen = evidence(scene, phrase, inside)
-            right = [k for k, (n, _) in enumerate(seen) if n != NOBODY and actor is not None and actors[n] == actor]
-            if actor is not None or words.low[phrase.head] == "it":
-                signs = tuple(tuple(s) for _, s in seen)
-                yield phrase.noun, Choice(row["id"], row.get("genre", ""), signs, right[0] if right else 0)
-            found = naming.characters[seen[right[0]][0]] if right else None
-        if found is not None:
-            found.add(phrase)
+        actor = gold(phrase)
+        seen = evidence(scene, phrase, speakers_at(scene, words.start[phrase.head]))
+        right = [k for k, (n, _) in enumerate(seen) if n != NOBODY and actor is not None and actors[n] == actor]
+        if actor is not None or words.low[phrase.head] == "it":
+            signs = tuple(tuple(s) for _, s in seen)
+            yield phrase.noun, Choice(row["id"], row.get("genre", ""), signs, right[0] if right else 0)
+        if right:
+            naming.characters[seen[right[0]][0]].add(phrase)
             scene.place(phrase)
 
 

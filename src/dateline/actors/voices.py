@@ -1,0 +1,292 @@
+"""Whose words stand without quotation marks: the turns of a transcript, the answers of an interview, a signed piece.
+
+"I" outside quotation marks is whoever holds the floor: the label before a turn ("Berti:", "AB:", "A:") says who, in an
+interview without labels the questions and the one who was asked, else the byline or the heading of a speech.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.actors.characters import Character
+from dateline.actors.naming import Naming
+from dateline.actors.phrases import Phrase
+from dateline.actors.words import Words
+from dateline.schema import Anatomy
+
+FIRST = frozenset(["i", "me", "my", "mine", "myself"])
+_TALKED = frozenset(["spoke", "speaks", "talked", "talks", "sat", "sits", "chatted", "chats", "caught", "catches"])
+_ADDRESSES = frozenset(
+    [
+        "address",
+        "speech",
+        "remarks",
+        "statement",
+        "lecture",
+        "sermon",
+        "keynote",
+        "testimony",
+        "homily",
+        "eulogy",
+        "message",
+        "letter",
+    ]
+)
+"""What the heading of somebody's own words calls them."""
+_LABEL = 7
+"""The longest label of a turn, in tokens."""
+_TURNS = 3
+_QUESTIONS = 2
+_MANY_QUESTIONS = 3
+_QUESTION = 80
+"""The longest paragraph that is taken for a question, in tokens."""
+_LEAD = 8
+"""Paragraphs from the top in which an interview says whom it is with."""
+_REACH = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The tokens ``first`` to ``last`` are the words of ``speaker``, said to ``hearer``."""
+
+    first: int
+    last: int
+    speaker: Character | None
+    hearer: Character | None = None
+
+
+def find_voices(naming: Naming, phrases: list[Phrase], anatomy: Anatomy) -> list[Voice]:
+    """Who speaks where no quotation mark says so, in order; labels without a name are added to ``phrases``."""
+    w = naming.words
+    if not FIRST.intersection(w.low):
+        return []
+    lines = _lines(w)
+    turns = _turns(w, lines)
+    if turns:
+        return _transcript(naming, phrases, turns)
+    asked = [n for n, line in enumerate(lines) if _asks(w, line)]
+    if len(asked) >= _QUESTIONS:
+        guests = _guests(naming, phrases, lines[: max(1, min(_LEAD, asked[0]))])
+        if not guests and len(asked) >= _MANY_QUESTIONS and not _unnamed_guest(w, lines[asked[0]][0]):
+            guests = _foremost(naming, phrases, lines[asked[0]][0])
+        if guests:
+            return _interview(naming, phrases, lines, asked, guests)
+    author = _author(naming, phrases, lines, anatomy)
+    return [Voice(0, len(w), author)] if author is not None else []
+
+
+def voice_at(voices: Sequence[Voice], token: int) -> Voice | None:
+    """The voice that ``token`` stands in."""
+    at = bisect_right(voices, token, key=lambda v: v.first) - 1
+    return voices[at] if at >= 0 and token < voices[at].last else None
+
+
+def _lines(w: Words) -> list[tuple[int, int]]:
+    """The paragraphs that hold words, as token ranges without blanks at their borders."""
+    found: list[tuple[int, int]] = []
+    first = 0
+    for i in range(1, len(w) + 1):
+        if i < len(w) and w.paragraph[i] == w.paragraph[first]:
+            continue
+        start, end = first, i
+        while start < end and w.text[start].isspace():
+            start += 1
+        while end > start and w.text[end - 1].isspace():
+            end -= 1
+        if start < end:
+            found.append((start, end))
+        first = i
+    return found
+
+
+def _turns(w: Words, lines: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
+    """Labelled turns: where each starts, where its label ends, and where it ends; none where labels do not recur."""
+    labels: list[tuple[int, int]] = []
+    for first, last in lines:
+        colon = next((i for i in range(first + 1, min(last, first + _LABEL)) if _ends_label(w, first, i)), None)
+        if colon is not None and _is_label(w, first, colon):
+            labels.append((first, colon))
+    names = Counter(" ".join(w.low[first:colon]) for first, colon in labels)
+    again = [(f, c) for f, c in labels if names[" ".join(w.low[f:c])] > 1]
+    if len(again) < _TURNS or len({" ".join(w.low[f:c]) for f, c in again}) < 2:
+        return []
+    ends = [f for f, _ in labels[1:]] + [lines[-1][1]]
+    return [(f, c, end) for (f, c), end in zip(labels, ends, strict=True)]
+
+
+def _ends_label(w: Words, first: int, i: int) -> bool:
+    """A colon; after "Q" and "A" a full stop too."""
+    return w.text[i] == ":" or (w.text[i] == "." and i == first + 1 and w.text[first] in ("Q", "A"))
+
+
+def _is_label(w: Words, first: int, colon: int) -> bool:
+    """A name, a title or initials before a colon."""
+    return w.text[first][0].isupper() and all(
+        w.text[i][0].isalnum() or w.text[i] in "().-'" for i in range(first, colon)
+    )
+
+
+def _transcript(naming: Naming, phrases: list[Phrase], turns: Sequence[tuple[int, int, int]]) -> list[Voice]:
+    w = naming.words
+    guests = _guests(naming, phrases, [(0, turns[0][0])])
+    speakers: list[Character | None] = []
+    for first, colon, _ in turns:
+        if w.text[first] in ("Q", "A") and colon == first + 1:
+            # The letter stands for whoever asks or answers, as "I" does.
+            phrases.append(Phrase(first, colon, first, "pronoun", "person", noun="1"))
+            speakers.append(guests[0] if w.text[first] == "A" and len(guests) == 1 else None)
+            continue
+        speakers.append(_labelled(naming, phrases, first, colon))
+    phrases.sort(key=lambda p: (p.head, p.first))
+    found = []
+    for n, (first, _, end) in enumerate(turns):
+        near = [*speakers[n + 1 : n + 2], *reversed(speakers[max(0, n - 1) : n])]
+        hearer = next((c for c in near if c is not None and c is not speakers[n]), None)
+        found.append(Voice(first, end, speakers[n], hearer))
+    return found
+
+
+def _labelled(naming: Naming, phrases: list[Phrase], first: int, colon: int) -> Character | None:
+    """The character whom a label names: by a phrase in it, by the surname in capitals, or by initials."""
+    w = naming.words
+    named = [p for p in phrases if first <= p.head < colon and p.actor >= 0 and naming.characters[p.actor].named]
+    if named:
+        return naming.characters[named[-1].actor]
+    word = w.text[colon - 1]
+    holders = [c for c in naming.holders(w.low[colon - 1]) if c.named]
+    found = holders[0] if len(holders) == 1 else None
+    if found is None and colon == first + 1 and word.isupper() and len(word) in (2, 3):
+        initials = [c for c in naming.characters if c.named and _initials(c) == word]
+        found = initials[0] if len(initials) == 1 else None
+    if found is not None:
+        for p in phrases:
+            if first <= p.head < colon and p.actor < 0:
+                p.kind = None
+        made = Phrase(first, colon, colon - 1, "name", found.kind, tuple(w.text[first:colon]), first)
+        found.add(made)
+        phrases.append(made)
+    return found
+
+
+def _initials(c: Character) -> str:
+    longest = max(c.texts, key=lambda t: (len(t.split()), t), default="")
+    return "".join(word[0] for word in longest.split() if word[0].isupper())
+
+
+def _asks(w: Words, line: tuple[int, int]) -> bool:
+    first, last = line
+    end = last - 1
+    while end > first and w.text[end] in ('"', "”", "'", "’", ")"):
+        end -= 1
+    return w.text[end] == "?" and last - first <= _QUESTION and w.text[first] not in ('"', "“")
+
+
+def _guests(naming: Naming, phrases: Sequence[Phrase], lines: Sequence[tuple[int, int]]) -> list[Character]:
+    """Whom the lines at the top say that they interview; both where two are; none where they only say that they do."""
+    w = naming.words
+    persons = [p for p in phrases if p.kind == "person" and p.form == "name" and p.actor >= 0 and len(p.name) > 1]
+    heads = [p.head for p in persons]
+    for first, last in lines:
+        for i in range(first, last):
+            talked = w.low[i] in _TALKED and {"with", "to"} & set(w.low[i + 1 : i + 4])
+            if not w.low[i].startswith("interview") and not talked:
+                continue
+            passive = w.low[i] == "interviewed" and w.low[i + 1 : i + 2] in (["by"], ["about"], ["on"])
+            near = (
+                range(max(first, i - _REACH), i) if passive else range(i + 1, _topic(w, i + 1, min(last, i + _REACH)))
+            )
+            chosen = persons[bisect_left(heads, near.start) : bisect_left(heads, near.stop)]
+            chosen = [p for p in chosen if w.sent[p.head] == w.sent[i]]
+            if chosen:
+                one = chosen[-1 if passive else 0]
+                joined = [p for p in chosen if p is not one and w.dep[p.head] == "conj" and w.head[p.head] == one.head]
+                return [naming.characters[p.actor] for p in (one, *joined)]
+    return []
+
+
+def _unnamed_guest(w: Words, before: int) -> bool:
+    """ "interviewed one of the owners": whom they interview has no name there."""
+    verbs = (i for i in range(before) if w.low[i] in ("interviewed", "interviews") and w.pos[i] == "VERB")
+    return any(w.dep[c] == "dobj" and w.pos[c] not in ("PRON", "PROPN") for i in verbs for c in w.children[i])
+
+
+def _topic(w: Words, first: int, last: int) -> int:
+    """Where what the talk is about begins, or a pronoun stands for the guest."""
+    return next((i for i in range(first, last) if w.low[i] in ("about", "on", "regarding", "him", "her", "them")), last)
+
+
+def _foremost(naming: Naming, phrases: Sequence[Phrase], before: int) -> list[Character]:
+    """The person who is named most, by a full name too, before the first question."""
+    named = [p for p in phrases if p.head < before and p.kind == "person" and p.form == "name" and p.actor >= 0]
+    counts = Counter(p.actor for p in named)
+    full = {p.actor for p in named if len(p.name) > 1}
+    best = sorted((a for a in full if counts[a] > 2), key=lambda a: (-counts[a], a))[:1]
+    return [naming.characters[a] for a in best]
+
+
+def _interview(
+    naming: Naming,
+    phrases: Sequence[Phrase],
+    lines: Sequence[tuple[int, int]],
+    asked: Sequence[int],
+    guests: Sequence[Character],
+) -> list[Voice]:
+    """Questions go to the guest; what stands between them is the guest's answer, or who the line says that it is."""
+    questions = set(asked)
+    only = guests[0] if len(guests) == 1 else None
+    found = []
+    for n in range(asked[0], len(lines)):
+        first, last = lines[n]
+        if n in questions:
+            found.append(Voice(first, last, None, only))
+        else:
+            found.append(Voice(first, last, _introduced(naming, phrases, first, last) or only))
+    return found
+
+
+def _introduced(naming: Naming, phrases: Sequence[Phrase], first: int, last: int) -> Character | None:
+    """ "I'm Ana Vidmar", "my name is Ana Vidmar": who says so."""
+    w = naming.words
+    for i in range(first, last - 2):
+        says = w.low[i] == "i" or (w.low[i] == "name" and i > first and w.low[i - 1] == "my")
+        if not says or w.lemma[i + 1] != "be":
+            continue
+        named = next((p for p in phrases if p.first == i + 2 and p.form == "name" and p.kind == "person"), None)
+        if named is not None and named.actor >= 0:
+            return naming.characters[named.actor]
+    return None
+
+
+def _author(
+    naming: Naming, phrases: Sequence[Phrase], lines: Sequence[tuple[int, int]], anatomy: Anatomy
+) -> Character | None:
+    """Who says "I" throughout: the one in the byline, in the heading of a speech, or who gives a name."""
+    w = naming.words
+    persons = [p for p in phrases if p.kind == "person" and p.form == "name" and p.actor >= 0]
+    for block in anatomy.blocks:
+        if block.kind == "byline":
+            signed = [p for p in persons if block.start <= w.start[p.head] < block.end]
+            if len(signed) == 1:
+                return naming.characters[signed[0].actor]
+    for first, last in lines[: _LEAD // 2]:
+        if not _ADDRESSES.intersection(w.low[first:last]) or last - first > 2 * _REACH:
+            continue
+        held = {p.actor for p in persons if first <= p.head < last and _heads_a_speech(w, p)}
+        if len(held) == 1:
+            return naming.characters[held.pop()]
+    return _introduced(naming, phrases, 0, len(w))
+
+
+def _heads_a_speech(w: Words, p: Phrase) -> bool:
+    """ "Remarks by Ana Vidmar", "Ana Vidmar's address", "Vidmar Floor Speech"."""
+    after = w.low[p.last : p.last + 6]
+    if not _ADDRESSES.intersection(after):
+        before = w.low[max(0, p.first - 4) : p.first]
+        return (
+            before[-1:] in (["by"], ["of"], ["from"]) and bool(_ADDRESSES.intersection(before)) and "and" not in after
+        )
+    owns = "'s" in (w.text[p.last - 1], after[0]) or bool(_ADDRESSES.intersection(after[:3]))
+    return owns or after[0] in ("delivered", "gave", "made", "delivers", "gives", "makes", "issued")

@@ -1,0 +1,67 @@
+"""Whose words stand without quotation marks."""
+
+from __future__ import annotations
+
+from made_casts import cast_of, mentions
+
+from dateline.schema import Cast
+
+TURNS = (
+    "Harbour Post spoke with rower Dana Ruzicka.\n\n"
+    "Dana Ruzicka: My father rowed.\n\nHarbour Post: Do you win?\n\n"
+    "DR: I do.\n\nHarbour Post: Why?\n\nDR: Luck was with me."
+)
+
+
+def _of(cast: Cast, text: str, name: str) -> list[str]:
+    return mentions(cast, text)[name]
+
+
+def test_i_in_a_turn_is_whom_the_label_names() -> None:
+    """The name before the colon, or its initials, says whose words follow; a question is put to the other."""
+    assert _of(cast_of(TURNS), TURNS, "Dana Ruzicka")[1:] == ["Dana Ruzicka", "My", "you", "DR", "I", "DR", "me"]
+
+
+def test_the_letters_of_questions_and_answers_are_no_names() -> None:
+    """ "A" is the guest whom the lead names; "Q" is nobody."""
+    text = "Interview with Ana Vidmar\n\nQ: Did you row?\n\nA: I did.\n\nQ: When?\n\nA: As I grew up."
+    cast = cast_of(text, "Q")
+    assert _of(cast, text, "Ana Vidmar") == ["Ana Vidmar", "you", "A", "I", "A", "I"]
+    assert cast.statements[0].speaker is None
+
+
+def test_an_interview_without_labels_knows_its_guest() -> None:
+    """Paragraphs that ask are put to the guest, the others are the guest's answers."""
+    text = (
+        "The Harbour Post interviewed sculptor Ana Vidmar about bronze.\n\nWhy do you cast at night?\n\n"
+        "I sleep badly.\n\nDoes your brother help?\n\nHe pays me to stop."
+    )
+    assert [m for m in _of(cast_of(text), text, "Ana Vidmar") if len(m) < 5] == ["you", "I", "your", "me"]
+
+
+def test_i_in_a_signed_piece_is_its_author() -> None:
+    """The byline says "I", and so does whoever heads a speech."""
+    signed = "Our quay is tired\n\nBy Ana Vidmar\n\nI have seen the quay crumble. My father built it."
+    assert {"I", "My"} <= set(_of(cast_of(signed), signed, "Ana Vidmar"))
+    speech = "Remarks by Mayor Ana Vidmar at the quay\n\nI thank you all. The quay is mine."
+    assert {"I", "mine"} <= set(_of(cast_of(speech), speech, "Ana Vidmar"))
+
+
+def test_the_author_says_nothing_inside_the_quotation_of_another() -> None:
+    """Quotation marks are nearer than the byline."""
+    text = "By Ana Vidmar\n\nI met the miller. “I mill,” said Bruno Kos."
+    cast = cast_of(text, "Bruno Kos", contents=("“I mill,”",))
+    assert _of(cast, text, "Bruno Kos") == ["I", "Bruno Kos"]
+
+
+def test_i_is_known_once_he_is() -> None:
+    """ "…," he said: the pronoun after the quotation is resolved before the one in it."""
+    text = "Bruno Kos came late. “I overslept,” he said."
+    cast = cast_of(text, "he", contents=("“I overslept,”",))
+    assert _of(cast, text, "Bruno Kos") == ["Bruno Kos", "I", "he"]
+
+
+def test_copy_without_a_first_person_has_no_voice() -> None:
+    """Questions alone make no interview."""
+    text = "Will the quay hold?\n\nWill the ferry sail?\n\nBruno Kos hopes that you will wait."
+    assert _of(cast_of(text), text, "Bruno Kos") == ["Bruno Kos"]
