@@ -21,7 +21,7 @@ from dateline.events.syntax import (
 from dateline.events.tree import Word
 
 _PLACE_PREPS = ("in", "into", "to", "at", "near", "across", "inside", "outside", "around", "along", "on")
-_WHOM = ("obj", "dative", "with", "to", "from", "against", "on", "for", "inner", "place")
+_WHOM = ("obj", "dative", "with", "to", "from", "against", "on", "for", "inner")
 """Where the one acted on may stand, in the order in which it is looked for."""
 _COMPLEMENT = "comp"
 _LENDING = frozenset({"in", "on", "to", "into"})
@@ -100,7 +100,7 @@ class Frame:
         if self.token.lemma not in words("ditransitive") or is_passive(self.token) or self.slot("to"):
             return []
         for gift in self.slot("obj"):
-            counted = gift.like_num or any(c.dep == "nummod" for c in gift.children)
+            counted = gift.like_num or any(w.dep == "nummod" for w in gift.subtree)
             for noun in gift.children:
                 if noun.dep not in ("compound", "nmod") or self.actors.standing(noun) is None:
                     continue
@@ -159,9 +159,9 @@ class Frame:
             found = [t for t in inner.slot(role) if self.actors.standing(t) is not None and t.tag != "PRP$"]
             if found:
                 return found
-        inside = (t for role in _WHOM[:-2] for o in inner.slot(role) for t in self.actors.inner(o))
+        inside = (t for role in _WHOM for o in inner.slot(role) for t in self.actors.inner(o))
         first = next(inside, None)
-        return [first] if first is not None else inner.slot("obj")
+        return [first] if first is not None else inner.slot("place") or inner.slot("obj")
 
     def holds(self, condition: Condition) -> bool:
         """The condition is met."""

@@ -63,7 +63,8 @@ class Pattern:
     @property
     def names_object(self) -> bool:
         """The object's word is a part of the pattern, as in "impose sanctions"."""
-        return any(c.slot == "obj" and c.wanted and c.words and not c.kinds for c in self.conditions)
+        named = any(c.slot == "obj" and c.wanted and c.words and not c.kinds for c in self.conditions)
+        return named and not self.makes_actor
 
 
 @functools.cache

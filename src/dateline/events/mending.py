@@ -29,6 +29,7 @@ def mended(words: list[Word], is_headline: Callable[[Sentence], bool]) -> list[W
             _headline(sentence)
         _cut_off(sentence)
         _swallowed(sentence)
+        _bound(sentence)
     return words
 
 
@@ -112,6 +113,20 @@ def _swallowed(sentence: Sentence) -> None:
                 if joined is not None and any(c.lower == "," and c.i < joined.i for c in noun.children):
                     _move(joined, verb, "nsubj")
                     return
+
+
+def _bound(sentence: Sentence) -> None:
+    """ "Arrested two men who had climbed a crane and released them": nobody releases himself by "them"."""
+    for verb in sentence.words:
+        above = verb.head
+        if verb.dep != "conj" or above.dep != "relcl" or verb.tag != "VBD" or _has_subject(verb):
+            continue
+        patient, main = above.head, above.head.head
+        pronoun = next((c for c in verb.children if c.dep == "dobj" and c.lower in ("them", "him", "her", "it")), None)
+        if pronoun is None or patient.dep != "dobj" or main.tag != "VBD":
+            continue
+        if (patient.tag in ("NNS", "NNPS")) == (pronoun.lower == "them"):
+            _move(verb, main, "conj")
 
 
 def _headline(sentence: Sentence) -> None:

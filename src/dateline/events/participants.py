@@ -169,12 +169,16 @@ class Actors:
         standing = noun_standing().get(lemma)
         if standing is None or standing > 1:
             return standing
+        if token.tag == "NNS" and lemma in words("collective"):
+            return 2
         return 2 if any(self._is_public_modifier(m) for m in near) else standing
 
     def _is_public_modifier(self, token: Word) -> bool:
         if token.entity in ("NORP", "GPE") or self.toponym(token) is not None:
             return True
-        return noun_standing().get(token.lemma, 0) >= 3 or any(m.entity in ("NORP", "GPE") for m in modifiers(token))
+        if noun_standing().get(token.lemma, 0) >= 3 or (token.tag == "NNS" and token.lemma in words("collective")):
+            return True
+        return any(m.entity in ("NORP", "GPE") for m in modifiers(token))
 
     def _by_entity(self, token: Word) -> int | None:
         if token.entity in ("GPE", "NORP"):

@@ -21,10 +21,12 @@ _INNER_PREPS = frozenset({"of", "for", "from", "in", "at"})
 
 
 def joined(token: Word) -> list[Word]:
-    """``token`` and what is joined to it by "and", "or" or a comma."""
+    """``token`` and what is joined to it, or to its name, by "and", "or" or a comma."""
     found, level = [token], [token]
     while level:
-        level = [c for t in level for c in t.children if c.dep == "conj"]
+        near = [c for t in level for c in t.children]
+        near += [c for t in near if t.dep == "appos" and t.i == t.head.i + 1 for c in t.children]
+        level = [c for c in near if c.dep == "conj"]
         found += level
     return found
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dateline.events.lexicon import words
 from dateline.events.participants import Actors
-from dateline.events.tree import Sentence
+from dateline.events.tree import Sentence, Word
 from dateline.events.triggers import Candidate
 
 _FIELDS = ("sport", "market", "culture")
+_DISORDER = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 
 
 def is_off_topic(candidate: Candidate, actors: Actors) -> bool:
@@ -23,13 +24,22 @@ def is_off_topic(candidate: Candidate, actors: Actors) -> bool:
     whom = max((actors.standing(t) or 0 for t in candidate.recipients), default=0)
     if max(fields.values()) >= 3 and min(who, whom) < 3:
         return True
-    if "sport" in fields:
-        return fields["sport"] >= 2 or max(who, whom) < 3
-    return max(who, whom) < 3
+    if "sport" not in fields:
+        marches = candidate.pattern.type == "PROTEST" and any(map(actors.is_person, candidate.actors))
+        return not marches and max(who, whom) < 3
+    if candidate.pattern.type in _DISORDER and any(_is_force(t, actors) for t in candidate.actors):
+        return False
+    return fields["sport"] >= 2 or max(who, whom) < 3
+
+
+def _is_force(token: Word, actors: Actors) -> bool:
+    """Police or a court at a game; a country's name stands for its team."""
+    return (actors.standing(token) or 0) >= 3 and not actors.is_country(token)
 
 
 def _fields(sentence: Sentence) -> dict[str, int]:
-    """How many different words of each field stand in the sentence."""
-    lemmas = {t.lemma for t in sentence.words}
+    """How many different words of each field stand in the sentence; one that only matches know counts for two."""
+    lemmas = {t.lemma for t in sentence.words if t.lower != "strikers"}
     counts = {name: len(lemmas & words(name)) for name in _FIELDS}
+    counts["sport"] += len(lemmas & words("match_words"))
     return {name: n for name, n in counts.items() if n}

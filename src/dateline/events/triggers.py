@@ -21,6 +21,8 @@ _DOING = frozenset({"subj", "light", "by", "poss"})
 _NAMES = frozenset({"DATE", "PERSON", "GPE", "WORK_OF_ART"})
 _BY_WORD = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST"})
 """Types that two persons of whom no more is known may be at odds in."""
+_IN_DISPUTE = _BY_WORD | {"SANCTION", "CONCEDE"}
+"""Types in which a company acts in public life, where the other side is of it: what it buys and sells is business."""
 _SPOKEN = frozenset({"AGREE", "THREATEN"})
 """Types of words that promise or threaten something: who is named in it need not be the one addressed."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all"})
@@ -105,7 +107,7 @@ def _filled(frame: Frame, pattern: Pattern, particle: Word | None, block_of: Blo
     actors = _participants(frame, pattern.actor, (), block_of)
     if not actors and pattern.makes_doer:
         actors = tuple(t for t in frame.slot("subj") if t.tag == "NNS")
-    recipients = _participants(frame, pattern.recipient, actors, block_of)
+    recipients = _participants(frame, pattern.recipient, actors, block_of, inside=not pattern.makes_actor)
     recipients = tuple(t for t in recipients if _is_acted_on(frame, pattern, t))
     if not recipients and pattern.makes_actor:
         recipients = tuple(t for t in frame.slot("obj") if t.pos in ("NOUN", "PROPN", "PRON") and t not in actors)
@@ -125,13 +127,17 @@ def _is_public(frame: Frame, pattern: Pattern, actors: tuple[Word, ...], recipie
     alone = not recipients and len(actors) == 1 and actors[0].tag not in ("NNS", "NNPS")
     if pattern.type == "CONSULT" and alone and frame.is_noun and frame.support is None:
         return False
+    if pattern.type == "CONSULT" and who and max(who) < 2 and all(t.pos == "NOUN" for t in actors):
+        return False
+    if pattern.type == "ASSAULT" and not recipients and max(who) < 2:
+        return False
     if pattern.type in _SELF_EVIDENT or pattern.is_plain:
         return max(who + whom) >= 1 or pattern.makes_actor or pattern.makes_doer
-    if who and max(who) == 0 and max(whom, default=0) < 2:
+    if who and max(who) == 0 and (pattern.type not in _IN_DISPUTE or max(whom, default=0) < 2):
         return False
     if pattern.type == "AGREE" and max(who, default=0) > 0:
         return max(who) >= 2
-    by_word = bool(who) and bool(whom) and pattern.type in _BY_WORD
+    by_word = max(who, default=0) > 0 and max(whom, default=0) > 0 and pattern.type in _BY_WORD
     return max(who + whom) >= (1 if by_word else 2)
 
 
@@ -157,9 +163,9 @@ def _words(frame: Frame, pattern: Pattern, particle: Word | None, actors: tuple[
 
 
 def _participants(
-    frame: Frame, roles: tuple[str, ...], others: tuple[Word, ...], block_of: BlockOf
+    frame: Frame, roles: tuple[str, ...], others: tuple[Word, ...], block_of: BlockOf, inside: bool = True
 ) -> tuple[Word, ...]:
-    """The fillers of the first role that actors fill who do not take part already; else the actors inside fillers."""
+    """The fillers of the first role that actors fill who do not take part already; else the actors ``inside`` fillers."""
     taken = {t.i for t in others}
     taken |= {t.i for role in roles for t in frame.slot(role) if block_of(t) != block_of(frame.token)}
     known = {a.id for t in others if (a := frame.actors.actor(t)) is not None}
@@ -171,13 +177,18 @@ def _participants(
                 taken.add(token.i)
         if found:
             return tuple(found)
+    return _inside(frame, roles, taken, known) if inside else ()
+
+
+def _inside(frame: Frame, roles: tuple[str, ...], taken: set[int], known: set[str]) -> tuple[Word, ...]:
+    """The actors inside a filler of ``roles`` that is none: "Norway" of "Norway's plan"."""
     for role in roles:
         for token in frame.slot(role):
             armed = role == "subj" and (token.lemma in words("weapon") or token.lemma in words("vessel"))
             if frame.actors.standing(token) is None and (armed or role not in ("mod", "subj", "light", "inner")):
-                inside = [t for t in frame.actors.inner(token) if _takes_part(frame, role, t, taken, known)]
-                if inside:
-                    return tuple(inside)
+                found = [t for t in frame.actors.inner(token) if _takes_part(frame, role, t, taken, known)]
+                if found:
+                    return tuple(found)
     return ()
 
 
@@ -187,7 +198,7 @@ def _is_acted_on(frame: Frame, pattern: Pattern, token: Word) -> bool:
         definite = any(c.dep == "poss" or c.lower in _DEFINITE for c in token.children)
         return definite and (frame.actors.is_person(token) or (frame.actors.standing(token) or 0) >= 2)
     if token.dep == "poss" and frame.actors.is_capital(token):
-        return True
+        return token.head.lemma not in words("site")
     host = pattern.type in ("CONSULT", "AGREE") and frame.actors.is_capital(token)
     return pattern.type not in _NO_PLACE or host or not frame.actors.is_mere_place(token)
 
