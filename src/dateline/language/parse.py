@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dateline.language.casing import recased
+from dateline.language.names import Names, is_readable
 from dateline.language.ruler import Ruler
+from dateline.language.vectors import Vectors, is_known
 from dateline.schema import Anatomy, Article, Span
 
 if TYPE_CHECKING:
@@ -34,8 +36,8 @@ _ENDLESS = re.compile(r"\S{200}")
 """A run of marks without a blank, at whose end the view has one: the tokeniser's time grows with its square."""
 _LONGEST = 250
 """Tokens after which a sentence is cut where no full stop has come: no sentence of news is so long."""
-_AT_ONCE = {"tok2vec": 4}
-"""Articles that a component reads at once: more of them than the processor's cache holds make the vectors slower."""
+_AT_ONCE = 32
+"""Articles that a component of spaCy's reads at once."""
 _STOPS = frozenset(".!?…")
 
 
@@ -85,9 +87,19 @@ def model() -> Language:
 
 
 @functools.cache
-def _ruler() -> Ruler:
-    ruler: Any = model().get_pipe("attribute_ruler")
-    return Ruler(ruler)
+def _steps() -> list[Any]:
+    """The components of the model in order, those in their place that do the same sooner."""
+    return [_quicker(name, component) for name, component in model().pipeline]
+
+
+def _quicker(name: str, component: Any) -> Any:
+    if name == "attribute_ruler":
+        return Ruler(component)
+    if name == "tok2vec" and is_known(component.model):
+        return Vectors(component.model)
+    if name == "ner" and is_readable(component):
+        return Names(component)
+    return component
 
 
 def parse(articles: Sequence[Article], anatomies: Sequence[Anatomy]) -> list[Copy]:
@@ -98,10 +110,8 @@ def parse(articles: Sequence[Article], anatomies: Sequence[Anatomy]) -> list[Cop
         doc = nlp.make_doc(view(article.text, anatomy))
         _cut(doc, article.text, anatomy)
         docs.append(doc)
-    for name, pipe in nlp.pipeline:
-        step = _ruler() if name == "attribute_ruler" else pipe
-        size = _AT_ONCE.get(name, 32)
-        docs = list(step.pipe(docs, batch_size=size)) if hasattr(step, "pipe") else [step(doc) for doc in docs]
+    for step in _steps():
+        docs = list(step.pipe(docs, batch_size=_AT_ONCE)) if hasattr(step, "pipe") else [step(doc) for doc in docs]
     return [Copy(a, b, d) for a, b, d in zip(articles, anatomies, docs, strict=True)]
 
 
