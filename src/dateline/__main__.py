@@ -11,6 +11,8 @@ import sys
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    # the matrices are small and every process reads on one core: threads of numpy's library would only wait for work
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from dateline.cli import app
     from dateline.errors import DatelineError
 

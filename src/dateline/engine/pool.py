@@ -102,7 +102,7 @@ class _Worker(Generic[Answer]):
             [sys.executable, "-c", "import dateline.engine.worker as w, sys; w.main(sys.argv[1])", target],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": path},
+            env={"OPENBLAS_NUM_THREADS": "1", **os.environ, "PYTHONPATH": path},
             start_new_session=True,  # an interrupt at the terminal is the starter's to handle
         )
 
