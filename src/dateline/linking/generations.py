@@ -18,12 +18,13 @@ import pyarrow.compute as pc
 
 from dateline.linking.copies import Copy, originals
 from dateline.linking.identities import Identity, LocalActor, identify
+from dateline.linking.report_table import report_table
 from dateline.record import Writer
 from dateline.record.batches import current_tables, read_table
 from dateline.record.folder import disk_errors
 from dateline.record.links import SCHEMAS, links_path, write_links
 
-VERSION = 1
+VERSION = 2
 """Changes when linking finds something else in the same record."""
 _ARTICLES = pa.schema(
     [("reading", pa.int64()), ("article_id", pa.string()), ("text_key", pa.string()), ("published_at", pa.string())]
@@ -39,6 +40,7 @@ class _Found:
     """The readings whose actors are linked."""
     links: list[pa.Table] = field(default_factory=list)
     identities: dict[str, Identity] = field(default_factory=dict)
+    reports: pa.Table = field(default_factory=SCHEMAS["reports"].empty_table)
 
 
 def link(record: str | Path | Writer) -> str:
@@ -62,8 +64,10 @@ def _generation(writer: Writer) -> str:
     for table in current_tables(writer.path, batches, "actors", _ACTOR_COLUMNS):
         _identify(found, table)
     links = pa.concat_tables([SCHEMAS["actor_links"].empty_table(), *found.links]).sort_by("reading")
+    reports = report_table(writer.path, batches, links, found.reports, found.seen)
     tables = {
-        "articles": _article_links(articles.sort_by("reading"), links, found.identities),
+        "articles": _article_links(articles.sort_by("reading"), links, found.identities, reports),
+        "reports": reports,
         "actor_links": links,
         "actors": _actors(found.identities.values()),
     }
@@ -81,14 +85,15 @@ def _begin(writer: Writer, readings: pa.ChunkedArray) -> _Found:
     """The last generation, where all that it has seen still stands; else nothing."""
     nothing = _Found(pa.array([], pa.int64()))
     last = links_path(writer.path, writer.state.links) if writer.state.links else None
-    if last is None or not last.is_dir():
+    if last is None or not (last / "reports.parquet").is_file():
         return nothing
     seen = read_table(last / "articles.parquet", ["reading"]).column("reading").combine_chunks()
     if not pc.all(pc.is_in(seen, value_set=readings)).as_py():
         return nothing
     known = read_table(last / "actors.parquet", SCHEMAS["actors"].names)
     links = read_table(last / "actor_links.parquet", SCHEMAS["actor_links"].names)
-    return _Found(seen, [links], {row["actor_id"]: _identity(row) for row in known.to_pylist()})
+    reports = read_table(last / "reports.parquet", SCHEMAS["reports"].names)
+    return _Found(seen, [links], {row["actor_id"]: _identity(row) for row in known.to_pylist()}, reports)
 
 
 def _identify(found: _Found, table: pa.Table) -> None:
@@ -119,12 +124,14 @@ def _local_actors(table: pa.Table) -> Iterator[LocalActor]:
             )
 
 
-def _article_links(articles: pa.Table, links: pa.Table, identities: Mapping[str, Identity]) -> pa.Table:
-    """One row an article; both tables are sorted by reading."""
+def _article_links(
+    articles: pa.Table, links: pa.Table, identities: Mapping[str, Identity], reports: pa.Table
+) -> pa.Table:
+    """One row an article; all tables are sorted by reading."""
     ids, keys, dates = (articles.column(c).to_pylist() for c in ("article_id", "text_key", "published_at"))
     copy_of = originals(map(Copy, ids, keys, dates))
-    offsets = np.searchsorted(links.column("reading").to_numpy(), articles.column("reading").to_numpy())
-    ends = pa.array([*offsets.tolist(), links.num_rows], pa.int32())
+    later = reports.filter(pc.not_equal(reports.column("occurrence"), _event_ids(reports)))
+    ends, told = _offsets(articles, links), _offsets(articles, later)
     local, actors = (links.column(c).combine_chunks() for c in ("local_id", "actor_id"))
     named = pa.array([identities[a].name for a in actors.to_pylist()], pa.string())
     columns = [
@@ -134,8 +141,19 @@ def _article_links(articles: pa.Table, links: pa.Table, identities: Mapping[str,
         pa.array([copy_of.get(i) for i in ids], pa.string()),
         pa.MapArray.from_arrays(ends, local, actors),
         pa.MapArray.from_arrays(ends, local, named),
+        pa.MapArray.from_arrays(told, *(later.column(c).combine_chunks() for c in ("event", "occurrence"))),
     ]
     return pa.table(columns, schema=SCHEMAS["articles"])
+
+
+def _offsets(articles: pa.Table, rows: pa.Table) -> pa.Array:
+    """Where the rows of each article begin, and where the last one's end."""
+    starts = np.searchsorted(rows.column("reading").to_numpy(), articles.column("reading").to_numpy())
+    return pa.array([*starts.tolist(), rows.num_rows], pa.int32())
+
+
+def _event_ids(reports: pa.Table) -> pa.ChunkedArray:
+    return pc.binary_join_element_wise(reports.column("article_id"), reports.column("event"), ":")
 
 
 def _actors(identities: Iterable[Identity]) -> pa.Table:

@@ -11,6 +11,10 @@ import pyarrow.parquet as pq
 
 from dateline.record.folder import drop, put_folder
 
+_STRING, _YES = pa.string(), pa.bool_()
+_PARTIES = pa.list_(
+    pa.struct([("id", _STRING), ("kind", _STRING), ("named", _YES), ("country", _STRING), ("sector", _STRING)])
+)
 SCHEMAS = {
     "articles": pa.schema(
         [
@@ -20,6 +24,7 @@ SCHEMAS = {
             ("copy_of", pa.string()),
             ("ids", pa.map_(pa.string(), pa.string())),
             ("names", pa.map_(pa.string(), pa.string())),
+            ("occurrences", pa.map_(pa.string(), pa.string())),
         ]
     ),
     "actor_links": pa.schema([("reading", pa.int64()), ("local_id", pa.string()), ("actor_id", pa.string())]),
@@ -37,11 +42,31 @@ SCHEMAS = {
             *((column, pa.list_(pa.string())) for column in ("names", "own_aliases", "countries", "sectors")),
         ]
     ),
+    "reports": pa.schema(
+        [
+            ("reading", pa.int64()),
+            *((column, _STRING) for column in ("article_id", "event", "published")),
+            ("sentence", pa.int32()),
+            *((column, _STRING) for column in ("type", "mode", "modality", "trigger")),
+            *((column, _PARTIES) for column in ("actors", "recipients")),
+            *((column, pa.int32()) for column in ("first", "last")),
+            ("firm", _YES),
+            *((column, _STRING) for column in ("place", "country")),
+            ("broad", _YES),
+            ("words", pa.list_(_STRING)),
+            *((column, _YES) for column in ("definite", "further")),
+            ("keys", pa.list_(pa.int64())),
+            ("component", pa.int64()),
+            ("occurrence", _STRING),
+        ]
+    ),
 }
-"""The tables of a generation: the readings it has seen, its actors, and which local actor is which of them.
+"""The tables of a generation: the readings it has seen, its actors, which local actor is which of them, and the events
+with what tells which of them are one (``linking/reports.py``).
 
-``ids`` and ``names`` say the latter once more, a map an article: from local id to the actor's id and to its name.
-All are sorted by their first column, so that little is read for one article.
+``ids`` and ``names`` say once more who is who, a map an article: from local id to the actor's id and to its name; so
+does ``occurrences`` for the events that are not the first report of theirs. All are sorted by their first column, so
+that little is read for one article.
 
 The last four columns of ``actors`` are all that was seen, for the next generation to go on from."""
 

@@ -37,6 +37,7 @@ class Cast(NamedTuple):
     article_id: str
     ids: Mapping[str, str]
     names: Mapping[str, str]
+    occurrences: Mapping[str, str]
     corrected: Corrected
 
     def actor_id(self, local_id: str | None) -> str | None:
@@ -68,7 +69,8 @@ def article_rows(record: Path, place: Place, links: Path | None, corrected: Corr
     linked = _numbered(links / "articles.parquet", "reading", place.reading) if links else []
     link = linked[0] if linked else {}
     article_id = stored["article_id"]
-    cast = Cast(article_id, dict(link.get("ids") or ()), dict(link.get("names") or ()), corrected)
+    ids, names, occurrences = (dict(link.get(column) or ()) for column in ("ids", "names", "occurrences"))
+    cast = Cast(article_id, ids, names, occurrences, corrected)
     shown: Row = {"article": _public("articles", _article(stored, link))}
     for name in LAYERS:
         rows = _numbered(folder / f"{name}.parquet", "article_no", place.article_no)
@@ -127,7 +129,7 @@ def _event(row: Row, cast: Cast) -> Row:
     return {
         "event_id": own,
         "statement_id": _global(cast.article_id, row["statement"]),
-        "occurrence_id": own,
+        "occurrence_id": cast.occurrences.get(row["id"], own),
         **taking_part,
     }
 

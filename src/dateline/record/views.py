@@ -84,7 +84,8 @@ FROM stored.statements s LEFT JOIN linked.articles l ON l.reading = s.reading{jo
 """
 _EVENTS = """
 SELECT e.article_id || ':' || e.id AS event_id, e.article_id, e.block_kind,
-       e.article_id || ':' || e.statement AS statement_id, e.article_id || ':' || e.id AS occurrence_id,
+       e.article_id || ':' || e.statement AS statement_id,
+       coalesce(l.occurrences[e.id], e.article_id || ':' || e.id) AS occurrence_id,
        e.trigger, e.trigger_text, e.type, e.mode, e.context, e.cameo, e.quad, e.goldstein, e.modality,
        {actors} AS actors, {recipients} AS recipients,
        e.date_start, e.date_end, e.date_from, e.place_id, e.place_from, e.dead, e.injured, e.size, e.confidence

@@ -1,0 +1,171 @@
+"""Reports of one event are grouped under one occurrence, within an article and across articles."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+from typing import Any
+
+import pytest
+from told_events import article, event, record_of
+
+SHELLED = event("Lorvania shelled the harbour of Tesk on Monday, killing four sailors.", "ASSAULT", "shelled",
+                "Lorvania", "Tesk", on="2031-05-05", mode="heavy-weapons", dead=4.0)  # fmt: skip
+SHELLING = event("Tesk said nine sailors died when Lorvanian gunboats shelled its harbour on Monday.", "ASSAULT",
+                 "shelled", "Lorvanian gunboats", "Tesk", on="2031-05-05", mode="heavy-weapons", dead=9.0,
+                 modality="reported")  # fmt: skip
+DENIED = event("Lorvania denied that its gunboats had shelled the harbour of Tesk.", "ASSAULT", "shelled", "Lorvania",
+               "Tesk", mode="heavy-weapons", modality="denied")  # fmt: skip
+
+
+def groups(record: Any) -> set[frozenset[str]]:
+    """The events of each occurrence that has several."""
+    found: dict[str, set[str]] = {}
+    for row in record.events().to_pylist():
+        found.setdefault(row["occurrence_id"], set()).add(row["event_id"])
+    return {frozenset(ids) for ids in found.values() if len(ids) > 1}
+
+
+def joined(path: Path, *events: dict[str, Any], days: tuple[str, ...] = ("2031-05-06", "2031-05-06")) -> bool:
+    """Whether two events, each in an article of its own published on its day, are one."""
+    record = record_of(path / "r", [article(n, day, e) for n, day, e in zip("ab", days, events, strict=True)])
+    return groups(record) == {frozenset({"a:e1", "b:e1"})}
+
+
+def test_reports_of_one_attack_are_one_occurrence(tmp_path: Path) -> None:
+    """Other words, other figures, and a denial: the same shelling, known by its first report."""
+    told = [article("a", "2031-05-05T20:00:00Z", SHELLED), article("b", "2031-05-06", SHELLING),
+            article("c", "2031-05-06", DENIED)]  # fmt: skip
+    record = record_of(tmp_path / "r", told)
+    assert groups(record) == {frozenset({"a:e1", "b:e1", "c:e1"})}
+    assert set(record.events().column("occurrence_id").to_pylist()) == {"a:e1"}
+
+
+def test_swapped_roles_are_another_attack(tmp_path: Path) -> None:
+    """Who shelled whom matters."""
+    back = event("Tesk shelled the harbour of Lorvania on Monday, killing four sailors.", "ASSAULT", "shelled", "Tesk",
+                 "Lorvania", on="2031-05-05", mode="heavy-weapons")  # fmt: skip
+    assert not joined(tmp_path, SHELLED, back)
+
+
+def test_a_meeting_may_be_told_from_either_side(tmp_path: Path) -> None:
+    """Ties go both ways."""
+    one = event("Lorvania held talks with Tesk about the herring quota on Monday.", "CONSULT", "talks", "Lorvania",
+                "Tesk", on="2031-05-05")  # fmt: skip
+    other = event("Tesk had talks with Lorvania on the herring quota on Monday.", "CONSULT", "talks", "Tesk",
+                  "Lorvania", on="2031-05-05")  # fmt: skip
+    assert joined(tmp_path, one, other)
+
+
+def test_a_visit_has_a_direction(tmp_path: Path) -> None:
+    """The host's return visit is another one."""
+    one = event("Lorvania sent ministers to visit Tesk on Monday.", "CONSULT", "visit", "Lorvania", "Tesk",
+                on="2031-05-05", mode="visit")  # fmt: skip
+    other = event("Tesk sent ministers to visit Lorvania on Monday.", "CONSULT", "visit", "Tesk", "Lorvania",
+                  on="2031-05-05", mode="visit")  # fmt: skip
+    assert not joined(tmp_path, one, other)
+
+
+@pytest.mark.parametrize(("day", "one"), [("2031-05-05", True), ("2031-05-07", False), ("2031-04-05", False)])
+def test_days_that_the_texts_tell_must_agree(tmp_path: Path, day: str, one: bool) -> None:
+    """The same words of another day are another attack."""
+    other = {**SHELLED, "sentence": SHELLED["sentence"].replace("four", "some"), "on": day}
+    assert joined(tmp_path, SHELLED, other) is one
+
+
+def test_the_day_of_the_article_is_weak(tmp_path: Path) -> None:
+    """A report that tells no day fits one of the days before."""
+    undated = {k: v for k, v in SHELLING.items() if k != "on"}
+    assert joined(tmp_path, SHELLED, undated, days=("2031-05-05", "2031-05-07"))
+    assert not joined(tmp_path / "late", SHELLED, undated, days=("2031-05-05", "2031-09-07"))
+
+
+def test_what_names_nobody_is_never_joined_across_articles(tmp_path: Path) -> None:
+    """Gunmen who shot at a crew on Monday may be any gunmen."""
+    shot = event("On Monday gunmen fired at the crew of a tug off the cape.", "ASSAULT", "fired", "gunmen", "the crew",
+                 on="2031-05-05", mode="firearms")  # fmt: skip
+    assert not joined(tmp_path, shot, {**shot, "sentence": shot["sentence"].replace("tug", "barge")})
+
+
+def test_two_people_of_one_office_act_for_themselves(tmp_path: Path) -> None:
+    """What one minister asked for is not what another did."""
+    one = event("Ilka Tarn urged Tesk to open its herring market.", "REQUEST", "urged", "Ilka Tarn", "Tesk")
+    other = event("Otto Brand urged Tesk to open its herring market.", "REQUEST", "urged", "Otto Brand", "Tesk")
+    assert not joined(tmp_path, one, other)
+
+
+def test_one_speaker_asks_for_several_things(tmp_path: Path) -> None:
+    """Requests of one speaker to one addressee are joined by what was asked for."""
+    quota = event("Ilka Tarn urged Tesk to open its herring market to trawlers.", "REQUEST", "urged", "Ilka Tarn",
+                  "Tesk")  # fmt: skip
+    again = event("Tesk should open the herring market to foreign trawlers, Ilka Tarn demanded.", "REQUEST",
+                  "demanded", "Ilka Tarn", "Tesk")  # fmt: skip
+    light = event("Ilka Tarn urged Tesk to mend the lighthouse.", "REQUEST", "urged", "Ilka Tarn", "Tesk")
+    assert joined(tmp_path / "1", quota, again)
+    assert not joined(tmp_path / "2", quota, light)
+
+
+def test_cooperation_and_conflict_are_never_one(tmp_path: Path) -> None:
+    """Aid and assault do not meet, however alike the words."""
+    aid = event("Lorvania aided the harbour of Tesk on Monday.", "AID", "aided", "Lorvania", "Tesk", on="2031-05-05")
+    hit = event("Lorvania raided the harbour of Tesk on Monday.", "ASSAULT", "raided", "Lorvania", "Tesk",
+                on="2031-05-05")  # fmt: skip
+    assert not joined(tmp_path, aid, hit)
+
+
+def test_within_an_article_a_definite_noun_takes_up_the_deed(tmp_path: Path) -> None:
+    """ "The shelling" is the one that was told; another sentence's own attack is not."""
+    taken_up = event("The shelling lasted an hour, a harbour pilot of Tesk said.", "ASSAULT", "shelling", "", "Tesk",
+                     mode="heavy-weapons")  # fmt: skip
+    record = record_of(tmp_path / "r", [article("a", "2031-05-06", SHELLED, taken_up)])
+    assert groups(record) == {frozenset({"a:e1", "a:e2"})}
+
+
+def test_two_deeds_of_one_sentence_stay_two(tmp_path: Path) -> None:
+    """Talks and the visit they were held on are counted apart; so are two requests."""
+    told = "Ilka Tarn urged Tesk to open its market and asked Tesk to mend the lighthouse."
+    one = event(told, "REQUEST", "urged", "Ilka Tarn", "Tesk")
+    other = event(told, "REQUEST", "asked", "Ilka Tarn", "Tesk")
+    assert groups(record_of(tmp_path / "r", [article("a", "2031-05-06", one, other)])) == set()
+
+
+def test_an_attack_and_its_dead_are_one(tmp_path: Path) -> None:
+    """One sentence tells the deed and what came of it."""
+    told = "Lorvania raided the harbour of Tesk and killed the crew."
+    deed = event(told, "ASSAULT", "raided", "Lorvania", "Tesk")
+    outcome = event(told, "ASSAULT", "killed", "Lorvania", "the crew", dead=4.0)
+    assert groups(record_of(tmp_path / "r", [article("a", "2031-05-06", deed, outcome)])) == {
+        frozenset({"a:e1", "a:e2"})
+    }
+
+
+STORIES = [
+    article("a", "2031-05-05T20:00:00Z", SHELLED),
+    article("b", "2031-05-06", SHELLING, DENIED),
+    article("c", "2031-05-06", DENIED),
+    article("d", None, SHELLING),
+]
+
+
+def test_neither_order_nor_batches_matter(tmp_path: Path) -> None:
+    """Eight orders, one article a batch, give what linking all at once gives."""
+    at_once = record_of(tmp_path / "all", STORIES)
+    ids = {e["event_id"]: e["occurrence_id"] for e in at_once.events().to_pylist()}
+    assert len(set(ids.values())) < len(ids)
+    for n, order in enumerate(itertools.islice(itertools.permutations(STORIES), 0, None, 3)):
+        record = record_of(tmp_path / str(n), *([r] for r in order))
+        assert {e["event_id"]: e["occurrence_id"] for e in record.events().to_pylist()} == ids
+
+
+def test_an_earlier_report_gives_the_occurrence_its_id(tmp_path: Path) -> None:
+    """The id is the first report's, whenever that comes in; a single article says the same as the views."""
+    record = record_of(tmp_path / "r", STORIES[1:3], STORIES[:1])
+    assert set(record.events().column("occurrence_id").to_pylist()) == {"a:e1"}
+    assert record.article("b")["events"] == record.events(article_id="b").to_pylist()
+
+
+def test_a_superseded_report_leaves_its_occurrence(tmp_path: Path) -> None:
+    """A new reading without the event takes it out."""
+    calm = event("Lorvania held talks with Tesk.", "CONSULT", "talks", "Lorvania", "Tesk")
+    record = record_of(tmp_path / "r", STORIES[:3], [article("a", "2031-05-05T20:00:00Z", calm)])
+    assert groups(record) == groups(record_of(tmp_path / "s", STORIES[1:3]))
