@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dateline.language import Copy, parse
+from dateline.language.encoded import readable, unwrapped
 from dateline.schema import Anatomy, Article, Block
 from dateline.statements.attribution import Attribution
-from dateline.statements.learned import find_attributions, readable, unwrapped
+from dateline.statements.learned import find_attributions
 
 SHORT = (
     "“The line will open in June,” said transport minister Ana Vidmar.\n\nJonas Ferrer told NTA that he was not sure."

@@ -27,6 +27,10 @@ WINDOW = 320
 """Pieces in a window, its two frame pieces included."""
 OVERLAP = 64
 """Pieces that neighbouring windows share at least."""
+WIDTH = 384
+"""Dimensions of a hidden state."""
+STATES = "layers.1.end"
+"""The step of the graph whose result is handed on as the pieces' states: the second of six layers."""
 THREADS = "DATELINE_ENCODER_THREADS"
 """Environment variable: threads of one process's encoder (1 unless set; more only changes the time it takes)."""
 
@@ -43,6 +47,8 @@ class Window:
     """Pieces by dimensions: what each piece, were it a cue, asks of the others."""
     offered: Floats
     """Pieces by dimensions: what each piece answers a cue."""
+    states: Floats
+    """Pieces by :data:`WIDTH`: what each piece means in its sentence, from the layer :data:`STATES`."""
 
 
 def plan(count: int, window: int = WINDOW, overlap: int = OVERLAP) -> list[tuple[int, int]]:
@@ -104,7 +110,9 @@ class Encoder:
             options.add_session_config_entry("session.x64quantprecision", "1")
         # the graph is written with fused steps already; joining sums and norms once more makes it slower
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-        self._session: Any = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._session: Any = onnxruntime.InferenceSession(
+            opened(Path(model).read_bytes(), STATES), options, providers=["CPUExecutionProvider"]
+        )
         self.settings: dict[str, Any] = json.loads(
             self._session.get_modelmeta().custom_metadata_map.get("dateline", "{}")
         )
@@ -126,8 +134,21 @@ class Encoder:
     def windows(self, pieces: Pieces) -> Iterator[Window]:
         """What the encoder says of an article, window by window."""
         for low, high in plan(len(pieces)):
-            tags, asked, offered = self._session.run(("tags", "asked", "offered"), feeds(pieces, low, high))
-            yield Window(low, high, tags[0, 1:-1], asked[0, 1:-1], offered[0, 1:-1])
+            found = self._session.run(("tags", "asked", "offered", STATES), feeds(pieces, low, high))
+            yield Window(low, high, *(rows[0, 1:-1] for rows in found))
+
+
+def opened(model: bytes, output: str) -> bytes:
+    """The ONNX ``model`` with the result of its step ``output`` as one more output.
+
+    A protobuf message that is written twice in a row is one message, merged: so the output is added by writing after
+    the model a graph (field 7) that has nothing but an output (field 12) of that name (field 1).
+    """
+
+    def field(number: int, content: bytes) -> bytes:
+        return bytes((number << 3 | 2, len(content))) + content
+
+    return model + field(7, field(12, field(1, output.encode("ascii"))))
 
 
 def _adds_in_32_bits() -> bool:

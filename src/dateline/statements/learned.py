@@ -7,20 +7,15 @@ What is read is the article without its links to other stories and its promotion
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Sequence
 
 from dateline.language import Copy
+from dateline.language.encoded import encoded
 from dateline.language.encoder import Encoder, encoder
-from dateline.language.parse import view
 from dateline.language.pieces import Pieces
-from dateline.schema import Anatomy, Span
+from dateline.schema import Span
 from dateline.statements.attribution import Attribution
 from dateline.statements.decoding import Head, Linked, Settings, candidates, kept
-
-SKIPPED = frozenset({"related", "promo"})
-"""Kinds of block that are not read: what stands there is another story or an advertisement."""
-_LINE_END = re.compile(r"[\r\n]+")
 
 
 def find_attributions(copies: Sequence[Copy]) -> list[list[Attribution]]:
@@ -39,26 +34,9 @@ def _decoder() -> tuple[Head, Settings]:
 
 def _found(copy: Copy, model: Encoder) -> list[Attribution]:
     head, settings = _decoder()
-    pieces = model.cut(unwrapped(copy.text, copy.anatomy), readable(copy.text, copy.anatomy))
-    linked = kept(candidates(pieces, list(model.windows(pieces)), head, settings), settings)
+    pieces, windows = encoded(copy, model)
+    linked = kept(candidates(pieces, windows, head, settings), settings)
     return [attribution(pieces, one) for one in linked]
-
-
-def readable(text: str, anatomy: Anatomy) -> list[tuple[int, int]]:
-    """The ranges of ``text`` outside the blocks that are not read."""
-    ranges, low = [], 0
-    for block in anatomy.blocks:
-        if block.kind in SKIPPED and block.end > low:
-            if block.start > low:
-                ranges.append((low, block.start))
-            low = block.end
-    return [*ranges, (low, len(text))] if low < len(text) else ranges
-
-
-def unwrapped(text: str, anatomy: Anatomy) -> str:
-    """``text`` with the line ends that only wrap a paragraph made blanks, character for character."""
-    joined = view(text, anatomy)
-    return _LINE_END.sub(lambda m: m.group() if "\n" in joined[m.start() : m.end()] else " " * len(m.group()), text)
 
 
 def attribution(pieces: Pieces, linked: Linked) -> Attribution:

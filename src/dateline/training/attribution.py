@@ -201,7 +201,8 @@ def see(model: AttributionModel, golds: Sequence[Gold], tokenizer: Tokenizer) ->
 def _window(model: AttributionModel, pieces: Pieces, low: int, high: int) -> Window:
     fed = {name: torch.from_numpy(row) for name, row in feeds(pieces, low, high).items()}
     hidden = model.encode(Batch(fed["ids"], fed["case"], fed["quote"], torch.ones_like(fed["ids"]).bool()))
-    rows = (model.tag(hidden), model.cue_side(hidden), model.piece_side(hidden))
+    no_states = hidden[..., :0]
+    rows = (model.tag(hidden), model.cue_side(hidden), model.piece_side(hidden), no_states)
     return Window(low, high, *(row[0, 1:-1].numpy() for row in rows))
 
 
