@@ -84,6 +84,10 @@ class Frame:
             return self._inner()
         if name == "place":
             return self._places()
+        if name == "deep-between":
+            return prepositional(list(self.token.subtree), "between")
+        if name == "aim":
+            return self._aim()
         if name.startswith(_COMPLEMENT):
             return self._of_complement(name.removeprefix(_COMPLEMENT))
         return prepositional(self._anchors(), name)
@@ -146,6 +150,20 @@ class Frame:
                 return found[:1]
         return []
 
+    def _aim(self) -> list[Word]:
+        """Of whom something is wanted by what is done: "marched to demand reforms from the government"."""
+        clauses = (c for a in self._anchors() for c in a.children if c.dep in ("advcl", "acl", "relcl"))
+        for verb in clauses:
+            if verb.lemma not in words("calling"):
+                continue
+            wanted = Frame(verb, self.actors)
+            for role in ("from", "of", "on", "obj", "against", "inner", "for"):
+                near = [o for t in wanted.slot(role) for o in (t, *self.actors.inner(t))]
+                found = [t for t in near if (self.actors.standing(t) or 0) >= 3 and not self.actors.is_mere_place(t)]
+                if found:
+                    return found[:1]
+        return []
+
     def _of_complement(self, name: str) -> list[Word]:
         verb = self.complement[0]
         if verb is None or name == "":
@@ -159,7 +177,7 @@ class Frame:
             found = [t for t in inner.slot(role) if self.actors.standing(t) is not None and t.tag != "PRP$"]
             if found:
                 return found
-        inside = (t for role in _WHOM for o in inner.slot(role) for t in self.actors.inner(o))
+        inside = (t for role in _WHOM for o in inner.slot(role) for t in self.actors.inner(o) if t.tag != "PRP$")
         first = next(inside, None)
         return [first] if first is not None else inner.slot("place") or inner.slot("obj")
 

@@ -25,12 +25,19 @@ _IN_DISPUTE = _BY_WORD | {"SANCTION", "CONCEDE"}
 """Types in which a company acts in public life, where the other side is of it: what it buys and sells is business."""
 _SPOKEN = frozenset({"AGREE", "THREATEN"})
 """Types of words that promise or threaten something: who is named in it need not be the one addressed."""
+_OWN_WORD = _BY_WORD | {"AGREE", "SUPPORT"}
+"""Types whose named object belongs to the one who acts: "reaffirmed Norway's support"."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all"})
-_NO_PLACE = frozenset({"AGREE", "CONSULT", "PROTEST", "CONCEDE", "RETREAT", "SUPPORT", "COOPERATE"})
+_NO_PLACE = frozenset({"REQUEST", "AGREE", "CONSULT", "PROTEST", "CONCEDE", "RETREAT", "SUPPORT", "COOPERATE"})
 _POS = {"VERB": "V", "AUX": "V", "NOUN": "N", "PROPN": "N", "ADJ": "A", "ADV": "A"}
 
 
 BlockOf = Callable[[Word], "int | None"]
+May = Callable[[Word], bool]
+
+
+def _anyone(_: Word) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,10 @@ class Candidate:
     """The trigger, in order: verb, particle, and the object that is part of the pattern."""
     actors: tuple[Word, ...]
     recipients: tuple[Word, ...]
+    listed: bool = True
+    """A pattern of the lexicon fits; false for a predicate that only the learned scorer takes for an event."""
+    chance: float | None = None
+    """How likely it is an event of its type, by the learned scorer."""
 
 
 def find_triggers(tokens: list[Word], actors: Actors, block_of: BlockOf) -> Iterator[Candidate]:
@@ -107,8 +118,7 @@ def _filled(frame: Frame, pattern: Pattern, particle: Word | None, block_of: Blo
     actors = _participants(frame, pattern.actor, (), block_of)
     if not actors and pattern.makes_doer:
         actors = tuple(t for t in frame.slot("subj") if t.tag == "NNS")
-    recipients = _participants(frame, pattern.recipient, actors, block_of, inside=not pattern.makes_actor)
-    recipients = tuple(t for t in recipients if _is_acted_on(frame, pattern, t))
+    recipients = _recipients(frame, pattern, actors, block_of)
     if not recipients and pattern.makes_actor:
         recipients = tuple(t for t in frame.slot("obj") if t.pos in ("NOUN", "PROPN", "PRON") and t not in actors)
     if not _is_public(frame, pattern, actors, recipients):
@@ -163,30 +173,54 @@ def _words(frame: Frame, pattern: Pattern, particle: Word | None, actors: tuple[
 
 
 def _participants(
-    frame: Frame, roles: tuple[str, ...], others: tuple[Word, ...], block_of: BlockOf, inside: bool = True
+    frame: Frame, roles: tuple[str, ...], others: tuple[Word, ...], block_of: BlockOf, may: May = _anyone
 ) -> tuple[Word, ...]:
-    """The fillers of the first role that actors fill who do not take part already; else the actors ``inside`` fillers."""
-    taken = {t.i for t in others}
-    taken |= {t.i for role in roles for t in frame.slot(role) if block_of(t) != block_of(frame.token)}
-    known = {a.id for t in others if (a := frame.actors.actor(t)) is not None}
+    """The fillers of the first role that those fill who ``may`` take part and do not yet; else the actors inside."""
+    filled = _fillers(frame, roles, others, block_of, may)
+    return filled or _inside(frame, roles, _taken(frame, roles, others, block_of), _known(frame, others), may)
+
+
+def _recipients(frame: Frame, pattern: Pattern, actors: tuple[Word, ...], block_of: BlockOf) -> tuple[Word, ...]:
+    def may(token: Word) -> bool:
+        return _is_acted_on(frame, pattern, token)
+
+    if pattern.makes_actor:
+        return _fillers(frame, pattern.recipient, actors, block_of, may)
+    return _participants(frame, pattern.recipient, actors, block_of, may)
+
+
+def _fillers(
+    frame: Frame, roles: tuple[str, ...], others: tuple[Word, ...], block_of: BlockOf, may: May
+) -> tuple[Word, ...]:
+    taken, known = _taken(frame, roles, others, block_of), _known(frame, others)
     for role in roles:
-        found = []
+        found: list[Word] = []
         for token in frame.slot(role):
-            if _takes_part(frame, role, token, taken, known):
+            if _takes_part(frame, role, token, taken, known) and may(token) and token not in found:
                 found.append(token)
-                taken.add(token.i)
         if found:
             return tuple(found)
-    return _inside(frame, roles, taken, known) if inside else ()
+    return ()
 
 
-def _inside(frame: Frame, roles: tuple[str, ...], taken: set[int], known: set[str]) -> tuple[Word, ...]:
+def _taken(frame: Frame, roles: tuple[str, ...], others: tuple[Word, ...], block_of: BlockOf) -> set[int]:
+    """The words that take part otherwise, or stand in another block."""
+    outside = {t.i for role in roles for t in frame.slot(role) if block_of(t) != block_of(frame.token)}
+    return outside | {t.i for t in others}
+
+
+def _known(frame: Frame, others: tuple[Word, ...]) -> set[str]:
+    return {a.id for t in others if (a := frame.actors.actor(t)) is not None}
+
+
+def _inside(frame: Frame, roles: tuple[str, ...], taken: set[int], known: set[str], may: May) -> tuple[Word, ...]:
     """The actors inside a filler of ``roles`` that is none: "Norway" of "Norway's plan"."""
     for role in roles:
         for token in frame.slot(role):
             armed = role == "subj" and (token.lemma in words("weapon") or token.lemma in words("vessel"))
             if frame.actors.standing(token) is None and (armed or role not in ("mod", "subj", "light", "inner")):
-                found = [t for t in frame.actors.inner(token) if _takes_part(frame, role, t, taken, known)]
+                inner = frame.actors.inner(token)
+                found = [t for t in inner if _takes_part(frame, role, t, taken, known) and may(t)]
                 if found:
                     return tuple(found)
     return ()
@@ -197,9 +231,11 @@ def _is_acted_on(frame: Frame, pattern: Pattern, token: Word) -> bool:
     if pattern.type in _SPOKEN and token.pos == "NOUN" and token in frame.slot("compobj"):
         definite = any(c.dep == "poss" or c.lower in _DEFINITE for c in token.children)
         return definite and (frame.actors.is_person(token) or (frame.actors.standing(token) or 0) >= 2)
+    if token.dep == "poss" and pattern.type in _OWN_WORD and pattern.names_object and token.head in frame.slot("obj"):
+        return False
     if token.dep == "poss" and frame.actors.is_capital(token):
         return token.head.lemma not in words("site")
-    host = pattern.type in ("CONSULT", "AGREE") and frame.actors.is_capital(token)
+    host = pattern.type in ("CONSULT", "AGREE", "REQUEST") and frame.actors.is_capital(token)
     return pattern.type not in _NO_PLACE or host or not frame.actors.is_mere_place(token)
 
 
