@@ -51,6 +51,11 @@ class Pattern:
         return any(c.slot == "arg" and "actor" in c.kinds for c in self.conditions)
 
     @property
+    def stands_alone(self) -> bool:
+        """In the passive the words are clear enough without anybody ("arg=nobody"): "the ban was lifted"."""
+        return any(c.slot == "arg" and "nobody" in c.words for c in self.conditions)
+
+    @property
     def makes_actor(self) -> bool:
         """The object is somebody by the verb's meaning ("obj=anyone")."""
         return any(c.slot == "obj" and c.wanted and "anyone" in c.kinds for c in self.conditions)

@@ -37,6 +37,8 @@ class Actors:
             for i in self.tokens(toponym.start, toponym.end):
                 self._toponym[i] = toponym
         self._standing: dict[int, int | None] = {}
+        self._company = 2 if any(t.pos == "NOUN" and t.lemma in words("dispute") for t in tokens) else 0
+        """A company is of public life where people strike or march against one."""
         self._sources = dict(self._heads(cast.statements))
         self._quoted = {s.speaker for s in cast.statements if s.speaker}
 
@@ -129,27 +131,27 @@ class Actors:
         speaker = _speaker(token) if token.pos == "PRON" else None
         if speaker is not None:
             return self.standing(speaker)
-        return 1 if token.lower in words("pronoun") or self._is_name_acted_on(token) else None
+        return 1 if token.lower in words("pronoun") or self._is_unknown_name(token) else None
 
-    def _is_name_acted_on(self, token: Word) -> bool:
-        """A name of an unknown kind that something is done to, or that is joined to one."""
+    def _is_unknown_name(self, token: Word) -> bool:
+        """A name of an unknown kind that does something, or to which it is done, or that is joined to one."""
         if token.pos != "PROPN" or token.entity not in ("", "MONEY") or not self._text[token.idx : token.idx + 1].isupper():
             return False
         first = token
         while first.dep == "conj":
             first = first.head
-        return first.dep in ("dobj", "nsubjpass", "dative") or (token.entity == "MONEY" and token.lower.isalpha())
+        return first.dep in ("nsubj", "dobj", "nsubjpass", "dative") or (token.entity == "MONEY" and token.lower.isalpha())
 
     def _by_cast(self, actor: Actor, by_noun: int | None) -> int:
         if actor.kind == "country" or actor.sector in PUBLIC_SECTORS:
             return 3
         if by_noun == 0 or (actor.sector == "BUS" and actor.kind != "person"):
-            return 0
+            return self._company
         roles = {word for role in actor.roles for word in role.lower().split()}
         if by_noun == 3 or roles & words("state"):
             return 3
         if actor.kind == "organisation" and _is_company(actor.name):
-            return 0
+            return self._company
         active = actor.kind == "person" and (actor.id in self._quoted or self._is_officer(roles))
         return max(by_noun or 1, 2 if actor.country or active else 1)
 
@@ -167,6 +169,8 @@ class Actors:
                 return 3
             return 2 if any(self._is_public_modifier(m) for m in near) else 1
         standing = noun_standing().get(lemma)
+        if standing == 0:
+            return self._company
         if standing is None or standing > 1:
             return standing
         if token.tag == "NNS" and lemma in words("collective"):
@@ -187,7 +191,7 @@ class Actors:
             name = self._text[token.left_edge.idx : token.end]
             near = (token, *modifiers(token), *owners(token))
             public = any(self.toponym(t) is not None or t.entity in ("GPE", "NORP") for t in near)
-            return 2 if public else 0 if _is_company(name) else 1
+            return 2 if public else self._company if _is_company(name) else 1
         if token.entity == "PERSON":
             return 1
         return 2 if token.entity == "LOC" else None

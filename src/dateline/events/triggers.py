@@ -9,6 +9,7 @@ from dateline.events.frames import Frame
 from dateline.events.lexicon import Pattern, patterns, words
 from dateline.events.modality import cues
 from dateline.events.participants import Actors
+from dateline.events.syntax import is_passive
 from dateline.events.tree import Word
 
 _SELF_EVIDENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
@@ -131,7 +132,7 @@ def _is_public(frame: Frame, pattern: Pattern, actors: tuple[Word, ...], recipie
     who = [frame.actors.standing(t) or 0 for t in actors]
     whom = [frame.actors.standing(t) or 0 for t in recipients]
     if not actors and not recipients:
-        return False
+        return pattern.stands_alone and is_passive(frame.token)
     if pattern.type in _TWO_SIDED and not recipients and len(actors) < 2 and max(who) < 3:
         return False
     alone = not recipients and len(actors) == 1 and actors[0].tag not in ("NNS", "NNPS")
@@ -167,7 +168,8 @@ def _words(frame: Frame, pattern: Pattern, particle: Word | None, actors: tuple[
         ]
     if pattern.names_object:
         found += [o for o in frame.slot("obj")[:1] if o.sent is frame.token.sent]
-    if frame.support is not None and frame.support.lemma not in cues("verb") and set(frame.slot("light")) & set(actors):
+    lent = frame.support is not None and frame.support.i < frame.token.i and frame.support.lemma not in cues("verb")
+    if frame.support is not None and lent and set(frame.slot("light")) & set(actors):
         found.append(frame.support)
     return tuple(sorted(set(found), key=lambda t: t.i))
 
@@ -230,6 +232,8 @@ def _is_acted_on(frame: Frame, pattern: Pattern, token: Word) -> bool:
     """Whoever is acted on is somebody: a town is where a thing is done, and "forty engineers" are what is promised."""
     if pattern.type in _SPOKEN and token.pos == "NOUN" and token in frame.slot("compobj"):
         definite = any(c.dep == "poss" or c.lower in _DEFINITE for c in token.children)
+        if any(c.tag == "PRP$" for c in token.children) and token.lemma in words("troops") | words("property"):
+            return False
         return definite and (frame.actors.is_person(token) or (frame.actors.standing(token) or 0) >= 2)
     if token.dep == "poss" and pattern.type in _OWN_WORD and pattern.names_object and token.head in frame.slot("obj"):
         return False
