@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from dateline.actors.candidates import find_phrases
 from dateline.actors.characters import Character
+from dateline.actors.kin import resolve_kin
 from dateline.actors.naming import Naming
 from dateline.actors.phrases import Phrase
 from dateline.actors.pronouns import resolve_pronouns
+from dateline.actors.roles import resolve_roles
 from dateline.actors.speakers import with_speakers
 from dateline.actors.titles import resolve_colleagues, resolve_titles
 from dateline.actors.voices import find_voices
@@ -33,6 +35,9 @@ def find_actors(copy: Copy, toponyms: Sequence[Toponym], statements: Sequence[St
     voices = find_voices(naming, phrases, copy.anatomy)
     resolve_pronouns(words, naming.characters, phrases, statements, voices)
     resolve_colleagues(naming, phrases)
+    resolve_kin(naming, phrases)
+    phrases.extend(resolve_roles(naming, phrases))
+    phrases.sort(key=lambda p: (p.head, p.first))
     spoken, added = with_speakers(naming, phrases, statements)
     placed = sorted(
         ((_span(copy, words, p), p) for p in (*phrases, *added) if p.actor >= 0), key=lambda x: (x[0].start, -x[0].end)

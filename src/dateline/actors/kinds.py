@@ -10,7 +10,7 @@ from collections import Counter
 
 from dateline.actors.bodies import organ_word
 from dateline.actors.extents import is_holder
-from dateline.actors.names import gender_of
+from dateline.actors.names import PARTICLES, gender_of
 from dateline.actors.nouns import noun_of
 from dateline.actors.offices import DEPUTIES, last_words
 from dateline.actors.phrases import Phrase
@@ -50,9 +50,10 @@ def kind_of(runs: Runs, begin: int, last: int, phrase: Phrase) -> ActorKind | No
     place = runs.places.get(w.start[begin])
     given = gender_of(w.text[begin]) is not None
     placed = place is not None and place.end >= w.end[last - 1]
-    if len(low) > 1 and given and len(low) <= 5 and not placed and label in ("PERSON", "", "GPE", "FAC", "LOC"):
+    short = sum(x != "-" and x not in PARTICLES for x in low) <= 5
+    if len(low) > 1 and given and short and not placed and label in ("PERSON", "", "GPE", "FAC", "LOC"):
         return "person"
-    if label == "PERSON" and len(low) <= 5:
+    if label == "PERSON" and short:
         return None if (placed and len(low) == 1) or _doubtful(runs, begin, last) else "person"
     if label == "ORG":
         if placed and not given:

@@ -13,6 +13,8 @@ HONORIFICS: dict[str, str | None] = {
     word: gender if gender != "any" else None for gender, words in _WORDS["honorifics"].items() for word in words
 }
 PARTICLES: frozenset[str] = frozenset(_WORDS["names"]["particles"])
+ONLY_PARTICLES: frozenset[str] = frozenset(_WORDS["names"]["only_particles"])
+"""Those of them that are no English words."""
 _SUFFIXES: frozenset[str] = frozenset(_WORDS["names"]["suffixes"])
 
 

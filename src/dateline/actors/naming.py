@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from dateline.actors.bodies import LEGAL_FORMS, body_of, name_key, organ_word
 from dateline.actors.characters import Character
-from dateline.actors.names import PersonName, agree, gender_of, person_name
-from dateline.actors.nouns import noun_of
+from dateline.actors.metonymy import acts
+from dateline.actors.names import ONLY_PARTICLES, PersonName, agree, gender_of, person_name
+from dateline.actors.nouns import BONDS, noun_of
+from dateline.actors.othernames import renames
 from dateline.actors.phrases import Phrase
 from dateline.actors.words import Words
 from dateline.places.countries import country as country_row
 from dateline.places.countries import word as country_word
 
-_GOVERNED = ("nsubj", "nsubjpass", "poss", "agent")
-_PREPOSITIONS = frozenset(["with", "to", "by", "from", "against", "between", "for"])
+_AS_FAR = 40
+"""How many tokens a name may stand before the other name of its person: dates of birth come between."""
 
 
 class Naming:
@@ -29,19 +31,25 @@ class Naming:
         self._by_key: dict[str, Character] = {}
         self._by_lead: dict[str, Character] = {}
         """Companies by the one word that they may be called by."""
+        self._relatives: list[tuple[Character, str]] = []
+        """Relatives known by a given name, with the surname of the person they belong to."""
 
     def run(self, phrases: list[Phrase]) -> None:
         """Resolve every phrase that has a name: full names of persons before parts of names."""
         persons = [p for p in phrases if p.kind == "person" and p.name]
-        for phrase in persons:
+        for k, phrase in enumerate(persons):
             name = person_name(list(phrase.name))
             if name.full:
-                self._person(phrase, name)
+                self._person(phrase, name, self._by_another_name(phrase, persons, k))
         self._genders(persons)
         known_words = set(self._by_word)
+        before: Phrase | None = None
         for phrase in phrases:
             if phrase.kind == "person" and phrase.name and phrase.actor < 0:
-                self._person(phrase, person_name(list(phrase.name)))
+                self._short_name(phrase)
+                self._note_relative(phrase, before)
+            elif phrase.kind == "person" and phrase.name:
+                before = phrase
             elif phrase.name and phrase.kind in ("organisation", "group") and not phrase.office:
                 self._body_or_person(phrase, known_words)
             elif phrase.kind == "country" and phrase.key:
@@ -67,6 +75,23 @@ class Naming:
                 if noun is not None and noun.gender and not noun.plural:
                     self.characters[phrase.actor].gender = noun.gender
 
+    def _by_another_name(self, phrase: Phrase, persons: list[Phrase], k: int) -> Character | None:
+        """ "Ana Kos, better known as Nina Mar": whose other name ``phrase``, the ``k``-th, is."""
+        before = persons[k - 1] if k and persons[k - 1].actor >= 0 else None
+        if before is None or phrase.head - before.head > _AS_FAR or not renames(self.words, before.head, phrase.first):
+            return None
+        return self.characters[before.actor]
+
+    def _short_name(self, phrase: Phrase) -> None:
+        """A single name: a person's, unless only a company of the article is called so: "Zorin"."""
+        name = person_name(list(phrase.name))
+        bare = not phrase.honorific and phrase.office is None and not self.holders(name.surname)
+        if bare and name_key(phrase.name) in self._by_lead:
+            phrase.kind, phrase.key = "organisation", name_key(phrase.name)
+            self._body(phrase)
+        else:
+            self._person(phrase, name)
+
     def _drop_places(self) -> None:
         """Take back persons who stand only where places do: "in Wadi Halfa"."""
         w = self.words
@@ -90,6 +115,8 @@ class Naming:
                     names |= {n[-1:] for n in names if len(n) > 1 and n[-1] not in ("Jr.", "Sr.", "II", "III")}
                     sure = c.offices or len(c.phrases) > 2
                     names |= {n[:1] for n in names if len(n) > 1 and (sure or gender_of(n[0]) is not None)}
+                if c.kind == "organisation":
+                    names |= {n[:1] for n in names if self._by_lead.get(name_key(n[:1])) is c}
                 for name in names:
                     if len(name[-1]) > 2 and name[0][0].isupper():
                         known.setdefault(name[0], []).append((list(name), c))
@@ -100,7 +127,10 @@ class Naming:
                 continue
             for parts, c in sorted(known[text], key=lambda k: (-len(k[0]), k[1].number)):
                 if w.text[i : i + len(parts)] == parts and not _prolonged(w, i, i + len(parts)):
-                    made = Phrase(i, i + len(parts), i + len(parts) - 1, "name", c.kind, tuple(parts), i)
+                    first = i
+                    while c.kind == "person" and first and w.low[first - 1] in ONLY_PARTICLES:
+                        first -= 1
+                    made = Phrase(first, i + len(parts), i + len(parts) - 1, "name", c.kind, tuple(parts), i)
                     c.add(made)
                     found.append(made)
                     taken.update(range(i, i + len(parts)))
@@ -118,26 +148,52 @@ class Naming:
         """The persons who have ``surname`` (case-folded) as a word of their names."""
         return self._by_word.get(surname, [])
 
-    def _person(self, phrase: Phrase, name: PersonName) -> None:
+    def _person(self, phrase: Phrase, name: PersonName, known: Character | None = None) -> None:
         if not name.words:
             return
-        fitting = [c for c in self.holders(name.surname) if c.name is not None and self._fits(c, phrase, name)]
+        fitting = [known] if known is not None else []
+        fitting = fitting or [
+            c for c in self.holders(name.surname) if c.name is not None and self._fits(c, phrase, name)
+        ]
         if not name.full:
             last = [c for c in fitting if c.name is not None and c.name.surname == name.surname]
             fitting = last or fitting
         if fitting:
             found = self._likeliest(fitting, phrase, name)
             found.add(phrase)
-            if found.name is not None and len(name.words) > len(found.name.words):
+            if found.name is not None and known is None and len(name.words) > len(found.name.words):
                 found.name = name
         else:
-            found = self.new(phrase, True)
-            found.name = name
+            found = self._relative(phrase, name) or self.new(phrase, True)
+            found.name = name if found.name is None else found.name
         for part in name.words:
             mates = self._by_word.setdefault(part, [])
             if found not in mates and len(part) > 1:
                 mates.append(found)
         found.texts[self._text(phrase)] += 1
+
+    def _relative(self, phrase: Phrase, name: PersonName) -> Character | None:
+        """ "Mrs Obram" where no other woman has the name: the relative of an Obram, known by her given name so far."""
+        if not phrase.honorific or phrase.gender is None:
+            return None
+        given = [c for c, surname in self._relatives if surname == name.surname and c.gender == phrase.gender]
+        if len(given) != 1:
+            return None
+        found = given[0]
+        found.add(phrase)
+        found.name = PersonName((*(found.name.words if found.name else ()), name.surname))
+        return found
+
+    def _note_relative(self, phrase: Phrase, before: Phrase | None) -> None:
+        """ "Tomas Obram and his wife Lenka": she may be called by the surname of whom the full name before names."""
+        w = self.words
+        word = next((w.low[i] for i in range(phrase.first, phrase.begin) if w.low[i] in BONDS), None)
+        if word is None or before is None or phrase.actor in (-1, before.actor):
+            return
+        found, of, noun = self.characters[phrase.actor], self.characters[before.actor].name, noun_of(word)
+        if of is not None and found.name is not None and not found.name.full:
+            found.gender = found.gender or (noun.gender if noun is not None else None)
+            self._relatives.append((found, of.surname))
 
     @staticmethod
     def _fits(c: Character, phrase: Phrase, name: PersonName) -> bool:
@@ -244,7 +300,7 @@ class Naming:
     def _country(self, phrase: Phrase) -> None:
         if phrase.noun == "adjective" and self.words.tag[phrase.head] != "NNPS":
             return
-        if phrase.noun == "capital" and not self._acts(phrase):
+        if phrase.noun == "capital" and not acts(self.words, phrase):
             return
         if phrase.noun == "people" or (phrase.noun == "adjective" and self.words.tag[phrase.head] == "NNPS"):
             phrase.kind, phrase.plural = "group", True
@@ -269,34 +325,6 @@ class Naming:
         first = phrase.first + (w.low[phrase.first] in ("the", "a", "an") and phrase.last - phrase.first > 1)
         parts = [w.text[i] + ("" if w.touching(i) else " ") for i in range(first, phrase.last)]
         return "".join(parts).strip()
-
-    def _acts(self, phrase: Phrase) -> bool:
-        """A capital stands for its government where it does something, or something is done with or to it."""
-        w, head = self.words, phrase.head
-        if w.low[phrase.first - 1] == "official" if phrase.first else False:
-            return True
-        while w.dep[head] == "conj" and w.head[head] != head:
-            head = w.head[head]
-        governor = w.head[head]
-        if self._before_verb(phrase):
-            return True
-        if w.dep[head] == "nsubj":
-            return w.pos[governor] == "VERB" and w.lemma[governor] not in _OF_PLACES
-        if w.dep[head] == "dobj":
-            return w.lemma[governor] in _TOWARDS
-        if w.dep[head] != "pobj":
-            return False
-        called = w.low[governor] in ("on", "to") and w.lemma[w.head[governor]] in _TOWARDS
-        return called or w.low[governor] in ("between", "with", "against") or w.dep[governor] == "agent"
-
-    def _before_verb(self, phrase: Phrase) -> bool:
-        """ ", Rome and Ljubljana agreed": a finite verb follows, whatever the parse says."""
-        w, i = self.words, phrase.last
-        if phrase.first and w.pos[phrase.first - 1] not in ("PUNCT", "SPACE", "CCONJ"):
-            return False
-        if i + 2 < len(w) and w.low[i] == "and" and w.text[i + 1][0].isupper():
-            i += 2
-        return i < len(w) and w.tag[i] in ("VBD", "VBZ", "VBP") and w.pos[i] == "VERB" and w.lemma[i] not in _OF_PLACES
 
     def _weak(self, phrases: list[Phrase]) -> None:
         """Names that are a body's only where the article has it by another: "IG", "the Security Council"."""
@@ -327,29 +355,9 @@ def _prolonged(w: Words, first: int, last: int) -> bool:
     return first > 0 and w.touching(first - 1) and w.text[first - 1] in ("-", "#", "@", "/")
 
 
-_OF_PLACES = frozenset(["lie", "host", "hold", "see", "become", "have", "stand", "remain", "celebrate", "wake", "grow"])
-"""Verbs whose subject is a city, not a government."""
 _WHERE = frozenset(
     ["in", "at", "from", "near", "into", "toward", "towards", "of", "around", "outside", "through", "to"]
 )
-_TOWARDS = frozenset(
-    [
-        "thank",
-        "urge",
-        "accuse",
-        "blame",
-        "ask",
-        "warn",
-        "tell",
-        "criticise",
-        "criticize",
-        "praise",
-        "call",
-        "appeal",
-        "condemn",
-    ]
-)
-"""Verbs whose object is somebody who can answer."""
 _STATE = frozenset(["GOV", "MIL", "LEG", "JUD", "COP", "SPY"])
 
 

@@ -9,6 +9,16 @@ from dateline.actors.offices import singular
 from dateline.resources import table
 from dateline.schema import ActorKind
 
+BONDS = {
+    "wife": "spouse", "husband": "spouse", "spouse": "spouse", "widow": "spouse", "widower": "spouse",
+    "son": "child", "daughter": "child", "child": "child",
+    "father": "parent", "mother": "parent", "dad": "parent", "mum": "parent", "mom": "parent",
+    "brother": "sibling", "sister": "sibling", "twin": "sibling",
+    "grandfather": "grandparent", "grandmother": "grandparent", "grandson": "grandchild", "granddaughter": "grandchild",
+    "uncle": "uncle", "aunt": "uncle", "nephew": "nephew", "niece": "nephew",
+}  # fmt: skip
+"""What each word for one relative says about the bond."""
+
 
 @dataclass(frozen=True, slots=True)
 class Noun:

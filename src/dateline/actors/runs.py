@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from dateline.actors.bodies import body_of, organ_word
 from dateline.actors.extents import word
-from dateline.actors.names import HONORIFICS, PARTICLES, gender_of
+from dateline.actors.names import HONORIFICS, ONLY_PARTICLES, PARTICLES, gender_of
 from dateline.actors.words import Words
 from dateline.resources import toml
 from dateline.schema import Toponym
@@ -131,21 +131,28 @@ def stretches(runs: Runs) -> list[tuple[int, int]]:
 
 def _with_complement(runs: Runs, i: int, j: int) -> int:
     """Where "Church", "University" ends with "of" and the names after it, and known bodies with "of" in their names."""
-    w = runs.words
+    w, organ = runs.words, False
     for _ in range(3):
         if j + 1 >= len(w) or w.low[j] not in ("of", "for", "on", "and") or w.sent[j + 1] != w.sent[i]:
             return j
         k = j + 2 if w.low[j + 1] == "the" and j + 2 < len(w) else j + 1
-        if w.sent[k] != w.sent[i] or not _namelike(runs, k):
+        if w.sent[k] != w.sent[i] or not _namelike(runs, k) or w.low[k] in NO_ACTOR:
             return j
         end = k + 1
         while end < len(w) and w.sent[end] == w.sent[i] and _continues(runs, k, end):
             end += 1
-        organ = w.low[j] in ("of", "for") and organ_word([w.low[j - 1]]) is not None
-        if not organ and body_of(" ".join(w.text[i:end])) is None:
+        organ = organ or (w.low[j] in ("of", "for") and organ_word([w.low[j - 1]]) is not None)
+        inside = organ and (w.low[j] != "and" or _field(runs, k, end))
+        if not inside and body_of(" ".join(w.text[i:end])) is None:
             return j
         j = end
     return j
+
+
+def _field(runs: Runs, first: int, last: int) -> bool:
+    """One more thing that a body is for, not another body or a place: "of Painting and | Sculpture"."""
+    w = runs.words
+    return last - first == 1 and w.start[first] not in runs.places and w.entity[first] not in ("PERSON", "GPE")
 
 
 def _namelike(runs: Runs, i: int) -> bool:
@@ -162,11 +169,20 @@ def _namelike(runs: Runs, i: int) -> bool:
         )
     if w.tag[i] in ("NNP", "NNPS") or w.entity[i] in LABELS:
         return w.pos[i] not in ("PRON", "DET", "ADP", "CCONJ", "AUX") or len(text) > 3
+    if _hyphened(w, i):
+        return True
     if w.opens[i] or w.sent[i] in runs.shouting:
         return gender_of(text) is not None and i + 1 < len(w) and w.tag[i + 1] == "NNP"
     if w.pos[i] == "ADV":
         return gender_of(text) is not None
     return w.pos[i] in ("NOUN", "ADJ", "X", "VERB") and text.isalpha()
+
+
+def _hyphened(w: Words, i: int) -> bool:
+    """The first half of a given name after a family name: "Park | So-yeon"."""
+    if i == 0 or i + 2 >= len(w) or w.text[i + 1] != "-" or not (w.touching(i) and w.touching(i + 1)):
+        return False
+    return w.tag[i - 1] == "NNP" and w.text[i + 2].islower() and len(w.text[i]) < 6 and len(w.text[i + 2]) < 6
 
 
 def _continues(runs: Runs, i: int, j: int) -> bool:
@@ -178,10 +194,8 @@ def _continues(runs: Runs, i: int, j: int) -> bool:
         return j + 1 < len(w) and w.text[j + 1][0].isupper()
     if w.text[j - 1] in ("-", "'", "’", "&") and w.touching(j - 1):
         return w.text[j][0].isalnum()
-    if w.low[j] in PARTICLES and w.text[j].islower() and w.entity[j] != "":
-        return j + 1 < len(w) and (w.text[j + 1][0].isupper() or w.text[j + 1] == "-")
     if w.low[j] in PARTICLES and w.text[j].islower():
-        return j + 2 < len(w) and w.text[j + 1] == "-" and w.touching(j) and w.text[j + 2][0].isupper()
+        return _particles_lead_on(w, j)
     if w.low[j] in NO_ACTOR or (w.low[j - 1] in NO_ACTOR and w.low[j - 1] not in HONORIFICS):
         return False
     if not _namelike(runs, j):
@@ -198,6 +212,18 @@ def _continues(runs: Runs, i: int, j: int) -> bool:
         return False
     seen = word(w.text[j - 1])
     return not (seen is not None and seen.sense == "name" and j - i == 1 and gender_of(w.text[j]) is not None)
+
+
+def _particles_lead_on(w: Words, j: int) -> bool:
+    """A capital follows the particles at ``j``, "van der | Hoeve"; one that is an English word too needs a label."""
+    k = j
+    while k < len(w) and k < j + 3 and w.low[k] in PARTICLES and w.text[k].islower():
+        if w.low[k] not in ONLY_PARTICLES and not w.entity[k] and not (k + 1 < len(w) and w.text[k + 1] == "-"):
+            return False
+        k += 1
+        if k < len(w) and w.text[k] == "-" and w.touching(k - 1):
+            k += 1
+    return k < len(w) and w.text[k][0].isupper() and w.sent[k] == w.sent[j]
 
 
 def _person_begins(runs: Runs, i: int, j: int) -> bool:

@@ -1,0 +1,90 @@
+"""Kin: "his wife Lenka", later "her husband", "my father". Who is whose tells who a word for kin means.
+
+A relation that the copy states is read both ways; a word for kin of the same person means the same relative again.
+"""
+
+from __future__ import annotations
+
+from dateline.actors.characters import Character
+from dateline.actors.naming import Naming
+from dateline.actors.nouns import BONDS, noun_of
+from dateline.actors.phrases import Phrase
+
+_BACK = {
+    "spouse": "spouse", "child": "parent", "parent": "child", "sibling": "sibling",
+    "grandparent": "grandchild", "grandchild": "grandparent", "uncle": "nephew", "nephew": "uncle",
+}  # fmt: skip
+_ONE = frozenset(["spouse", "parent", "grandparent"])
+"""Bonds of which a person has one for each sex, so that the word alone tells who it is."""
+
+Relatives = dict[tuple[int, str], list[tuple[int, str | None]]]
+"""By person and bond, the relatives with their sex as far as the word told it."""
+
+
+def resolve_kin(naming: Naming, phrases: list[Phrase]) -> None:
+    """Resolve words for kin without a name to the relative whom the article tells of elsewhere."""
+    owners = _owners(naming, phrases)
+    known: Relatives = {}
+    for named in (True, False):
+        for phrase, word, owner in owners:
+            if phrase.actor < 0 or phrase.actor == owner:
+                continue
+            relative = naming.characters[phrase.actor]
+            if relative.named != named or relative.kind != "person" or relative.plural:
+                continue
+            found = None if named else _known(naming, known, owner, word)
+            if found is None:
+                _note(known, owner, word, relative, naming.characters[owner])
+            elif found is not relative:
+                _merge(relative, found)
+
+
+def _owners(naming: Naming, phrases: list[Phrase]) -> list[tuple[Phrase, str, int]]:
+    """The phrases with a word for kin, the word, and whose it is."""
+    w = naming.words
+    at = {p.head: p for p in phrases if p.actor >= 0}
+    found = []
+    for phrase in phrases:
+        if phrase.kind != "person" or phrase.plural or phrase.form == "pronoun":
+            continue
+        head = next((i for i in range(phrase.first, phrase.last) if w.low[i] in BONDS), None)
+        if head is None or (phrase.form == "noun" and head != phrase.head):
+            continue
+        owner = next((at[i] for i in range(max(0, phrase.first - 1), head) if i in at and _owns(naming, i)), None)
+        if owner is not None and naming.characters[owner.actor].kind == "person":
+            found.append((phrase, w.low[head], owner.actor))
+    return found
+
+
+def _owns(naming: Naming, i: int) -> bool:
+    w = naming.words
+    return w.tag[i] == "PRP$" or (i + 1 < len(w) and w.tag[i + 1] == "POS")
+
+
+def _sex(word: str) -> str | None:
+    noun = noun_of(word)
+    return noun.gender if noun is not None else None
+
+
+def _note(known: Relatives, owner: int, word: str, relative: Character, of: Character) -> None:
+    """Keep that ``relative`` is ``word`` of ``owner``, and what that makes the owner of the relative."""
+    bond = BONDS[word]
+    relative.gender = relative.gender or _sex(word)
+    known.setdefault((owner, bond), []).append((relative.number, relative.gender))
+    known.setdefault((relative.number, _BACK[bond]), []).append((owner, of.gender))
+
+
+def _known(naming: Naming, known: Relatives, owner: int, word: str) -> Character | None:
+    """The one relative of ``owner`` whom ``word`` can mean."""
+    bond, sex = BONDS[word], _sex(word)
+    fitting = {n: s for n, s in known.get((owner, bond), []) if s is None or sex is None or s == sex}
+    if len(fitting) == 1 or (fitting and bond in _ONE):
+        return naming.characters[next(iter(fitting))]
+    return None
+
+
+def _merge(gone: Character, found: Character) -> None:
+    """All mentions of ``gone`` are mentions of ``found``."""
+    for phrase in gone.phrases:
+        found.add(phrase)
+    gone.phrases, gone.heads = [], []

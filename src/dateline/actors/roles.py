@@ -1,0 +1,92 @@
+"""What the copy says that somebody is, once it is known who "he" is: "she was a nurse", "he served as chairman"."""
+
+from __future__ import annotations
+
+from dateline.actors.extents import complement
+from dateline.actors.naming import Naming
+from dateline.actors.phrases import Phrase
+from dateline.actors.words import Words
+
+_BEING = frozenset(["be", "become", "remain"])
+_SERVING = frozenset(
+    [
+        "serve",
+        "work",
+        "act",
+        "begin",
+        "start",
+        "continue",
+        "return",
+        "retire",
+        "resign",
+        "rise",
+        "enter",
+        "step",
+        "train",
+    ]
+)
+"""Verbs whose subject holds the role that stands after "as"."""
+_NAMING = frozenset(
+    ["name", "appoint", "elect", "make", "crown", "recognise", "recognize", "describe", "know", "regard"]
+)
+"""Verbs whose object holds it, or their subject in the passive."""
+
+
+def resolve_roles(naming: Naming, phrases: list[Phrase]) -> list[Phrase]:
+    """Mentions that say what a person is, resolved to the person; those for which no phrase was read are made."""
+    w = naming.words
+    at = {p.head: p for p in phrases}
+    added: list[Phrase] = []
+    for i, dep in enumerate(w.dep):
+        if dep not in ("attr", "oprd", "pobj", "appos") or w.tag[i] in ("NNS", "NNPS"):
+            continue
+        if w.pos[i] not in ("NOUN", "PROPN") and w.low[i] not in ("one", "first", "last"):
+            continue
+        holder = at.get(_holder(w, i, dep))
+        role = at.get(i)
+        if holder is None or holder.actor < 0 or (role is not None and (role.actor >= 0 or role.name)):
+            continue
+        person = naming.characters[holder.actor]
+        if person.kind != "person" or person.plural or not person.named:
+            continue
+        if role is None:
+            if w.low[i] != "one" and not any(w.low[c] in ("a", "an", "the") for c in w.children[i]):
+                continue
+            role = Phrase(w.left(i), complement(w, i, i + 1), i, "noun", "person", noun=w.low[i])
+            added.append(role)
+        role.kind = "person"
+        person.add(role)
+    return added
+
+
+def _holder(w: Words, i: int, dep: str) -> int:
+    """The token of whoever holds the role at ``i``, or -1."""
+    verb = w.head[i]
+    if dep == "appos":
+        return verb
+    if dep == "pobj":
+        if w.low[verb] != "as":
+            return -1
+        verb = w.head[verb]
+    lemma = w.lemma[verb]
+    if any(w.dep[c] == "neg" for c in w.children[verb]) or any(w.low[c] == "no" for c in w.children[i]):
+        return -1
+    taken = w.child(verb, "dobj")
+    if dep == "attr":
+        found = _subject(w, verb) if lemma in _BEING else None
+    elif lemma in _NAMING:
+        passive = w.child(verb, "auxpass") is not None
+        found = _subject(w, verb) if passive or w.child(verb, "nsubjpass") is not None else taken
+    else:
+        found = _subject(w, verb) if dep == "pobj" and lemma in _SERVING and taken is None else None
+    return -1 if found is None else found
+
+
+def _subject(w: Words, verb: int) -> int | None:
+    """The subject of a verb, or of the one that it is joined to or hangs on: "she sang and became a star"."""
+    for _ in range(3):
+        found = w.child(verb, "nsubj", "nsubjpass")
+        if found is not None or w.dep[verb] not in ("conj", "advcl", "xcomp"):
+            return found
+        verb = w.head[verb]
+    return None

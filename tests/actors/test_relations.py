@@ -1,0 +1,78 @@
+"""What the copy says of people: kin, roles, other names."""
+
+from __future__ import annotations
+
+from made_casts import actor, cast_of, mentions
+
+COUPLE = (
+    "Tomas Obram and his wife Lenka sued the clinic. Mrs Obram is a cellist. Her husband paints. "
+    "The clinic wrote to Mr Obram."
+)
+
+
+def test_a_wife_may_be_called_by_the_surname_of_her_husband() -> None:
+    """ "Mrs Obram" is Lenka, and "her husband" is Tomas."""
+    found = mentions(cast_of(COUPLE), COUPLE)
+    assert found["Tomas Obram"] == ["Tomas Obram", "his", "Her husband", "Mr Obram"]
+    assert found["Lenka"] == ["his wife Lenka", "Mrs Obram", "a cellist", "Her"]
+
+
+def test_my_father_in_the_words_of_a_son_is_whose_son_he_is() -> None:
+    """A relation is read both ways, and "he" goes with it."""
+    text = "Viktor Adler left his boats to his son Felix. “My father was ill when he signed,” said Felix Adler."
+    content = "“My father was ill when he signed,”"
+    found = mentions(cast_of(text, "Felix Adler", contents=(content,)), text)
+    assert found["Viktor Adler"] == ["Viktor Adler", "his", "his", "My father", "he"]
+
+
+def test_the_same_word_for_kin_of_the_same_person_is_the_same_relative() -> None:
+    """Her mother stays one mother without a name."""
+    text = "Ana Vidmar rowed with her mother. She thanked her mother for it. Bruno Kos came with his mother."
+    found = [a.name for a in cast_of(text).actors if "mother" in a.name]
+    assert found == ["her mother", "his mother"]
+
+
+def test_what_he_was_is_a_mention_and_a_role_of_him() -> None:
+    """Predicates and "as" are resolved once it is known who he is; a denied one is not."""
+    text = (
+        "Bruno Kos left Koper. He was a gifted cellist, became mayor and served as a scout in Trieste. He is no singer."
+    )
+    found = mentions(cast_of(text), text)["Bruno Kos"]
+    assert {"a gifted cellist", "a scout"} <= {m.removesuffix(" in Trieste") for m in found}
+    assert not [m for m in found if "singer" in m]
+
+
+def test_better_known_as_gives_another_name() -> None:
+    """The stage name is the same woman's."""
+    text = "Ana Kos, better known as Nina Marlin, sang in Koper. Marlin left early. Kos slept."
+    assert {"Marlin", "Kos"} <= set(mentions(cast_of(text), text)["Ana Kos"])
+
+
+def test_particles_stand_inside_a_name() -> None:
+    """ "van der", "bin" and "al-" join the name and are left out when names are compared."""
+    text = "Jan van der Hoeve met Nasser bin Khalil al-Otari. Van der Hoeve spoke and al-Otari listened."
+    found = mentions(cast_of(text), text)
+    assert found["Jan van der Hoeve"] == ["Jan van der Hoeve", "Van der Hoeve"]
+    assert found["Nasser bin Khalil al-Otari"] == ["Nasser bin Khalil al-Otari", "al-Otari"]
+
+
+def test_a_hyphened_given_name_follows_its_family_name() -> None:
+    """Two of one family name stay two."""
+    text = "Executive Park Min-jun met lawmaker Park So-yeon. Ms. Park left. Park Min-jun stayed."
+    found = mentions(cast_of(text), text)
+    assert "Ms. Park" in found["Park So-yeon"]
+    assert len(found["Park Min-jun"]) == 2
+
+
+def test_a_body_keeps_the_whole_of_what_it_is_for() -> None:
+    """ "of the Valley" and "and Crafts" belong to the name, another body does not."""
+    text = "The Front for the Defence of the Valley (FDV) met the Academy of Arts and Crafts. The FDV sang."
+    cast = cast_of(text)
+    assert actor(cast, "Academy of Arts and Crafts").kind == "organisation"
+    assert len(mentions(cast, text)["Front for the Defence of the Valley"]) == 3
+
+
+def test_a_single_word_that_only_a_company_is_called_by_is_the_company() -> None:
+    """ "Hanbit" is short for Hanbit Motors, not a man."""
+    text = "Hanbit Motors opened a plant. The mayor will visit Hanbit."
+    assert "Hanbit" in mentions(cast_of(text), text)["Hanbit Motors"]
