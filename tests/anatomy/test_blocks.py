@@ -295,10 +295,12 @@ def test_a_correction_below_a_story_is_a_note() -> None:
         "Correction: An earlier version of this article misstated the price of a ticket.",
         "Editor’s note: The ferry board is a sponsor of this paper.",
         "This article was amended on 3 May.",
+        "• A previous version of this report misstated the mayor's age.",
+        "This interview has been edited for length.",
         "Jane Doe and John Roe contributed to this report.",
         "© 2031 Lagoon Post. All rights reserved.",
     ]
-    assert kinds("\n\n".join([prose, *tail])) == ["body"] + ["note"] * 5
+    assert kinds("\n\n".join([prose, *tail])) == ["body"] + ["note"] * 7
 
 
 def test_prose_that_opens_like_furniture_stays_body() -> None:

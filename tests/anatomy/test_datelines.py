@@ -12,6 +12,7 @@ DATELINES = [
     # lead, place, date, agency
     ("BAGHDAD, 11 February. ", "BAGHDAD", "11 February", None),
     ("PARIS (AFP) – ", "PARIS", None, "AFP"),
+    ("PORTO NOVAL (Agencia Costa) — ", "PORTO NOVAL", None, "Agencia Costa"),
     ("SALVADOR, Feb 26 - ", "SALVADOR", "Feb 26", None),
     ("NAIROBI, Kenya (AP) _ ", "NAIROBI, Kenya", None, "AP"),
     ("CHARLOTTE, N.C., March 5 - ", "CHARLOTTE, N.C.", "March 5", None),
@@ -49,6 +50,7 @@ DATELINES = [
     ("SÃO PAULO (AP) — ", "SÃO PAULO", None, "AP"),
 ]
 NONE = [
+    "NATO (North Atlantic Treaty Organization) - the old alliance - met on Monday.",
     "NOVAK: We will open the bridge in May.",
     "EXCLUSIVE: The bridge opens in May, says the mayor.",
     "UPDATE 1-The bridge opens in May.",

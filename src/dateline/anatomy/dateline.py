@@ -145,7 +145,7 @@ def _take_bracket(text: str, bracket: Span, found: _Found, framed: bool) -> bool
     elif found.agency is not None:
         return False
     elif parts.names_agency(content, text[bracket.start] == "/") or (
-        framed and _at_place(text, found) and parts.is_signature(content)
+        framed and _at_place(text, found) and (parts.is_signature(content) or _signs_capitals(text, found, content))
     ):
         found.agency, found.certain = inside, True
     elif framed and found.place and found.date and parts.may_name_agency(content):
@@ -154,6 +154,15 @@ def _take_bracket(text: str, bracket: Span, found: _Found, framed: bool) -> bool
         return False
     found.end, found.bracket = bracket.end, True
     return True
+
+
+def _signs_capitals(text: str, found: _Found, content: str) -> bool:
+    """Whether the bracket names who reports from the place in capitals before it, and does not spell letters out:
+    "NEW KELD (Agency South)", but not "NATO (North Atlantic Treaty Organization)".
+    """
+    name = text[found.place.start : found.place.end] if found.place else ""
+    spelt = "".join(word[0] for word in content.split()).casefold()
+    return name.isupper() and name.casefold() != spelt and parts.may_name_agency(content)
 
 
 def _is_country(text: str, bracket: Span, found: _Found, content: str) -> bool:

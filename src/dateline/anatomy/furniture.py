@@ -36,6 +36,7 @@ _CAPTION_CREDIT = re.compile(
 )
 _INITIALS = re.compile(r"[A-Za-z]{1,5}(?:/[A-Za-z]{1,5}){1,4}\.?")
 """How a desk signs off a story: "PD/ab/rk"."""
+_BULLETS = "•▪‣●■◆∙○ "
 _BY = re.compile(r"(?<=\d)\s+(?:\|\s*)?by\s")
 _ROLE = re.compile(
     r"\b(?:staff writer|correspondent|reporter|associated press|reuters|editor|bureau chief|columnist|contributor|"
@@ -70,7 +71,7 @@ def furniture(paragraph: str) -> Label | None:
     """What ``paragraph`` shows itself to be, or None for copy."""
     if len(paragraph) > _LONGEST:
         return None
-    plain = " ".join(paragraph.split()).casefold().replace("’", "'").replace("‘", "'")
+    plain = " ".join(paragraph.split()).casefold().replace("’", "'").replace("‘", "'").lstrip(_BULLETS)
     entry = _matching(plain)
     if entry is not None:
         return entry.label
