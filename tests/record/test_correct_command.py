@@ -20,7 +20,7 @@ from dateline.record.stored import stored_tables
 def made_record(tmp_path: Path) -> Record:
     """Two articles, two names."""
     writer = Writer(tmp_path / "r")
-    writer.commit([stored_tables([reading("one"), reading("two", speaker="A. Vidmar")])])
+    writer.commit([stored_tables([reading("one"), reading("two", speaker="Vera Vidmar")])])
     link(writer)
     return dateline.open(tmp_path / "r")
 
@@ -42,7 +42,7 @@ def actor_id(record: Record, name: str) -> str:
 
 def test_each_command_corrects(record: Record, tmp_path: Path) -> None:
     """From merging to taking back, with who and why on the list."""
-    ana, short, italy = (actor_id(record, n) for n in ("Ana Vidmar", "A. Vidmar", "Italy"))
+    ana, short, italy = (actor_id(record, n) for n in ("Ana Vidmar", "Vera Vidmar", "Italy"))
     assert "undo 1 " in correct(record, "merge", short, ana, "--by", "ed", "--note", "one woman")
     correct(record, "rename", ana, "Ana Kos")
     correct(record, "set-id", italy, "Q38")

@@ -7,40 +7,28 @@ since what the old reading told may not stay. Both ways give the same.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dateline.linking.actors import COLUMNS as ACTOR_COLUMNS
+from dateline.linking.actors import Fresh, known_tables, linked, moved_readings, take_in
 from dateline.linking.copies import Copy, originals
-from dateline.linking.identities import Identity, LocalActor, identify
 from dateline.linking.report_table import report_table
 from dateline.record import Writer
 from dateline.record.batches import current_tables, read_table
 from dateline.record.folder import disk_errors
 from dateline.record.links import SCHEMAS, links_path, write_links
 
-VERSION = 2
+VERSION = 3
 """Changes when linking finds something else in the same record."""
 _ARTICLES = pa.schema(
-    [("reading", pa.int64()), ("article_id", pa.string()), ("text_key", pa.string()), ("published_at", pa.string())]
+    [("reading", pa.int64()), *((c, pa.string()) for c in ("article_id", "text_key", "published_at", "dateline_value"))]
 )
-_ACTOR_COLUMNS = ("reading", "article_id", "id", "kind", "name", "named", "aliases", "country", "sector", "roles")
-
-
-@dataclass(slots=True)
-class _Found:
-    """Identities and links so far."""
-
-    seen: pa.Array
-    """The readings whose actors are linked."""
-    links: list[pa.Table] = field(default_factory=list)
-    identities: dict[str, Identity] = field(default_factory=dict)
-    reports: pa.Table = field(default_factory=SCHEMAS["reports"].empty_table)
 
 
 def link(record: str | Path | Writer) -> str:
@@ -60,17 +48,16 @@ def _generation(writer: Writer) -> str:
     generation = _name(articles.column("reading").to_pylist())
     if generation == writer.state.links:
         return generation
-    found = _begin(writer, articles.column("reading"))
-    for table in current_tables(writer.path, batches, "actors", _ACTOR_COLUMNS):
-        _identify(found, table)
-    links = pa.concat_tables([SCHEMAS["actor_links"].empty_table(), *found.links]).sort_by("reading")
-    reports = report_table(writer.path, batches, links, found.reports, found.seen)
-    tables = {
-        "articles": _article_links(articles.sort_by("reading"), links, found.identities, reports),
-        "reports": reports,
-        "actor_links": links,
-        "actors": _actors(found.identities.values()),
-    }
+    last = _last(writer, articles.column("reading"))
+    fresh, seen, days = Fresh(), _seen(last), _days(articles)
+    for table in current_tables(writer.path, batches, "actors", ACTOR_COLUMNS):
+        take_in(fresh, table.filter(pc.invert(pc.is_in(table.column("reading"), value_set=seen))), days)
+    known = known_tables(last)
+    tables = linked(known, fresh)
+    links = tables["actor_links"]
+    moved = moved_readings(known["actor_links"], links)
+    tables["reports"] = reports = report_table(writer.path, batches, links, known["reports"], seen, moved)
+    tables["articles"] = _article_links(articles.sort_by("reading"), links, tables["actors"], reports)
     with disk_errors(writer.path):
         write_links(writer.path, generation, tables)
     return generation
@@ -81,65 +68,52 @@ def _name(readings: Iterable[int]) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
-def _begin(writer: Writer, readings: pa.ChunkedArray) -> _Found:
-    """The last generation, where all that it has seen still stands; else nothing."""
-    nothing = _Found(pa.array([], pa.int64()))
+def _last(writer: Writer, readings: pa.ChunkedArray) -> Path | None:
+    """The folder of the last generation, where this version made it and all that it has seen still stands."""
     last = links_path(writer.path, writer.state.links) if writer.state.links else None
-    if last is None or not (last / "reports.parquet").is_file():
-        return nothing
-    seen = read_table(last / "articles.parquet", ["reading"]).column("reading").combine_chunks()
-    if not pc.all(pc.is_in(seen, value_set=readings)).as_py():
-        return nothing
-    known = read_table(last / "actors.parquet", SCHEMAS["actors"].names)
-    links = read_table(last / "actor_links.parquet", SCHEMAS["actor_links"].names)
-    reports = read_table(last / "reports.parquet", SCHEMAS["reports"].names)
-    return _Found(seen, [links], {row["actor_id"]: _identity(row) for row in known.to_pylist()}, reports)
+    if last is None or not last.is_dir():
+        return None
+    seen = _seen(last)
+    stands = pc.all(pc.is_in(seen, value_set=readings)).as_py() and _name(seen.to_pylist()) == writer.state.links
+    return last if stands else None
 
 
-def _identify(found: _Found, table: pa.Table) -> None:
-    """Link the actors of a batch that are not linked yet."""
-    fresh = table.filter(pc.invert(pc.is_in(table.column("reading"), value_set=found.seen)))
-    if not fresh.num_rows:
-        return
-    mapped, touched = identify(_local_actors(fresh), found.identities)
-    found.identities.update(touched)
-    places = zip(fresh.column("article_id").to_pylist(), fresh.column("id").to_pylist(), strict=True)
-    ids = pa.array([mapped[place] for place in places], pa.string())
-    found.links.append(pa.table([fresh.column("reading"), fresh.column("id"), ids], schema=SCHEMAS["actor_links"]))
+def _seen(generation: Path | None) -> pa.Array:
+    """The readings that a generation has seen."""
+    if generation is None:
+        return pa.array([], pa.int64())
+    return read_table(generation / "articles.parquet", ["reading"]).column("reading").combine_chunks()
 
 
-def _local_actors(table: pa.Table) -> Iterator[LocalActor]:
-    for rows in table.to_batches(max_chunksize=4096):
-        for row in rows.to_pylist():
-            yield LocalActor(
-                article_id=row["article_id"],
-                local_id=row["id"],
-                kind=row["kind"],
-                name=row["name"],
-                named=row["named"],
-                aliases=tuple(row["aliases"] or ()),
-                country=row["country"],
-                sector=row["sector"],
-                roles=tuple(row["roles"] or ()),
-            )
+def _days(articles: pa.Table) -> dict[int, str | None]:
+    """The day of each reading: of its publication, or that of the dateline."""
+    told = (articles.column(c).to_pylist() for c in ("reading", "published_at", "dateline_value"))
+    return {reading: _day(published) or _day(dateline) for reading, published, dateline in zip(*told, strict=True)}
 
 
-def _article_links(
-    articles: pa.Table, links: pa.Table, identities: Mapping[str, Identity], reports: pa.Table
-) -> pa.Table:
-    """One row an article; all tables are sorted by reading."""
+def _day(told: str | None) -> str | None:
+    """The ISO 8601 day with which ``told`` begins, if any."""
+    try:
+        return date.fromisoformat((told or "")[:10]).isoformat()
+    except ValueError:
+        return None
+
+
+def _article_links(articles: pa.Table, links: pa.Table, actors: pa.Table, reports: pa.Table) -> pa.Table:
+    """One row an article; links and reports are sorted by reading, as the articles are."""
     ids, keys, dates = (articles.column(c).to_pylist() for c in ("article_id", "text_key", "published_at"))
     copy_of = originals(map(Copy, ids, keys, dates))
     later = reports.filter(pc.not_equal(reports.column("occurrence"), _event_ids(reports)))
     ends, told = _offsets(articles, links), _offsets(articles, later)
-    local, actors = (links.column(c).combine_chunks() for c in ("local_id", "actor_id"))
-    named = pa.array([identities[a].name for a in actors.to_pylist()], pa.string())
+    local, linked_to = (links.column(c).combine_chunks() for c in ("local_id", "actor_id"))
+    at = pc.index_in(linked_to, value_set=actors.column("actor_id").combine_chunks())
+    named = actors.column("name").combine_chunks().take(at)
     columns = [
         articles.column("reading"),
         articles.column("article_id"),
         pa.array([copy_of.get(i, i) for i in ids], pa.string()),
         pa.array([copy_of.get(i) for i in ids], pa.string()),
-        pa.MapArray.from_arrays(ends, local, actors),
+        pa.MapArray.from_arrays(ends, local, linked_to),
         pa.MapArray.from_arrays(ends, local, named),
         pa.MapArray.from_arrays(told, *(later.column(c).combine_chunks() for c in ("event", "occurrence"))),
     ]
@@ -154,40 +128,3 @@ def _offsets(articles: pa.Table, rows: pa.Table) -> pa.Array:
 
 def _event_ids(reports: pa.Table) -> pa.ChunkedArray:
     return pc.binary_join_element_wise(reports.column("article_id"), reports.column("event"), ":")
-
-
-def _actors(identities: Iterable[Identity]) -> pa.Table:
-    ordered = sorted(identities, key=lambda i: i.id)
-    rows: list[dict[str, Any]] = [
-        {
-            "actor_id": i.id,
-            "kind": i.kind,
-            "name": i.name,
-            "named": i.named,
-            "aliases": [n for n in i.names if n != i.name] + list(i.aliases),
-            "roles": list(i.roles),
-            "country": i.country,
-            "sector": i.sector,
-            "wikidata_id": None,
-            "names": list(i.names),
-            "own_aliases": list(i.aliases),
-            "countries": list(i.countries),
-            "sectors": list(i.sectors),
-        }
-        for i in ordered
-    ]
-    return pa.Table.from_pylist(rows, schema=SCHEMAS["actors"])
-
-
-def _identity(row: dict[str, Any]) -> Identity:
-    return Identity(
-        id=row["actor_id"],
-        kind=row["kind"],
-        name=row["name"],
-        named=row["named"],
-        names=tuple(row["names"]),
-        aliases=tuple(row["own_aliases"]),
-        roles=tuple(row["roles"]),
-        countries=tuple(row["countries"]),
-        sectors=tuple(row["sectors"]),
-    )

@@ -1,60 +1,38 @@
-"""Who is who across articles: the actors of single articles as identities of the record.
+"""Who is who across articles: the forms of the record decided, block by block, and put together as its actors.
 
-First sieve only, and a cautious one: the same full name and the same kind are one identity; a surname alone never is.
-Transcriptions of one name (Alexei, Aleksey) are the same name.
-Everything here is a union of sets, so neither the order of the articles nor reading one twice changes the outcome,
-and a new batch costs what the batch holds.
+A block is all that has one surname or one acronym. What is decided of it follows from the set of its forms, so that
+neither the order of the articles nor their batches change it, and a new batch costs what its blocks hold.
+
+An actor's id is made from its full name; where several have it, from that of the earliest article, and the others are
+known by the form of their earliest article, as is who has no full name. Every id that was shown stays known, as that of
+a name or form, and leads to the actor that this is now.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
+from dateline.linking.acronyms import decide_bodies, is_short
+from dateline.linking.evidence import NEARLY_ALL
+from dateline.linking.forms import Form, LocalActor, form_of, joined
+from dateline.linking.persons import Decision, decide_persons
 from dateline.schema import ActorKind
 
-ORGANS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP"})
-"""Sectors whose bodies have the same names in many countries ("Foreign Ministry"): the country is part of them."""
-_WORD = re.compile(r"\w+")
-_HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "prof", "professor"])
-_ARTICLES = frozenset(("the",))
-_PARTICLES = frozenset(["al", "el", "ul", "ad", "ar", "as", "ash", "bin", "ibn", "bint"])
-_TRANSCRIPTIONS = tuple(
-    (re.compile(pattern), letters)
-    for pattern, letters in (
-        ("x", "ks"),
-        ("^ye", "e"),
-        ("ou|oo", "u"),
-        ("ee", "i"),
-        (r"(.)\1", r"\1"),
-        ("(?<=.)(?:iy|yi|ij|ei|ey|ai|ay|y)$", "i"),
-        ("(?<=.)y(?=[^aeiou])", "i"),
-    )
+_SELDOM = 0.05
+"""The country of a body that fewer than this share of its articles tell is taken for misread."""
+_ODD = re.compile(r"^\W|[A-Z]{2}[a-z]")
+
+
+_FULL: tuple[Callable[[Form], bool], ...] = (
+    lambda form: not is_short(form) if form.kind != "person" else bool(form.person.given),
+    lambda form: form.kind == "person" and bool(form.person.before),
+    lambda form: True,
 )
-"""What transcriptions of one name do differently, in this order."""
-
-
-@dataclass(frozen=True, slots=True)
-class LocalActor:
-    """An actor as one article has it."""
-
-    article_id: str
-    local_id: str
-    """The actor's id within its article, e.g. ``a3``."""
-    kind: ActorKind
-    name: str
-    named: bool = True
-    aliases: tuple[str, ...] = ()
-    country: str | None = None
-    """ISO 3166-1 alpha-3."""
-    sector: str | None = None
-    """PLOVER sector."""
-    roles: tuple[str, ...] = ()
-    mentions: int = 0
-    """How often the article mentions it."""
+"""Which forms have the full name of an actor: the first of these that holds for any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +52,8 @@ class Identity:
     """ISO 3166-1 alpha-3, all that were seen, sorted."""
     sectors: tuple[str, ...] = ()
     """PLOVER sectors, all that were seen, sorted."""
-
-    @property
-    def country(self) -> str | None:
-        """The country, where all articles agree on it."""
-        return self.countries[0] if len(self.countries) == 1 else None
+    country: str | None = None
+    """The country on which nearly all articles that tell one agree; of a body some share of all must."""
 
     @property
     def sector(self) -> str | None:
@@ -86,95 +61,84 @@ class Identity:
         return self.sectors[0] if len(self.sectors) == 1 else None
 
 
-def identify(
-    rows: Iterable[LocalActor], known: Mapping[str, Identity]
-) -> tuple[dict[tuple[str, str], str], dict[str, Identity]]:
-    """Map each actor of ``rows`` to an identity.
-
-    Gives the map from (article id, local id) to identity id, and the identities that ``rows`` touch: new ones, and
-    those of ``known`` (by id) with what was added. ``known`` is left as it is.
-    """
-    mapped: dict[tuple[str, str], str] = {}
-    groups: dict[str, list[LocalActor]] = {}
+def forms_of(rows: Iterable[LocalActor]) -> tuple[dict[tuple[str, str], str], dict[str, Form]]:
+    """The form of each actor, by article id and local id, and the forms by id."""
+    places: dict[tuple[str, str], str] = {}
+    forms: dict[str, Form] = {}
     for row in rows:
-        identity_id = identity_of(row)
-        mapped[row.article_id, row.local_id] = identity_id
-        groups.setdefault(identity_id, []).append(row)
-    touched = {i: _joined(i, members, known.get(i)) for i, members in groups.items()}
-    return mapped, touched
+        made = form_of(row)
+        places[row.article_id, row.local_id] = made.id
+        forms[made.id] = joined(forms[made.id], made) if made.id in forms else made
+    return places, forms
 
 
-def identity_of(row: LocalActor) -> str:
-    """The id of the identity that ``row`` belongs to: a hash of its kind and what makes it one."""
-    if row.kind == "country" and row.country:
-        return f"country-{row.country}"
-    key = full_name(row)
-    if key is None:
-        return _hashed(row.kind, row.article_id, row.local_id)
-    organ = row.kind in ("organisation", "group") and row.country is not None and row.sector in ORGANS
-    return _hashed(row.kind, key, row.country or "" if organ else "")
+class Decided(NamedTuple):
+    """Who is who."""
+
+    forms: dict[str, Decision]
+    """By form id."""
+    names: dict[str, tuple[str, str]]
+    """By the id of a full name as a whole, which is not shown now: the block, and the id of whom it leads to."""
 
 
-def full_name(row: LocalActor) -> str | None:
-    """The normalised name by which ``row`` may be one with others, or None where it is known in its article only."""
-    if not row.named:
-        return None
-    words = normalised(row.name)
-    if row.kind == "person":
-        words = [w for w in words if w not in _HONORIFICS]
-        if sum(len(w) > 1 and w not in _PARTICLES for w in words) < 2:
-            return None
-        words = [transcribed(w) for w in words if w not in _PARTICLES]
-    return " ".join(words) or None
+def decide(forms: Mapping[str, Form], blocks: Collection[str]) -> Decided:
+    """Who the ``forms`` are: all those of ``blocks``, and any that are in no block."""
+    members: dict[str, list[Form]] = {block: [] for block in sorted(blocks)}
+    decided = Decided({}, {})
+    for form in forms.values():
+        if not form.blocks or (form.kind != "person" and not is_short(form)):
+            decided.forms[form.id] = Decision(form.whole or form.id, None if form.alone else "same-name")
+        for block in form.blocks:
+            if block in members:
+                members[block].append(form)
+    for block, group in members.items():
+        if block.startswith("person "):
+            found, names = decide_persons(group)
+            decided.forms.update(found)
+            decided.names.update((name, (block, actor_id)) for name, actor_id in names.items())
+        else:
+            decided.forms.update(decide_bodies(group, block))
+    return decided
 
 
-def normalised(name: str) -> list[str]:
-    """The words of ``name`` without case, accents, articles and marks: "Al-Saafi" is al, saafi."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    words = _WORD.findall(bare.casefold().replace("'", "").replace("’", "").replace(".", ""))
-    return [w for w in words if w not in _ARTICLES] or words
-
-
-def transcribed(word: str) -> str:
-    """``word`` (normalised) as it is compared across transcriptions: Alexei, Aleksey and Alexey are one.
-
-    Only what transcribers of one name do differently is made alike: x and ks, y and i, doubled letters, the "ye" of
-    Russian and the doubled vowels of Arabic. Carla stays apart from Carlo, and Jon from John.
-    """
-    for pattern, letters in _TRANSCRIPTIONS:
-        word = pattern.sub(letters, word)
-    return word
-
-
-def _hashed(kind: str, *parts: str) -> str:
-    digest = hashlib.sha256("\x1f".join((kind, *parts)).encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{kind}-{digest[:16]}"
-
-
-def _joined(identity_id: str, members: list[LocalActor], known: Identity | None) -> Identity:
-    """``known``, or a new identity, with what ``members`` add."""
-    names = _union((m.name for m in members), known.names if known else ())
-    aliases = _union((a for m in members for a in m.aliases), known.aliases if known else ())
-    made = Identity(
-        id=identity_id,
-        kind=members[0].kind,
-        name=min(names, key=_clumsiness),
-        named=any(m.named for m in members) or (known is not None and known.named),
+def identity(actor_id: str, forms: Sequence[Form]) -> Identity:
+    """The actor that ``forms`` are."""
+    full = next(filter(None, ([f for f in forms if is_full(f)] for is_full in _FULL)))
+    names = _union(f.names for f in full)
+    called = _union([*(f.aliases for f in forms), *(f.names for f in forms)])
+    places: Counter[str] = Counter()
+    for form in forms:
+        if form.country:
+            places[form.country] += form.articles
+    seldom = 0 if forms[0].kind == "person" else _SELDOM * sum(f.articles for f in forms)
+    often = max(NEARLY_ALL * places.total(), seldom)
+    return Identity(
+        id=actor_id,
+        kind=forms[0].kind,
+        name=_name(full),
+        named=any(f.named for f in forms),
         names=names,
-        aliases=tuple(a for a in aliases if a not in names),
-    )
-    return replace(
-        made,
-        roles=_union((r for m in members for r in m.roles), known.roles if known else ()),
-        countries=_union((m.country for m in members if m.country), known.countries if known else ()),
-        sectors=_union((m.sector for m in members if m.sector), known.sectors if known else ()),
+        aliases=tuple(n for n in called if n not in names),
+        roles=_union(f.roles for f in forms),
+        countries=tuple(sorted(places)),
+        sectors=_union(f.sectors for f in forms),
+        country=next((c for c in sorted(places) if places[c] >= often), None),
     )
 
 
-def _union(new: Iterable[str], old: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted({*new, *old}))
+def _name(forms: Sequence[Form]) -> str:
+    """Of the words that most articles use, the least clumsy spelling."""
+    articles: Counter[str] = Counter()
+    for form in forms:
+        articles[form.words] += form.articles
+    most = min(articles, key=lambda words: (-articles[words], words))
+    return min((n for f in forms if f.words == most for n in f.names), key=_clumsiness)
 
 
-def _clumsiness(name: str) -> tuple[bool, bool, int, str]:
-    """Capitals throughout and none at all come last, then the name with fewer accents."""
-    return (name.isupper(), name.islower(), -sum(not c.isascii() for c in name), name)
+def _union(parts: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(sorted(set().union(*parts)))
+
+
+def _clumsiness(name: str) -> tuple[bool, bool, bool, int, str]:
+    """Capitals throughout, none at all and slips of the keyboard come last, then the name with fewer accents."""
+    return (name.isupper(), name.islower(), _ODD.search(name) is not None, -sum(not c.isascii() for c in name), name)

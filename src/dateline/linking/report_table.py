@@ -28,17 +28,23 @@ _COUNTRY = "PCL"
 _FIELDS = tuple(f.name for f in fields(Report))
 
 
-def report_table(record: Path, batches: Iterable[Batch], links: pa.Table, known: pa.Table, seen: pa.Array) -> pa.Table:
+def report_table(
+    record: Path, batches: Iterable[Batch], links: pa.Table, known: pa.Table, seen: pa.Array, moved: pa.Array
+) -> pa.Table:
     """The table ``reports`` of a generation: ``known`` is the last one's, which holds the readings ``seen``.
 
-    ``links`` are the actor links of all readings.
+    ``links`` are the actor links of all readings, ``moved`` the readings in which an actor is another one now.
     """
+    lost = pc.is_in(known.column("reading"), value_set=moved)
+    gone = pc.unique(known.filter(lost).column("component").combine_chunks())
+    known = known.filter(pc.invert(lost))
+    seen = seen.filter(pc.invert(pc.is_in(seen, value_set=moved)))
     fresh = [r for batch in batches for r in _reports(record, batch, links, seen)]
     if not fresh:
         return known
     keys = pa.array(sorted({key for report in fresh for key in keys_of(report)}), pa.int64())
     near = _near(known, keys)
-    again = pc.is_in(known.column("component"), value_set=near)
+    again = pc.is_in(known.column("component"), value_set=pa.concat_arrays([near, gone]))
     reports = [*fresh, *map(_report, known.filter(again).to_pylist())]
     rows = [
         {**_row(report), "keys": keys_of(report), "component": to.component, "occurrence": to.occurrence}

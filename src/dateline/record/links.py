@@ -27,7 +27,9 @@ SCHEMAS = {
             ("occurrences", pa.map_(pa.string(), pa.string())),
         ]
     ),
-    "actor_links": pa.schema([("reading", pa.int64()), ("local_id", pa.string()), ("actor_id", pa.string())]),
+    "actor_links": pa.schema(
+        [("reading", pa.int64()), *((c, pa.string()) for c in ("local_id", "actor_id", "reason", "form_id"))]
+    ),
     "actors": pa.schema(
         [
             ("actor_id", pa.string()),
@@ -42,6 +44,29 @@ SCHEMAS = {
             *((column, pa.list_(pa.string())) for column in ("names", "own_aliases", "countries", "sectors")),
         ]
     ),
+    "forms": pa.schema(
+        [
+            ("id", pa.string()),
+            ("kind", pa.string()),
+            ("blocks", pa.list_(pa.string())),
+            ("whole", pa.string()),
+            ("words", pa.string()),
+            ("country", pa.string()),
+            ("offices", pa.list_(pa.string())),
+            ("sport", pa.bool_()),
+            ("gender", pa.string()),
+            ("alone", pa.bool_()),
+            ("named", pa.bool_()),
+            *((column, pa.list_(pa.string())) for column in ("names", "aliases", "roles", "titles", "sectors")),
+            ("company", pa.list_(pa.string())),
+            ("first", pa.string()),
+            ("last", pa.string()),
+            ("articles", pa.int32()),
+            ("actor_id", pa.string()),
+            ("reason", pa.string()),
+        ]
+    ),
+    "redirects": pa.schema([("actor_id", pa.string()), ("into_id", pa.string()), ("block", pa.string())]),
     "reports": pa.schema(
         [
             ("reading", pa.int64()),
@@ -68,7 +93,9 @@ with what tells which of them are one (``linking/reports.py``).
 does ``occurrences`` for the events that are not the first report of theirs. All are sorted by their first column, so
 that little is read for one article.
 
-The last four columns of ``actors`` are all that was seen, for the next generation to go on from."""
+``reason`` says why a local actor is that one. The last four columns of ``actors`` are all that was seen; ``forms`` is
+what the articles call them (``linking/forms.py``), with what they tell, for the next generation to go on from.
+``redirects`` leads from each id that an actor was or may have been shown under to the one it has now."""
 
 
 def links_path(record: Path, generation: str) -> Path:
