@@ -27,6 +27,7 @@ def mended(words: list[Word], is_headline: Callable[[Sentence], bool]) -> list[W
         _gerunds(sentence)
         if is_headline(sentence):
             _headline(sentence)
+            _paired(sentence)
         _cut_off(sentence)
         _swallowed(sentence)
         _bound(sentence)
@@ -136,11 +137,24 @@ def _headline(sentence: Sentence) -> None:
         return
     for before, word, after in zip(words, words[1:], words[2:], strict=False):
         lemma = _as_verb(before, word)
-        if lemma is None or before.pos not in _NOMINAL and before.pos not in ("NUM", "ADJ"):
+        if lemma is None or before.pos not in (*_NOMINAL, "NUM", "ADJ"):
             continue
         if after.pos not in (*_NOMINAL, "NUM", "ADJ", "DET", "ADP", "PART"):
             continue
         _set_verb(words, word, lemma)
+        return
+
+
+def _paired(sentence: Sentence) -> None:
+    """ "Mali, Niger sign pact": a comma in a headline stands for "and"."""
+    for subject in sentence.words:
+        verb, comma = subject.head, subject.i - sentence.words[0].i - 1
+        if subject.dep != "nsubj" or subject.pos != "PROPN" or comma < 1 or verb.tag == "VBZ":
+            continue
+        other = sentence.words[comma - 1]
+        free = other.head is other or other.head in (verb, *subject.children)
+        if sentence.words[comma].lower == "," and other.pos == "PROPN" and free:
+            _move(other, subject, "conj")
         return
 
 

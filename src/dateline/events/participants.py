@@ -135,12 +135,18 @@ class Actors:
 
     def _is_unknown_name(self, token: Word) -> bool:
         """A name of an unknown kind that does something, or to which it is done, or that is joined to one."""
-        if token.pos != "PROPN" or token.entity not in ("", "MONEY") or not self._text[token.idx : token.idx + 1].isupper():
+        if (
+            token.pos != "PROPN"
+            or token.entity not in ("", "MONEY")
+            or not self._text[token.idx : token.idx + 1].isupper()
+        ):
             return False
         first = token
         while first.dep == "conj":
             first = first.head
-        return first.dep in ("nsubj", "dobj", "nsubjpass", "dative") or (token.entity == "MONEY" and token.lower.isalpha())
+        return first.dep in ("nsubj", "dobj", "nsubjpass", "dative") or (
+            token.entity == "MONEY" and token.lower.isalpha()
+        )
 
     def _by_cast(self, actor: Actor, by_noun: int | None) -> int:
         if actor.kind == "country" or actor.sector in PUBLIC_SECTORS:
@@ -285,7 +291,7 @@ class Actors:
         )
 
     def _by_name(self, token: Word, last: int) -> Actor | None:
-        """The actor of ``token``, or where its phrase, up to ``last``, ends in a name, of the name: "the union Libraria"."""
+        """The actor of ``token``, or, where its phrase up to ``last`` ends in a name, of that: "the union Libraria"."""
         actor = self.actor(token)
         if actor is None or not actor.named:
             other = self.actor(self._words[last - 1])

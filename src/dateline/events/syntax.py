@@ -98,11 +98,13 @@ def surface_subject(verb: Word, depth: int = 0) -> list[Word]:
 
 
 def _told_before(verb: Word, head: Word) -> Word | None:
-    """ "Rebels shelled the town, the army said, killing nine": the clause before the verb of saying, whose subject acts."""
+    """ "Rebels shelled the town, the army said, killing nine": the clause before, whose subject acts."""
     if verb.dep != "advcl" or verb.tag != "VBG" or verb.i < head.i or verb.lemma in words("speech"):
         return None
     if head.lemma not in words("speech"):
         return None
+    if head.dep == "parataxis" and head.head.i < head.i and head.head.pos in ("VERB", "AUX"):
+        return head.head
     return next((c for c in head.children if c.dep == "ccomp" and c.i < head.i and c.pos in ("VERB", "AUX")), None)
 
 
@@ -183,7 +185,7 @@ def patients(verb: Word) -> list[Word]:
         return surface_subject(verb)
     found = [c for c in verb.children if c.dep == "dobj"]
     if not found:
-        found = [c for c in verb.children if c.dep == "dep" and c.i > verb.i and c.pos == "NOUN"]
+        found = [c for c in verb.children if c.dep == "dep" and c.i > verb.i and c.pos in ("NOUN", "PROPN")]
     if not found:
         found = _raised(verb)
     if not found and verb.dep == "relcl" and any(c.dep == "nsubj" and c.lower not in _RELATIVE for c in verb.children):
@@ -192,7 +194,7 @@ def patients(verb: Word) -> list[Word]:
 
 
 def _raised(verb: Word) -> list[Word]:
-    """ "Condemned and rejected the plan", "did not and will not expel anyone": both verbs have the object of the second."""
+    """ "Condemned and rejected the plan", "did not and will not expel anyone": the second verb's object is that of both."""
     for other in verb.children:
         if other.dep != "conj" or other.pos != "VERB":
             continue
