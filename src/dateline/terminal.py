@@ -101,7 +101,7 @@ def show_info(path: Path) -> None:
     with Record(path) as record:
         info = record.info()
     print(f"record      {info.path}")
-    for name in ("articles", "statements", "events", "actors", "problems"):
+    for name in ("articles", "statements", "events", "occurrences", "actors", "problems"):
         print(f"{name:<11} {getattr(info, name):,}")
     print(f"published   {info.first or 'unknown'} to {info.last or 'unknown'}")
     print(f"languages   {', '.join(info.languages) or 'none'}")

@@ -11,9 +11,12 @@ from typing import NamedTuple
 SPAN = 'STRUCT("start" INTEGER, "end" INTEGER)'
 SPANS = f"{SPAN}[]"
 PARTICIPANTS = 'STRUCT(id VARCHAR, "text" VARCHAR, "start" INTEGER, "end" INTEGER, country VARCHAR, sector VARCHAR)[]'
+PARTIES = 'STRUCT(id VARCHAR, "name" VARCHAR, country VARCHAR, sector VARCHAR, reports BIGINT)[]'
+FIGURES = 'STRUCT("value" DOUBLE, reports BIGINT, events VARCHAR[])[]'
 _TYPES = {
     "text": "VARCHAR", "texts": "VARCHAR[]", "int": "INTEGER", "count": "BIGINT", "number": "DOUBLE",
     "yes/no": "BOOLEAN",     "span": SPAN, "spans": SPANS, "participants": PARTICIPANTS,
+    "parties": PARTIES, "values": FIGURES,
 }  # fmt: skip
 
 
@@ -22,7 +25,7 @@ class Column(NamedTuple):
 
     name: str
     kind: str
-    """One of text, texts, int, count, number, yes/no, span, spans, participants."""
+    """One of text, texts, int, count, number, yes/no, span, spans, participants, parties, values."""
     about: str
 
     @property
@@ -137,7 +140,7 @@ event_id | text | article_id and the event's own id, joined by a colon
 {_ARTICLE}
 block_kind | text | the kind of block that it stands in
 statement_id | text | the innermost statement that it stands in, or null
-occurrence_id | text | reports of the same thing share it
+occurrence_id | text | the event_id of the first report of the same event: in occurrences
 trigger | spans | the words that predicate it
 trigger_text | text | its words
 type | text | PLOVER: AGREE, CONSULT, SUPPORT ... PROTEST, SANCTION, MOBILIZE, COERCE, ASSAULT
@@ -158,6 +161,36 @@ dead | number | persons
 injured | number | persons
 size | number | persons taking part
 confidence | number | 0 to 1
+"""),
+    ),
+    "occurrences": (
+        "Events, each once, however many articles report it; the counts leave out copies and standing background.",
+        _columns("""
+occurrence_id | text | the event_id of its earliest report
+type | text | PLOVER type that most reports give it
+mode | text | PLOVER mode that most of these give it
+date_start | text | first day, ISO 8601, by most reports that tell a day; else by the articles' own
+date_end | text | last day, inclusive, ISO 8601
+place_id | text | GeoNames id, by most reports that tell a place; else by the datelines
+actors | parties | who did it: each once, with the number of reports that say so, most first
+recipients | parties | to whom
+reports | count | how many reports there are; several may stand in one article
+articles | count | in how many articles
+copies | count | how many more articles hold nothing but copies, or standing background
+sources | count | how many publishers; those that are not known count as one
+first_seen | text | earliest published_at
+last_seen | text | latest published_at
+asserted | count | reports that tell it as a fact
+reported | count | reports that leave it to somebody's words
+intended | count | reports in which it is planned
+hoped | count | reports in which it is hoped for
+demanded | count | reports in which it is demanded
+denied | count | reports in which it is denied
+hypothetical | count | reports in which it may or might be
+historical | count | reports in which it is past background
+dead | values | persons: each figure with the number of reports that give it and their event_ids
+injured | values | the same
+size | values | persons taking part, the same
 """),
     ),
     "places": (
@@ -241,4 +274,4 @@ def as_markdown() -> str:
 
 
 def _shown(column: Column) -> str:
-    return column.kind if column.kind in ("span", "spans", "participants") else column.type
+    return column.kind if column.type.startswith("STRUCT") else column.type

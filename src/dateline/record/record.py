@@ -53,6 +53,8 @@ class Info:
     articles: int
     statements: int
     events: int
+    occurrences: int
+    """Events, each once."""
     actors: int
     problems: int
     first: str | None
@@ -200,6 +202,10 @@ class Record:
         """The events: all, or those where columns have the values given (``type="PROTEST"``)."""
         return self.table("events", **equal)
 
+    def occurrences(self, **equal: Any) -> pa.Table:
+        """The events, each once: all, or those where columns have the values given (``type="PROTEST"``)."""
+        return self.table("occurrences", **equal)
+
     def actors(self, **equal: Any) -> pa.Table:
         """The actors: all, or those where columns have the values given (``kind="person"``)."""
         return self.table("actors", **equal)
@@ -270,12 +276,13 @@ class Record:
         state = self.refresh()
         counts = {n: self.sql(f"SELECT count(*) FROM {n}").column(0)[0].as_py()
                   for n in ("articles", "statements", "events", "actors", "problems")}  # fmt: skip
+        distinct = self.sql("SELECT count(DISTINCT occurrence_id) FROM events").column(0)[0].as_py()
         dates = self.sql("SELECT min(published_at) AS first, max(published_at) AS last FROM articles").to_pylist()[0]
         languages = self.sql("SELECT language FROM articles WHERE language IS NOT NULL "
                              "GROUP BY language ORDER BY count(*) DESC, language")  # fmt: skip
         missing = tuple(b for b in state.batches if not batch_path(self.path, b).is_dir())
         return Info(
-            str(self.path), **counts, **dates, languages=tuple(languages.column(0).to_pylist()),
+            str(self.path), **counts, **dates, occurrences=distinct, languages=tuple(languages.column(0).to_pylist()),
             commits=state.number, missing=missing,
         )  # fmt: skip
 

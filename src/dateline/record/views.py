@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dateline.record.batches import batch_path
 from dateline.record.log import Batch
+from dateline.record.occurrences import OCCURRENCES
 from dateline.record.stored import LAYERS
 
 
@@ -116,7 +117,7 @@ _PUBLIC = {
 """The queries of the public tables in which no actor stands."""
 
 
-ASKED_MOST = ("articles", "actors", "mentions", "statements", "events", "toponyms", "places")
+ASKED_MOST = ("articles", "actors", "mentions", "statements", "events", "occurrences", "toponyms", "places")
 UNLINKED = "SELECT count(*) FROM stored.articles WHERE reading NOT IN (SELECT reading FROM linked.articles)"
 """How many readings linking has not seen."""
 
@@ -131,7 +132,7 @@ def public_views(*, corrected: bool, unlinked: bool, moved: bool = False) -> lis
     """What to run for the public tables, where there are corrections (some that move local actors) and readings that
     linking has not seen.
     """
-    queries = _PUBLIC | _with_actors(corrected, unlinked, moved)
+    queries = _PUBLIC | _with_actors(corrected, unlinked, moved) | {"occurrences": OCCURRENCES}
     shown = [f"CREATE OR REPLACE VIEW main.{name} AS {query}" for name, query in queries.items()]
     return shown + [f"DROP TABLE IF EXISTS kept.{name}" for name in ASKED_MOST]
 
