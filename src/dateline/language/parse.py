@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dateline.language.casing import recased
+from dateline.language.casing import recased, recased_line, small_words
 from dateline.language.names import Names, is_readable
 from dateline.language.ruler import Ruler
 from dateline.language.vectors import Vectors, is_known
@@ -34,6 +34,7 @@ _SAME_LENGTH = {
 """Marks that the model has hardly seen, and the like of them that it knows; lone surrogates are no characters."""
 _ENDLESS = re.compile(r"\S{200}")
 """A run of marks without a blank, at whose end the view has one: the tokeniser's time grows with its square."""
+_HEADLINES = frozenset({"headline", "subhead"})
 _LONGEST = 250
 """Tokens after which a sentence is cut where no full stop has come: no sentence of news is so long."""
 _AT_ONCE = 32
@@ -128,8 +129,17 @@ def view(text: str, anatomy: Anatomy) -> str:
             return match.group()
         return " " * len(match.group())
 
-    made = recased(_WRAP.sub(join, text).translate(_SAME_LENGTH))
+    made = _with_headlines(recased(_WRAP.sub(join, text).translate(_SAME_LENGTH)), anatomy)
     return _ENDLESS.sub(lambda m: m.group()[:-1] + " ", made)
+
+
+def _with_headlines(text: str, anatomy: Anatomy) -> str:
+    """``text`` with its headlines in capitals made like the copy below them."""
+    lines = [b for b in anatomy.blocks if b.kind in _HEADLINES and text[b.start : b.end].isupper()]
+    told = small_words(text) if lines else frozenset()
+    for block in lines:
+        text = text[: block.start] + recased_line(text[block.start : block.end], told) + text[block.end :]
+    return text
 
 
 def _cut(doc: Doc, text: str, anatomy: Anatomy) -> None:
