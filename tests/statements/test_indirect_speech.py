@@ -70,3 +70,9 @@ def test_a_source_need_not_be_a_subject(text: str, source: str, content: str) ->
     """ "According to" and its like name the source of the rest of the sentence."""
     first = said(text)[0]
     assert (first.source, first.content) == (source, content)
+
+
+def test_a_visit_asks_for_nothing() -> None:
+    """ "Called on them" is a demand only where somebody is to do something."""
+    assert said("The bishop called on the crews in May.") == []
+    assert said("The bishop called on the crews to leave.")

@@ -84,3 +84,14 @@ def test_a_line_between_dashes_is_direct_speech() -> None:
     """Dialogue that only dashes mark is in the speaker's own words."""
     (only,) = said("— If there is no answer, there will be no ferry —, warned Brandt.")
     assert (only.source, only.statement.mode) == ("Brandt", "direct")
+
+
+def test_who_is_named_in_full_first_takes_turns_under_the_surname() -> None:
+    """Labels with one last word are one speaker's."""
+    found = read(
+        ("body", "The Post: Did the board lie?"),
+        ("body", "Ilse Brandt: It lied to us all."),
+        ("body", "The Post: And now?"),
+        ("body", "Brandt: Now we strike."),
+    )
+    assert [source for source, _, _ in found] == ["The Post", "Ilse Brandt", "The Post", "Brandt"]

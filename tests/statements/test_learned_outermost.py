@@ -124,3 +124,22 @@ def test_the_label_of_a_note_is_nobody_who_speaks() -> None:
     )  # fmt: skip
     found = in_words(text, find_statements(story(text), NO_TIMES, [learned]))
     assert "editors" not in {s.source for s in found}
+
+
+def test_who_was_told_is_no_source() -> None:
+    """A court hears; it is the addressee, and nobody says who spoke."""
+    for source, cue in (("The crew", "was told"), ("A jury", "heard")):
+        text = f"{source} {cue} that the pier was closed."
+        learned = Attribution(at(text, source), at(text, cue), at(text, "that the pier was closed"), 0.9, "learned")
+        (only,) = find_statements(body(text), NO_TIMES, [learned])
+        assert not only.source
+        assert only.addressee_span == at(text, source)[0]
+
+
+def test_when_it_was_said_is_not_what_was_said() -> None:
+    """The hour may stand between the cue and its clause."""
+    text = "Brandt said an hour earlier that the pier was closed."
+    content = at(text, "an hour earlier that the pier was closed")
+    learned = Attribution(at(text, "Brandt"), at(text, "said"), content, 0.9, "learned")
+    (only,) = find_statements(body(text), NO_TIMES, [learned])
+    assert only.content == at(text, "that the pier was closed")

@@ -6,6 +6,7 @@ A content that runs into a further cue of the same source is cut there; one that
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -31,7 +32,7 @@ def mended(text: str, learned: Sequence[Draft], drafts: Sequence[Draft]) -> tupl
     for draft in learned:
         found = _without_follow(draft.attribution, follows)
         rule = by_cue.get(draft.cue_token) if draft.cue_token is not None else None
-        if rule is not None and rule.source:
+        if rule is not None and rule.source and draft.addressee not in rule.source:
             found = _with_source(found, rule, ordered, anchors)
             found = _widened(found, rule, ordered, anchors)
             found, further = _cut(found, rule, ordered, anchors)
@@ -86,11 +87,21 @@ def _same_source(found: Attribution, rule: Attribution) -> bool:
     return bool(found.source) and found.source[0].start == rule.source[0].start
 
 
+_SAID_WHEN = re.compile(
+    r"(?:(?:on|in|at|an?|two|three|\d+)\s)?(?:late\s|early\s|last\s|this\s)?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight|hours?|minutes?|days?|weeks?|months?|years?)"
+    r"(?:\s(?:earlier|later|ago|before|morning|afternoon|evening|night))?,?\s(?=that\s)",
+    re.IGNORECASE,
+)
+"""The day or hour of the saying, between the cue and what is said: "said an hour earlier that …"."""
+
+
 def _trimmed(text: str, content: Sequence[Span]) -> tuple[Span, ...]:
-    """``content`` without a comma or a dash after its last mark: "“…”, – said X"."""
+    """``content`` without when it was said, and without a comma or a dash after its last mark: "“…”, – said X"."""
     pieces: list[Span] = []
     for start, end in content:
-        last = end
+        when = _SAID_WHEN.match(text, start, end)
+        start, last = when.end() if when else start, end
         while last > start + 1 and text[last - 1] in _TAIL:
             last -= 1
         pieces.append(Span(start, last))

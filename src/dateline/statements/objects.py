@@ -31,7 +31,12 @@ def object_draft(syntax: Syntax, verb: int) -> Draft | None:
         return judged
     preposed = [f[5:] for f in cue.frames if f.startswith("prep:")]
     for c in syntax.children[verb]:
-        if syntax.dep[c] in ("prep", "prt") and c > verb and syntax.lower[c] in preposed:
+        if (
+            syntax.dep[c] in ("prep", "prt")
+            and c > verb
+            and syntax.lower[c] in preposed
+            and not _visits(syntax, verb, c)
+        ):
             inside = syntax.child(c, "pobj", "pcomp")
             if inside is not None and not (dobj is not None and dobj > c):
                 return draft_of(syntax, verb, rest_of(syntax, verb, inside), f"prep:{syntax.lower[c]}")
@@ -44,6 +49,13 @@ def object_draft(syntax: Syntax, verb: int) -> Draft | None:
     if ("obj" in cue.frames or worded) and syntax.lower[dobj] not in ("himself", "herself", "themselves", "itself"):
         return draft_of(syntax, verb, rest_of(syntax, verb, dobj), "obj")
     return None
+
+
+def _visits(syntax: Syntax, verb: int, preposition: int) -> bool:
+    """Whether "called on them" only tells a visit: nobody is to do anything, and nothing is asked for."""
+    if syntax.lemma[verb] != "call" or syntax.lower[preposition] not in ("on", "upon"):
+        return False
+    return not any(syntax.dep[c] == "prep" and syntax.lower[c] == "for" for c in syntax.children[verb])
 
 
 def _quoted_part(syntax: Syntax, noun: int) -> bool:

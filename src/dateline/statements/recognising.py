@@ -35,9 +35,13 @@ def _is_cut_off(syntax: Syntax, cue: int, attribution: Attribution) -> bool:
 
 
 def learned_draft(syntax: Syntax, attribution: Attribution) -> Draft:
-    """A learned attribution with the token, frame and addressee of its cue; "It is feared that …" has no source."""
+    """A learned attribution with the token, frame and addressee of its cue.
+
+    "It is feared that …" has no source, and whoever was told is the addressee.
+    """
     tokens = _tokens(syntax, attribution.cue)
-    if any(syntax.lower[i] == "it" and syntax.dep[i] == "nsubjpass" for i in _tokens(syntax, attribution.source)[:1]):
+    source = _tokens(syntax, attribution.source)
+    if any(syntax.lower[i] == "it" and syntax.dep[i] == "nsubjpass" for i in source[:1]):
         attribution = replace(attribution, source=())
     known = [i for i in tokens if i in syntax.cues]
     verbs = [i for i in known if syntax.pos[i] == "VERB"]
@@ -45,7 +49,18 @@ def learned_draft(syntax: Syntax, attribution: Attribution) -> Draft:
     head = candidates[0] if candidates else None
     if head is None or head not in syntax.cues:
         return Draft(attribution, head, "")
-    return Draft(attribution, head, _frame(syntax, head, tokens, attribution), addressee_of(syntax, head))
+    frame, addressee = _frame(syntax, head, tokens, attribution), addressee_of(syntax, head)
+    if _hears(syntax, head, source):
+        attribution, addressee = replace(attribution, source=()), attribution.source[0]
+    return Draft(attribution, head, frame, addressee)
+
+
+def _hears(syntax: Syntax, cue: int, source: Sequence[int]) -> bool:
+    """Whether the supposed source was told: "she was told that …", "a jury heard that …", "…, court told"."""
+    lemma = syntax.lemma[cue]
+    if lemma in _TELLING and any(syntax.dep[i] == "nsubjpass" and syntax.head[i] == cue for i in source):
+        return True
+    return lemma in ("hear", "tell") and any(syntax.lower[i] in _HEARINGS for i in source)
 
 
 def _tokens(syntax: Syntax, spans: Sequence[Span]) -> list[int]:
@@ -72,4 +87,7 @@ def is_worded(syntax: Syntax, span: Span) -> bool:
     return any(syntax.tag[i] in _FINITE or syntax.quote[i] >= 0 for i in _tokens(syntax, [span]))
 
 
+_TELLING = frozenset({"tell", "inform", "warn", "notify", "advise", "remind"})
+_HEARINGS = frozenset({"court", "jury", "jurors", "inquest", "inquiry", "tribunal", "hearing", "trial", "panel"})
+"""Those before whom things are said."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})

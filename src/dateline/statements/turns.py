@@ -73,14 +73,19 @@ def turn_drafts(syntax: Syntax) -> list[Draft]:
         label = _LABEL.match(syntax.text, span.start, span.end)
         if label and label.end() < span.end and _is_label(syntax.text[label.start("name") : label.end("name")]):
             labels.append((number, Span(*label.span("name"))))
-            again[label["name"]] += 1
-    labels = [(n, s) for n, s in labels if _speaks(syntax, s, again[syntax.text[s.start : s.end]])]
+            again[_last(syntax, Span(*label.span("name")))] += 1
+    labels = [(n, s) for n, s in labels if _speaks(syntax, s, again[_last(syntax, s)])]
     if len(labels) < 2:
         return []
     drafts: list[Draft] = []
     for (number, name), following in zip(labels, [*(n for n, _ in labels[1:]), None], strict=True):
         drafts.append(Draft(Attribution((name,), (), _turn(syntax, number, name, following), TURN, "turn")))
     return drafts
+
+
+def _last(syntax: Syntax, name: Span) -> str:
+    """The last word of a label: "Marko Berti" opens with his full name and goes on as "Berti"."""
+    return syntax.text[name.start : name.end].split()[-1].casefold()
 
 
 def _speaks(syntax: Syntax, name: Span, times: int) -> bool:
