@@ -14,6 +14,7 @@ import dateline
 from dateline.errors import InputError
 from dateline.linking import link
 from dateline.record import Record, Writer
+from dateline.record.exchange import as_lines, from_lines
 from dateline.record.stored import stored_tables
 from dateline.schema import Cast, Reading
 
@@ -147,6 +148,43 @@ def test_a_split_finds_its_place_in_a_new_reading(tmp_path: Path) -> None:
     assert record.corrections.orphaned() == []
     committed(record, reading("two", speaker="Carlo Berti"))
     assert [c.kind for c in record.corrections.orphaned()] == ["split"]
+
+
+def test_corrections_find_an_actor_that_linking_knows_under_another_id(tmp_path: Path) -> None:
+    """A minister known by surname, by the redirect from her old id once a full name has taken her over."""
+
+    def minister(reading: Reading) -> Reading:
+        actors = tuple(
+            replace(a, roles=("foreign minister",) if a.kind == "person" else ()) for a in reading.cast.actors
+        )
+        return replace(reading, cast=replace(reading.cast, actors=actors))
+
+    record = made(tmp_path, [minister(reading("one", speaker="Vidmar"))])
+    short = actor_id(record, "Vidmar")
+    record.correct.rename(short, "Ana Kos", by="ed")
+    committed(record, minister(reading("two", verb="wait")))
+    assert {s["speaker"] for s in record.statements().to_pylist()} == {"Ana Kos"}
+    assert record.actor_id(short) == actor_id(record, "Ana Kos") != short
+    assert record.corrections.orphaned() == []
+
+
+def test_corrections_find_an_actor_by_its_name(record: Record) -> None:
+    """Where no redirect tells; not where two go by it, nor where nobody does: these are orphaned."""
+    ana, italy = actor_id(record, "Ana Vidmar"), actor_id(record, "Italy")
+    record.correct.merge(ana, actor_id(record, "Vera Vidmar"), by="ed")
+    record.correct.set_id(italy, "Q38", by="ed")
+    lines = [line.replace(ana, "person-0").replace(italy, "country-0") for line in as_lines(record.corrections.all())]
+    for one in record.corrections.standing():
+        record.correct.undo(one.correction_id)
+    record.corrections.take_in(from_lines(lines))
+    assert record.corrections.orphaned() == []
+    assert record.actors(name="Italy").to_pylist()[0]["wikidata_id"] == "Q38"
+    assert [a["name"] for a in record.actors(kind="person", named=True).to_pylist()] == ["Vera Vidmar"]
+    unknown = [
+        line.replace("country-0", "country-1").replace("Italy", "Nowhere").replace("Q38", "Q39") for line in lines
+    ]
+    record.corrections.take_in(from_lines(unknown))
+    assert [c.value for c in record.corrections.orphaned()] == ["Q39"]
 
 
 def test_what_is_no_actor_goes(record: Record) -> None:

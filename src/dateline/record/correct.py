@@ -33,8 +33,9 @@ class Correct:
         if one["actor_id"] == other["actor_id"]:
             raise InputError(f"{actor} and {into} are one already")
         return self._record.corrections.add(
-            "merge", one["actor_id"], other["actor_id"], by or user(), quoted=one["name"], note=note
-        )
+            "merge", one["actor_id"], other["actor_id"], by or user(), quoted=self._linked_name(one),
+            context=self._linked_name(other), note=note,
+        )  # fmt: skip
 
     def split(
         self, actor: str, article_id: str | None = None, *, into: str | None = None, by: str = "", note: str = ""
@@ -61,12 +62,16 @@ class Correct:
             raise InputError("an actor needs a name")
         one = self._actor(actor)
         corrections = self._record.corrections
-        return corrections.add("rename", one["actor_id"], name.strip(), by or user(), quoted=one["name"], note=note)
+        return corrections.add(
+            "rename", one["actor_id"], name.strip(), by or user(), quoted=self._linked_name(one), note=note
+        )
 
     def drop(self, actor: str, *, by: str = "", note: str = "") -> int:
         """It is no actor: it goes from the actors, and its mentions and statements are nobody's."""
         one = self._actor(actor)
-        return self._record.corrections.add("drop", one["actor_id"], "", by or user(), quoted=one["name"], note=note)
+        return self._record.corrections.add(
+            "drop", one["actor_id"], "", by or user(), quoted=self._linked_name(one), note=note
+        )
 
     def set_id(self, actor: str, wikidata_id: str, *, by: str = "", note: str = "") -> int:
         """Who it is in Wikidata: ``Q`` and a number."""
@@ -74,7 +79,9 @@ class Correct:
             raise InputError(f"{wikidata_id} is no Wikidata id: it is Q and a number, such as Q42")
         one = self._actor(actor)
         corrections = self._record.corrections
-        return corrections.add("set-id", one["actor_id"], wikidata_id, by or user(), quoted=one["name"], note=note)
+        return corrections.add(
+            "set-id", one["actor_id"], wikidata_id, by or user(), quoted=self._linked_name(one), note=note
+        )
 
     def undo(self, correction_id: int, *, by: str = "") -> None:
         """Take a correction back; it stays on the list, marked as undone."""
@@ -100,6 +107,12 @@ class Correct:
         if self._locals(row["actor_id"].rpartition(":")[0]).get(row["actor_id"]):
             raise InputError(f"{actor} is not linked yet: give `dateline link` first, then correct it")
         return row
+
+    def _linked_name(self, actor: Row) -> str:
+        """The name that linking gives an actor, by which it can be found again whatever it is called now."""
+        query = "SELECT name FROM linked.actors WHERE actor_id = ?"
+        found = self._record.ask_stored(lambda base: base.execute(query, [actor["actor_id"]]).fetchall())
+        return str(found[0][0] if found else actor["name"])
 
     def _locals(self, article_id: str) -> dict[str, Local]:
         """The article's own actors, as linking and the splits so far have them, by place."""

@@ -16,6 +16,7 @@ import pyarrow as pa
 from dateline.record.anchors import Local, Locals, find_locals
 from dateline.record.corrections import Correction, final, merges
 from dateline.record.own import OwnActor, matched
+from dateline.record.refound import refound
 
 Who = tuple[str | None, str | None]
 """The id under which an actor stands now and its name; both None for what is no actor."""
@@ -78,7 +79,7 @@ def correct(
     ``own`` are the rows of a person's tables of actors, which come before the corrections.
     """
     owned = matched(base, own)
-    standing = [_of_owned(c, owned) for c in corrections if not c.undone]
+    standing = [_of_owned(c, owned) for c in refound(base, corrections) if not c.undone]
     locals_ = find_locals(base, [c for c in standing if c.kind == "split"])
     merged = merges(standing) | {old: now for old, (now, _) in owned.items()}
     said = {k: {c.target: c.value for c in standing if c.kind == k} for k in ("rename", "set-id", "drop")}

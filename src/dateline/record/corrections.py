@@ -1,7 +1,7 @@
 """Corrections: a person has the last word. Kept apart from what was read, and applied when the record is asked.
 
 A correction says what, who and when, and is undone by a mark, never by deletion. One to an actor is anchored to its
-id; a split also to its article and the quoted words with some context, so that it finds its place after a re-read.
+id and name; a split to its article and the quoted words with some context. So it finds its place after a re-read.
 What they do to the tables is in ``corrected.py``; ``correct.py`` makes them with checks.
 """
 
@@ -64,9 +64,9 @@ class Correction:
     """For a split: ``actors`` where all that the article says of the target is meant, ``mentions`` where only the
     local actor whose words are quoted is."""
     quoted: str | None = None
-    """The words that it is anchored to; for others than splits the name that the actor had, for people to read."""
+    """The words that it is anchored to; for others than splits the name under which linking knew the actor."""
     context: str | None = None
-    """The quoted words, in brackets, with what stands around them."""
+    """The quoted words, in brackets, with what stands around them; for a merge the name of the actor that it is."""
     note: str = ""
     undone_by: str | None = None
     undone_at: str | None = None

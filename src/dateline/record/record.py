@@ -234,8 +234,12 @@ class Record:
         return rebuilt(stored_rows(self.path, place)) if place else None
 
     def actor_id(self, actor_id: str) -> str:
-        """The id under which an actor stands now: another one where a correction has merged it."""
+        """The id under which an actor stands now: another one where linking or a correction has merged it."""
         self.refresh()
+        if actor_id not in self._corrected.ids:
+            query = "SELECT into_id FROM linked.redirects WHERE actor_id = ?"
+            moved = self._told(lambda: self._cursor().execute(query, [actor_id]).fetchall())
+            actor_id = moved[0][0] if moved else actor_id
         return self._corrected.ids.get(actor_id, (actor_id, None))[0] or actor_id
 
     def moved(self) -> Mapping[str, str]:
