@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from dateline.anatomy import find_blocks
 from dateline.events import find_events
 from dateline.language import Copy, parse
 from dateline.schema import Actor, Article, Cast, Event, Mention, Span, Statement, Timeline
 
+HERE = Path(__file__).parent
 NO_CAST = Cast((), (), ())
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    """The rows of the table ``name`` beside the tests, by its columns."""
+    lines = [line for line in (HERE / name).read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    columns = lines[0].split("\t")
+    return [dict(zip(columns, line.split("\t"), strict=True)) for line in lines[1:]]
 
 
 def copy_of(text: str) -> Copy:

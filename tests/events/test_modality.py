@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from pathlib import Path
+
+from event_sample import rows_of
 
 from dateline.reading import read_batch
 from dateline.schema import Article, Event
@@ -12,15 +13,13 @@ from dateline.schema import Article, Event
 FLOOR = 0.85
 """Share of the marked events that must be found with the right modality; one that is not found counts as wrong."""
 FLOOR_OF_EACH = 0.7
-GOLD = Path(__file__).with_name("modality.tsv")
+GOLD = ("modality.tsv", "modality_more.tsv")
 
 
 @functools.cache
 def rows() -> list[dict[str, str]]:
     """The marked sentences."""
-    lines = [line for line in GOLD.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    columns = lines[0].split("\t")
-    return [dict(zip(columns, line.split("\t"), strict=True)) for line in lines[1:]]
+    return [row for name in GOLD for row in rows_of(name)]
 
 
 @functools.cache

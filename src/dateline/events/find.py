@@ -158,11 +158,11 @@ class _Blocks:
 
 
 class _Told:
-    """The innermost statement of each token that stands in one; what somebody is for or against is nobody's report."""
+    """The innermost statement of each token that stands in one."""
 
     def __init__(self, actors: Actors, statements: Sequence[Statement]) -> None:
         self._statement: dict[int, Statement] = {}
-        pieces = [(span, s) for s in statements if s.act != "attitude" for span in s.content]
+        pieces = [(span, s) for s in statements if _tells(s) for span in s.content]
         for span, statement in sorted(pieces, key=lambda p: p[0].start - p[0].end):
             for i in actors.tokens(span.start, span.end):
                 self._statement[i] = statement
@@ -171,11 +171,17 @@ class _Told:
         return self._statement.get(token)
 
 
+def _tells(statement: Statement) -> bool:
+    """The statement says or hopes something; an attitude without words takes what it is about for granted."""
+    return statement.act != "attitude" or statement.stance == "hope"
+
+
 class _Cues:
     """The statement of each token that is a word of its cue."""
 
     def __init__(self, actors: Actors, statements: Sequence[Statement]) -> None:
-        self._statement = {i: s for s in statements for span in s.cue for i in actors.tokens(span.start, span.end)}
+        cues = [(span, s) for s in statements if _tells(s) for span in s.cue]
+        self._statement = {i: s for span, s in cues for i in actors.tokens(span.start, span.end)}
 
     def at(self, token: int) -> Statement | None:
         return self._statement.get(token)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from dateline.actors import acting_sector
 from dateline.events.lexicon import PUBLIC_SECTORS, noun_standing, words
 from dateline.events.syntax import modifiers, owners, phrase, prepositional
 from dateline.events.tree import Word
@@ -287,7 +288,7 @@ class Actors:
             start=start,
             end=end,
             country=country,
-            sector=actor.sector if actor else None,
+            sector=acting_sector(actor, self._text[start:end]) if actor else None,
         )
 
     def _by_name(self, token: Word, last: int) -> Actor | None:

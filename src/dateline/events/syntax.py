@@ -194,7 +194,7 @@ def patients(verb: Word) -> list[Word]:
 
 
 def _raised(verb: Word) -> list[Word]:
-    """ "Condemned and rejected the plan", "did not and will not expel anyone": the second verb's object is that of both."""
+    """ "Condemned and rejected the plan", "did not and will not expel anyone": the second's object is both's."""
     for other in verb.children:
         if other.dep != "conj" or other.pos != "VERB":
             continue

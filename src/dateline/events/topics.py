@@ -27,14 +27,14 @@ def is_off_topic(candidate: Candidate, actors: Actors) -> bool:
     if "sport" not in fields:
         marches = candidate.pattern.type == "PROTEST" and any(map(actors.is_person, candidate.actors))
         return not marches and max(who, whom) < 3
-    if candidate.pattern.type in _DISORDER and any(_is_force(t, actors) for t in candidate.actors):
+    if candidate.pattern.type in _DISORDER and any(map(_is_force, candidate.actors)):
         return False
     return fields["sport"] >= 2 or max(who, whom) < 3
 
 
-def _is_force(token: Word, actors: Actors) -> bool:
+def _is_force(token: Word) -> bool:
     """Police or a court at a game; a country's name stands for its team."""
-    return (actors.standing(token) or 0) >= 3 and not actors.is_country(token)
+    return token.lemma in words("state") and token.lemma not in words("sport")
 
 
 def _fields(sentence: Sentence) -> dict[str, int]:
