@@ -293,12 +293,19 @@ class Actors:
 
     def _by_name(self, token: Word, last: int) -> Actor | None:
         """The actor of ``token``, or, where its phrase up to ``last`` ends in a name, of that: "the union Libraria"."""
-        actor = self.actor(token)
-        if actor is None or not actor.named:
-            other = self.actor(self._words[last - 1])
-            if other is not None and other.named and any(c.dep == "appos" and c.i < last for c in token.children):
-                return other
-        return actor
+        actor, name = self.actor(token), self._words[last - 1]
+        if not any(c.dep == "appos" and c.i < last for c in token.children) or name.pos != "PROPN":
+            return actor
+        if actor is not None and (not actor.named or name.lower in actor.name.lower().split()):
+            return actor if actor.named else self._called(name) or actor
+        return self._called(name)
+
+    def _called(self, name: Word) -> Actor | None:
+        """The actor of the cast whom ``name`` ends the name of."""
+        other = self.actor(name)
+        if other is not None and name.lower in other.name.lower().split():
+            return other
+        return next((a for a in self._actors.values() if a.named and a.name.lower().split()[-1:] == [name.lower]), None)
 
     def _country(self, token: Word) -> str | None:
         for candidate in (token, *modifiers(token), *owners(token), *prepositional([token], "of")):

@@ -253,4 +253,6 @@ def _takes_part(frame: Frame, role: str, token: Word, taken: set[int], known: se
         return False
     if role in _DOING and token.lemma in words("locality") and not frame.actors.is_country(token):
         return False
-    return token.tag != "PRP$" or role == "poss" or actor is not None
+    if token.tag != "PRP$" or role == "poss":
+        return True
+    return actor is not None and not (taken and token.lower in ("its", "their"))
