@@ -20,6 +20,7 @@ from dateline.errors import DatelineError
 from dateline.record import Record
 from dateline.web import queries
 from dateline.web.article import article_page
+from dateline.web.occurrences import occurrence, occurrences
 from dateline.web.words import EVENT_TYPES, MODALITIES, MODES, STANCES, WORDS, day
 
 _HERE = Path(__file__).parent
@@ -38,6 +39,7 @@ def create_app(record: Record) -> Starlette:
         Route("/actor/{actor_id:path}", room.actor),
         Route("/statements", room.statements),
         Route("/events", room.events),
+        Route("/occurrence/{occurrence_id:path}", room.occurrence),
         Route("/record", room.about),
         Mount("/static", StaticFiles(directory=_HERE / "static")),
     ]
@@ -117,10 +119,14 @@ class _Room:
         return self.page(request, "statements.html", found=found, modes=MODES, stances=STANCES)
 
     def events(self, request: Request) -> Response:
-        """Who did what to whom."""
-        found = queries.events(self.record, request.query_params, _page(request))
-        names = queries.names_in(self.record, found.rows)
-        return self.page(request, "events.html", found=found, names=names, types=EVENT_TYPES, modalities=MODALITIES)
+        """Who did what to whom, each event once."""
+        found = occurrences(self.record, request.query_params, _page(request))
+        return self.page(request, "events.html", found=found, types=EVENT_TYPES, modalities=MODALITIES)
+
+    def occurrence(self, request: Request) -> Response:
+        """One event with all its reports."""
+        found = occurrence(self.record, request.path_params["occurrence_id"])
+        return self.missing(request) if found is None else self.page(request, "occurrence.html", o=found)
 
     def about(self, request: Request) -> Response:
         """What the record holds and what went wrong."""

@@ -57,7 +57,7 @@ class Where:
         return "WHERE " + " AND ".join(self._conditions) if self._conditions else ""
 
 
-_DAY = "coalesce(left(a.published_at, 10), CASE WHEN a.dateline_value NOT LIKE '%X%' THEN a.dateline_value END)"
+DAY = "coalesce(left(a.published_at, 10), CASE WHEN a.dateline_value NOT LIKE '%X%' THEN a.dateline_value END)"
 """The day of an article; a dateline without a year gives none."""
 _NOT_FURNITURE = "s.block_kind IS DISTINCT FROM 'background'"
 
@@ -66,15 +66,15 @@ def stories(record: Asked, asked: Mapping[str, str], ids: Sequence[str] | None, 
     """Articles, newest first; ``ids`` narrows them to what the text index found, in its order."""
     where = Where()
     where.add("a.publisher = ?", asked.get("publisher"))
-    where.add(f"{_DAY} >= ?", asked.get("from"))
-    where.add(f"{_DAY} <= ?", asked.get("to"))
+    where.add(f"{DAY} >= ?", asked.get("from"))
+    where.add(f"{DAY} <= ?", asked.get("to"))
     if ids is not None:
         where.add("list_contains(?, a.article_id)", list(ids) or ["-"])
     order = "day DESC NULLS LAST, a.headline, a.article_id"
     query = f"""
         WITH shown AS (
             SELECT a.article_id, a.headline, a.publisher, a.dateline, a.language, a.copy_of, a.uri,
-                   {_DAY} AS day, left(a.text, 240) AS opening
+                   {DAY} AS day, left(a.text, 240) AS opening
             FROM articles a {where} ORDER BY {order} LIMIT ? OFFSET ?)
         SELECT a.*,
                (SELECT count(*) FROM statements s WHERE s.article_id = a.article_id) AS statements,
@@ -116,7 +116,7 @@ def actor(record: Asked, actor_id: str) -> Row | None:
 
 
 _STATEMENT = f"""
-    SELECT s.*, a.headline, a.publisher, {_DAY} AS day,
+    SELECT s.*, a.headline, a.publisher, {DAY} AS day,
            p.speaker AS via, p.speaker_id AS via_id
     FROM statements s JOIN articles a ON a.article_id = s.article_id
     LEFT JOIN statements p ON p.statement_id = s.parent_id"""
@@ -137,32 +137,18 @@ def statements(record: Asked, asked: Mapping[str, str], page: int) -> Rows:
     where.add("s.text ILIKE ?", f"%{words}%" if words else "")
     where.add("s.mode = ?", asked.get("mode"))
     where.add("s.stance = ?", asked.get("stance"))
-    where.add(f"{_DAY} >= ?", asked.get("from"))
-    where.add(f"{_DAY} <= ?", asked.get("to"))
+    where.add(f"{DAY} >= ?", asked.get("from"))
+    where.add(f"{DAY} <= ?", asked.get("to"))
     order = "s.confidence, s.statement_id" if asked.get("sort") == "doubt" else (
         "day DESC NULLS LAST, s.article_id, s.statement_id")  # fmt: skip
     return page_of(record, f"{_STATEMENT} {where} ORDER BY {order}", where.values, page)
 
 
 _EVENT = f"""
-    SELECT e.*, a.headline, a.publisher, {_DAY} AS day, s.speaker, s.speaker_id, p.name AS place
+    SELECT e.*, a.headline, a.publisher, {DAY} AS day, s.speaker, s.speaker_id, p.name AS place
     FROM events e JOIN articles a ON a.article_id = e.article_id
     LEFT JOIN statements s ON s.statement_id = e.statement_id
     LEFT JOIN places p ON p.place_id = e.place_id"""
-
-
-def events(record: Asked, asked: Mapping[str, str], page: int) -> Rows:
-    """Events by type, modality, actor and date."""
-    where = Where()
-    where.add("e.type = ?", asked.get("type"))
-    where.add("e.modality = ?", asked.get("modality"))
-    who = asked.get("who") or ""
-    where.add("len(list_filter(list_concat(e.actors, e.recipients), lambda x: x.text ILIKE ? OR x.country = ?)) > 0",
-              f"%{who}%" if who else "", who.upper())  # fmt: skip
-    where.add("coalesce(e.date_start, a.published_at) >= ?", asked.get("from"))
-    where.add("coalesce(e.date_start, a.published_at) <= ?", asked.get("to"))
-    order = "coalesce(e.date_start, day) DESC NULLS LAST, e.article_id, e.event_id"
-    return page_of(record, f"{_EVENT} {where} ORDER BY {order}", where.values, page)
 
 
 def names_in(record: Asked, found: Sequence[Row]) -> dict[str, str]:
@@ -181,7 +167,7 @@ def events_of(record: Asked, actor_id: str) -> list[Row]:
 
 def articles_of(record: Asked, actor_id: str) -> list[Row]:
     """The articles that mention an actor, newest first; at most a page."""
-    query = f"""SELECT a.article_id, a.headline, a.publisher, {_DAY} AS day, count(*) AS mentions
+    query = f"""SELECT a.article_id, a.headline, a.publisher, {DAY} AS day, count(*) AS mentions
                 FROM mentions m JOIN articles a ON a.article_id = m.article_id WHERE m.actor_id = ?
                 GROUP BY ALL ORDER BY day DESC NULLS LAST, a.article_id LIMIT {PAGE}"""
     return rows(record, query, actor_id)

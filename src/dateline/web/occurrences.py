@@ -1,0 +1,84 @@
+"""What the pages of events ask: each event once, with the sentences of its reports under it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dateline.web.queries import DAY, Asked, Row, Rows, Where, page_of, rows
+from dateline.web.words import MODALITIES, WORDS
+
+SHOWN = 3
+"""Reports of an event that a list shows."""
+MOST = 500
+"""Reports that the page of one event shows."""
+_OCCURRENCE = """
+    SELECT o.*, p.name AS place, coalesce(o.date_start, left(o.first_seen, 10)) AS day
+    FROM occurrences o LEFT JOIN places p ON p.place_id = o.place_id"""
+_ORDER = "(a.copy_of IS NOT NULL), (e.block_kind = 'background'), a.published_at NULLS LAST, e.article_id, e.event_id"
+_REPORTS = f"""
+    WITH told AS (
+        SELECT e.*, e.trigger[1]."start" AS opening,
+               row_number() OVER (PARTITION BY e.occurrence_id ORDER BY {_ORDER}) AS place
+        FROM events e JOIN articles a ON a.article_id = e.article_id WHERE list_contains(?, e.occurrence_id))
+    SELECT e.occurrence_id, e.event_id, e.article_id, e.block_kind, e.modality, e.type, e.trigger, e.trigger_text,
+           e.dead, e.injured, e.size, a.headline, a.publisher, a.copy_of, {DAY} AS day, s.speaker, s.speaker_id,
+           list_filter(a.sentences, lambda x: x."start" <= e.opening AND e.opening < x."end")[1] AS span,
+           substring(a.text, (span)."start" + 1, (span)."end" - (span)."start") AS sentence
+    FROM told e JOIN articles a ON a.article_id = e.article_id
+    LEFT JOIN statements s ON s.statement_id = e.statement_id
+    WHERE e.place <= ? ORDER BY e.occurrence_id, e.place"""
+
+
+def occurrences(record: Asked, asked: Mapping[str, str], page: int) -> Rows:
+    """Events by type, how they stand in some report, who takes part, and date, with their first reports."""
+    where = Where()
+    where.add("o.type = ?", asked.get("type"))
+    if asked.get("modality") in MODALITIES:
+        where.add(f"o.{asked['modality']} > 0")
+    if asked.get("told") == "often":
+        where.add("o.reports > 1")
+    who = asked.get("who") or ""
+    where.add("len(list_filter(list_concat(o.actors, o.recipients), lambda x: x.name ILIKE ? OR x.country = ?)) > 0",
+              f"%{who}%" if who else "", who.upper())  # fmt: skip
+    where.add("day >= ?", asked.get("from"))
+    where.add("day <= ?", asked.get("to"))
+    order = "o.reports DESC, " if asked.get("sort") == "reports" else ""
+    query = f"{_OCCURRENCE} {where} ORDER BY {order}day DESC NULLS LAST, o.occurrence_id"
+    found = page_of(record, query, where.values, page)
+    return Rows(_with_reports(record, found.rows, SHOWN), found.page, found.more)
+
+
+def occurrence(record: Asked, occurrence_id: str) -> Row | None:
+    """One event with all its reports, copies and standing background last; None where there is no such event."""
+    found = rows(record, f"{_OCCURRENCE} WHERE o.occurrence_id = ?", occurrence_id)
+    return _with_reports(record, found, MOST)[0] if found else None
+
+
+def _with_reports(record: Asked, found: Sequence[Row], most: int) -> list[Row]:
+    """The events with the reports of each, and with what these say in words."""
+    ids = [o["occurrence_id"] for o in found]
+    told: dict[str, list[Row]] = {}
+    for row in rows(record, _REPORTS, ids, most) if ids else ():
+        told.setdefault(row["occurrence_id"], []).append({**row, "pieces": pieces(row)})
+    return [{**o, "told": told.get(o["occurrence_id"], []), "stands": stands(o)} for o in found]
+
+
+def stands(row: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """How the reports of an event stand, in words, each with how many; the most frequent first."""
+    counted = [(WORDS[m], int(row[m])) for m in MODALITIES if row[m]]
+    return sorted(counted, key=lambda c: -c[1])
+
+
+def pieces(row: Mapping[str, Any]) -> list[tuple[str, bool]]:
+    """The sentence of a report cut at its trigger: words, and whether they are of the trigger."""
+    if not row["sentence"]:
+        return [(row["trigger_text"] or "", True)]
+    start, text = row["span"]["start"], row["sentence"]
+    cut, made = 0, []
+    for span in sorted(row["trigger"], key=lambda s: s["start"]):
+        begin, end = max(cut, span["start"] - start), min(len(text), span["end"] - start)
+        if begin < end:
+            made += [(text[cut:begin], False), (text[begin:end], True)]
+            cut = end
+    return [(words, marked) for words, marked in [*made, (text[cut:], False)] if words]
