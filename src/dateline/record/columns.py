@@ -104,6 +104,27 @@ sector | text | PLOVER sector: GOV, MIL, LEG, JUD, COP, OPP, REB, CVL, MED, BUS,
 wikidata_id | text | null unless a correction or an own table says it
 """),
     ),
+    "roles": (
+        "When the articles show an actor in a role, and of which country.",
+        _columns("""
+actor_id | text | the actor
+role | text | title or function; whatever its capitals, it is one
+country | text | ISO 3166-1 alpha-3: that of the actor in these articles, or null
+first | text | ISO 8601 day of the earliest article, published or by its dateline; null where none tells
+last | text | of the latest
+articles | count | how many articles tell it
+"""),
+    ),
+    "links": (
+        "Which actor of the record each article's own named actors are, and why.",
+        _columns(f"""
+{_ARTICLE}
+local_id | text | the actor's id in the article, as annotate gives it
+name | text | the fullest name in the article
+actor_id | text | the actor of the record; null for what a correction says is none
+reason | text | same-name, initials, office, company, surname, acronym; null for who is in this article alone
+"""),
+    ),
     "statements": (
         "Words, thoughts and wishes that an article attributes to somebody.",
         _columns(f"""

@@ -66,6 +66,20 @@ _MENTIONS = """
 SELECT m.article_id, m."start", m."end", m.text, m.form, {actor_id} AS actor_id
 FROM stored.mentions m LEFT JOIN linked.actor_links l ON l.reading = m.reading AND l.local_id = m.actor{joins}
 """
+_LINKS = """
+SELECT a.article_id, a.id AS local_id, a.name, {actor_id} AS actor_id, l.reason
+FROM stored.actors a LEFT JOIN linked.actor_links l ON l.reading = a.reading AND l.local_id = a.id{joins}
+WHERE a.named
+"""
+_ROLES = """
+SELECT actor_id, min(role) AS role, country, min(day) AS first, max(day) AS last, count(DISTINCT article_id) AS articles
+FROM (SELECT a.article_id, {actor_id} AS actor_id, unnest(a.roles) AS role, a.country,
+             coalesce(try_cast(left(r.published_at, 10) AS DATE), try_cast(r.dateline_value AS DATE))::VARCHAR AS day
+      FROM stored.actors a JOIN stored.articles r ON r.reading = a.reading
+      LEFT JOIN linked.actor_links l ON l.reading = a.reading AND l.local_id = a.id{joins})
+WHERE actor_id IS NOT NULL GROUP BY actor_id, lower(role), country
+ORDER BY actor_id, lower(min(role)), country
+"""
 _CORRECTED_ACTORS = """
 SELECT a.* FROM ({actors}) a ANTI JOIN corrected.actors c ON c.actor_id = a.actor_id
 UNION ALL SELECT actor_id, kind, name, named, aliases, roles, country, sector, wikidata_id FROM corrected.shown"""
@@ -154,9 +168,11 @@ def place_query(record: Path, batches: Sequence[Batch]) -> str | None:
 def _with_actors(corrected: bool, unlinked: bool, moved: bool) -> dict[str, str]:
     """The queries in which actors stand: under their own ids where they are not linked, and as corrected."""
     mention, held = "coalesce(l.actor_id, m.article_id || ':' || m.actor)", ""
+    local, local_held = "coalesce(l.actor_id, a.article_id || ':' || a.id)", ""
     if moved:
         mention = f"coalesce(x.actor_id, {mention})"
         held = _moved("x", "m", "m.actor")
+        local, local_held = f"coalesce(x.actor_id, {local})", _moved("x", "a", "a.id")
     speaker, addressee = _linked("s", "s.speaker", "x" * moved), _linked("s", "s.addressee", "y" * moved)
     name = "coalesce(l.names[s.speaker], s.speaker_name)"
     actors = _LINKED_ACTORS + (" UNION ALL" + _UNLINKED_ACTORS if unlinked else "")
@@ -165,11 +181,16 @@ def _with_actors(corrected: bool, unlinked: bool, moved: bool) -> dict[str, str]
         return {
             "mentions": _MENTIONS.format(actor_id=mention, joins=""),
             "actors": actors,
+            "links": _LINKS.format(actor_id=local, joins=""),
+            "roles": _ROLES.format(actor_id=local, joins=""),
             "statements": _STATEMENTS.format(speaker_id=speaker, speaker=name, addressee_id=addressee, joins=""),
             "events": _EVENTS.format(**taking_part, joins=""),
         }
     spoken = _moved("x", "s", "s.speaker") + _moved("y", "s", "s.addressee") if moved else ""
+    whose = {"actor_id": _into("c", local), "joins": local_held + _correction("c", local)}
     return {
+        "links": _LINKS.format(**whose),
+        "roles": _ROLES.format(**whose),
         "mentions": _MENTIONS.format(actor_id=_into("c", mention), joins=held + _correction("c", mention)),
         "actors": _CORRECTED_ACTORS.format(actors=actors),
         "statements": _STATEMENTS.format(
