@@ -143,3 +143,14 @@ def test_when_it_was_said_is_not_what_was_said() -> None:
     learned = Attribution(at(text, "Brandt"), at(text, "said"), content, 0.9, "learned")
     (only,) = find_statements(body(text), NO_TIMES, [learned])
     assert only.content == at(text, "that the pier was closed")
+
+
+def test_a_quotation_that_another_says_is_that_ones() -> None:
+    """Two quotations in a row may have two speakers."""
+    text = "“The lock is old,” said Berti, whose sister runs the port. “He has blamed the wind for years,” said Vidmar."
+    first, second = at(text, "“The lock is old,”", "“He has blamed the wind for years,”")
+    learned = Attribution(at(text, "Vidmar"), (Span(text.rindex("said"), text.rindex("said") + 4),), (first, second),
+                          0.9, "learned")  # fmt: skip
+    found = in_words(text, find_statements(body(text), NO_TIMES, [learned]))
+    assert ("Vidmar", text[slice(*second)]) in {(s.source, s.content) for s in found}
+    assert text[slice(*first)] in {s.content for s in found if s.source != "Vidmar"}

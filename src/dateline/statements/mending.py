@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from dateline.schema import Span
@@ -27,10 +27,11 @@ def mended(text: str, learned: Sequence[Draft], drafts: Sequence[Draft]) -> tupl
     anchors = [anchor_of(d) for d in ordered]
     by_cue = {d.cue_token: d.attribution for d in drafts if d.cue_token is not None}
     follows = {d.attribution.content[0].start for d in drafts if d.attribution.origin == "follow"}
+    spoken = {s: d.attribution for d in ordered for s in d.attribution.content if _said_behind(text, d, s)}
     made: list[Draft] = []
     left_out: list[Draft] = []
     for draft in learned:
-        found = _without_follow(draft.attribution, follows)
+        found = _own_words(_without_follow(draft.attribution, follows), spoken)
         rule = by_cue.get(draft.cue_token) if draft.cue_token is not None else None
         if rule is not None and rule.source and draft.addressee not in rule.source:
             found = _with_source(found, rule, ordered, anchors)
@@ -45,6 +46,24 @@ def _without_follow(found: Attribution, follows: Collection[int]) -> Attribution
     """``found`` without quotations that have no cue of their own and do not go on with the one before."""
     first, *rest = found.content
     return replace(found, content=(first, *(s for s in rest if s.start not in follows)))
+
+
+def _said_behind(text: str, draft: Draft, piece: Span) -> bool:
+    """Whether a quotation has a plain "said X" or "X said" right behind it."""
+    clause = min(s.start for s in (*draft.attribution.cue, *draft.attribution.source))
+    cue = text[slice(*draft.attribution.cue[0])].lower()
+    return draft.frame == "quote" and 0 <= clause - piece.end <= 3 and cue in ("said", "says", "told", "tells")
+
+
+def _own_words(found: Attribution, spoken: Mapping[Span, Attribution]) -> Attribution:
+    """``found`` without quotations that another says: "“A,” said X, whose brother left. “B,” said Y"."""
+    parts = (*found.source, *found.cue)
+    own = tuple(s for s in found.content if s not in spoken or any(_meet(p, c) for c in spoken[s].cue for p in parts))
+    return replace(found, content=own) if own and len(own) < len(found.content) else found
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _between(ordered: Sequence[Draft], anchors: Sequence[int], start: int, end: int) -> Sequence[Draft]:
