@@ -239,3 +239,12 @@ def test_two_proper_nouns_after_a_word_for_a_person_are_a_person() -> None:
     """Whom the model gives no label is a person where the word before says so."""
     text = "The prize went to the writer Anar Shelov in May. Shelov smiled."
     assert "Shelov" in mentions(cast_of(text), text)["Anar Shelov"]
+
+
+def test_an_actor_without_a_name_is_called_by_the_whole_phrase() -> None:
+    """Where they are from belongs to it; what runs on for a whole sentence is cut at a noun."""
+    assert actor(cast_of("The representatives of Primorska asked for time."), "The representatives of Primorska")
+    long = "The representatives of the fishermen of the islands of the bay of the coast of the sea of Istria left."
+    (found,) = [a for a in cast_of(long).actors if a.name.startswith("The representatives")]
+    assert len(found.name.split()) <= 14
+    assert found.name.split()[-1] not in ("of", "the")

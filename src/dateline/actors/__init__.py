@@ -5,5 +5,6 @@ offices with their paraphrases, nouns, then pronouns by salience; quotations kno
 """
 
 from dateline.actors.cast import find_actors
+from dateline.actors.sectors import acting_sector
 
-__all__ = ["find_actors"]
+__all__ = ["acting_sector", "find_actors"]

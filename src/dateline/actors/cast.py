@@ -12,6 +12,8 @@ from dateline.actors.naming import Naming
 from dateline.actors.phrases import Phrase
 from dateline.actors.pronouns import resolve_pronouns
 from dateline.actors.roles import resolve_roles
+from dateline.actors.runs import Runs
+from dateline.actors.sectors import whereabouts
 from dateline.actors.speakers import with_speakers
 from dateline.actors.titles import resolve_colleagues, resolve_titles
 from dateline.actors.voices import find_voices
@@ -19,6 +21,9 @@ from dateline.actors.words import Words, words_of
 from dateline.language import Copy
 from dateline.language.parse import trimmed
 from dateline.schema import Actor, Cast, Mention, Span, Statement, Toponym
+
+_LONGEST = 14
+"""The longest name of an actor without one, in tokens."""
 
 
 def find_actors(copy: Copy, toponyms: Sequence[Toponym], statements: Sequence[Statement]) -> Cast:
@@ -28,10 +33,11 @@ def find_actors(copy: Copy, toponyms: Sequence[Toponym], statements: Sequence[St
     without a name are actors with ``named`` false. Ids are "a1", "a2" ... by first mention.
     """
     words = words_of(copy)
-    phrases, _ = find_phrases(words, toponyms)
+    phrases, runs = find_phrases(words, toponyms)
     naming = Naming(words)
     naming.run(phrases)
     resolve_titles(naming, phrases)
+    _place(naming, phrases, runs)
     voices = find_voices(naming, phrases, copy.anatomy)
     resolve_pronouns(words, naming.characters, phrases, statements, voices)
     resolve_colleagues(naming, phrases)
@@ -60,6 +66,16 @@ def find_actors(copy: Copy, toponyms: Sequence[Toponym], statements: Sequence[St
     return Cast(actors, mentions, said)
 
 
+def _place(naming: Naming, phrases: Sequence[Phrase], runs: Runs) -> None:
+    """Give people without a country the one where their phrases say that they are."""
+    for phrase in phrases:
+        if phrase.actor >= 0 and phrase.kind in ("person", "group"):
+            found = naming.characters[phrase.actor]
+            if found.country is None:
+                head = phrase.last - 1 if phrase.name else phrase.head
+                found.country = whereabouts(naming.words, phrase.first, head, runs.places)
+
+
 def _span(copy: Copy, w: Words, phrase: Phrase) -> Span:
     """The characters of ``phrase`` without white space at its borders."""
     start, end = w.span(phrase.first, phrase.last)
@@ -72,14 +88,12 @@ def _id(character: Character | None, ids: dict[int, str], same: dict[int, str]) 
     return ids.get(character.number) or same.get(character.number)
 
 
-def _named_to(phrase: Phrase, w: Words) -> int:
-    """Where the name of people without one ends: "railway workers" of "railway workers of both countries"."""
-    after = phrase.head + 1
-    if phrase.plural and after + 1 < phrase.last and w.text[after] in ("of", "from", "in"):
-        inside = [i for i in range(after + 1, phrase.last) if w.pos[i] not in ("DET", "ADJ", "NUM", "ADP")]
-        if all(w.pos[i] == "PROPN" or w.text[i] in ("countries", "sides", "nations", "states") for i in inside):
-            return after
-    return phrase.last
+def _called(w: Words, phrase: Phrase) -> str:
+    """The words that first name somebody without a name, "the representatives of Primorska", at a readable length."""
+    last = min(phrase.last, phrase.first + _LONGEST)
+    while last < phrase.last and last > phrase.head + 1 and w.pos[last - 1] not in ("NOUN", "PROPN"):
+        last -= 1
+    return " ".join("".join(w.text[i] + ("" if w.touching(i) else " ") for i in range(phrase.first, last)).split())
 
 
 def _actor(c: Character, actor_id: str, w: Words) -> Actor:
@@ -89,9 +103,7 @@ def _actor(c: Character, actor_id: str, w: Words) -> Actor:
     elif texts:
         name = texts[0]
     else:
-        first = c.phrases[0]
-        last = _named_to(first, w)
-        name = " ".join("".join(w.text[i] + ("" if w.touching(i) else " ") for i in range(first.first, last)).split())
+        name = _called(w, c.phrases[0])
     return Actor(
         id=actor_id,
         kind=c.kind,

@@ -7,6 +7,7 @@ from dateline.actors.extents import complement, country_in, is_country, is_holde
 from dateline.actors.nouns import Noun, noun_of
 from dateline.actors.offices import last_words, read_title, singular
 from dateline.actors.phrases import Phrase
+from dateline.actors.sectors import is_international, sector_of
 from dateline.actors.words import DETERMINERS, Words
 
 
@@ -87,6 +88,8 @@ def _described(w: Words, phrase: Phrase, noun: Noun | None, organ: OrganWord | N
     owned = any(w.dep[c] == "poss" for c in w.children[head])
     phrase.definite = opening in ("the", "this", "that", "these", "those") or owned
     phrase.country = country_in(w, first, phrase.last)
+    if phrase.country and "ethnic" in w.low[first:head]:
+        phrase.country = None
     title = read_title(texts) if not phrase.plural else None
     if phrase.country and w.low[head] in metonyms():
         phrase.kind, phrase.key = "country", phrase.country
@@ -97,7 +100,7 @@ def _described(w: Words, phrase: Phrase, noun: Noun | None, organ: OrganWord | N
         marks = (w.low[k] for k in range(first, head) if w.entity[k] == "NORP" and not is_country(w.text[k]))
         phrase.marks = frozenset(marks)
         phrase.dependent = first == head and w.text[head].islower() and w.dep[head] not in ("nsubj", "nsubjpass")
-        phrase.sector = title.office.sector
+        phrase.sector = "IGO" if is_international(w, first, phrase.last) else title.office.sector
         phrase.gender = noun.gender if noun is not None else None
         if w.text[head][0].isupper() and opening not in ("a", "an"):
             phrase.definite = True
@@ -118,7 +121,8 @@ def _described(w: Words, phrase: Phrase, noun: Noun | None, organ: OrganWord | N
         return _organ(w, phrase, organ)
     if noun is None or not _counted(w, phrase, noun, many):
         return None
-    phrase.kind, phrase.sector, phrase.gender = noun.kind, noun.sector, noun.gender
+    phrase.kind, phrase.gender = noun.kind, noun.gender
+    phrase.sector = sector_of(w, first, head, phrase.last, noun.sector, phrase.country)
     return phrase
 
 

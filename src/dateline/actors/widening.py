@@ -7,6 +7,7 @@ from dateline.actors.extents import COMPLEMENT, commas, complement, country_in, 
 from dateline.actors.nouns import noun_of
 from dateline.actors.offices import read_title
 from dateline.actors.phrases import Phrase
+from dateline.actors.sectors import is_international
 from dateline.actors.words import DETERMINERS, Words
 
 _OF = ("of", "for", "on", "to")
@@ -96,6 +97,8 @@ def _take_title(w: Words, phrase: Phrase, begin: int) -> None:
     )
     phrase.title_head = start if start < begin else -1
     phrase.country = phrase.country or country or country_in(w, first, begin)
+    if phrase.office is not None and is_international(w, first, begin):
+        phrase.sector = "IGO"
 
 
 def _take_complement(w: Words, phrase: Phrase, begin: int) -> None:
