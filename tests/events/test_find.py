@@ -53,6 +53,65 @@ def test_joined_verbs_share_their_subject() -> None:
     assert [e[:2] for e in events if e[0] == "REQUEST"] == [("REQUEST", "The minister")]
 
 
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "At talks with Norway on Monday, Icelandic Premier Ana Vidmar offered to share quotas.",
+            ("CONSULT", "Vidmar", "Norway"),
+        ),
+        ("Norway's invasion of Iceland shocked the world.", ("ASSAULT", "Norway", "Iceland")),
+        ("An Egyptian blockade of Gaza halted all trade.", ("COERCE", "Egyptian", "Gaza")),
+        ("American sanctions against Venezuela took effect on Friday.", ("SANCTION", "American", "Venezuela")),
+        ("Norwegian aid to Malawi reached a record.", ("AID", "Norwegian", "Malawi")),
+        ("Norway has reiterated its demand that Iceland ease the quotas.", ("REQUEST", "Norway", "Iceland")),
+        (
+            "Farmers marched to demand reforms from the Dutch government.",
+            ("PROTEST", "Farmers", "the Dutch government"),
+        ),
+        ("The European Union imposed a travel ban on Belarus.", ("SANCTION", "The European Union", "Belarus")),
+        (
+            "Norfolk Rail accused the government of breaking the contract.",
+            ("ACCUSE", "Norfolk Rail", "the government"),
+        ),
+    ],
+)
+def test_those_who_take_part_are_found_where_they_stand(text: str, event: tuple[str, str, str]) -> None:
+    """Beside a noun, in the main clause, in what is demanded, and where a company is at odds with a state."""
+    assert any(e[0] == event[0] and event[1] in e[1] and e[2] == event[2] for e in told(text)), told(text)
+
+
+def test_a_pronoun_goes_by_the_noun_before_it() -> None:
+    """ "Norway said it would": what is quoted is the name, in the same sentence."""
+    assert ("SANCTION", "Norway", "two diplomats") in told("Norway said it would expel two diplomats.")
+
+
+def test_a_name_that_follows_its_noun_belongs_to_it() -> None:
+    """ "His counterpart, Ana Vidmar" is quoted whole."""
+    events = told("The Norwegian minister met his Icelandic counterpart, Ana Vidmar, in Oslo.")
+    assert ("CONSULT", "The Norwegian minister", "his Icelandic counterpart, Ana Vidmar") in events
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The novelist returned to her old opening hours.",
+        "A young pianist attacked the sonata with gusto.",
+        "Locusts invaded the fields after the rains.",
+        "Denmark meet Wales in the championship on Saturday.",
+        "The company agreed to merge with its rival.",
+    ],
+)
+def test_words_of_events_outside_public_life_are_none(text: str) -> None:
+    """Sport, business, culture and nature."""
+    assert told(text) == []
+
+
+def test_a_lifted_ban_needs_nobody() -> None:
+    """An agentless passive has no actor, and is an event where its words are clear enough."""
+    assert told("The ban was lifted on Monday.") == [("RETREAT", "", "")]
+
+
 def test_saying_is_no_event() -> None:
     """A statement of itself is none."""
     assert events_of("The minister said on Monday that herring was a fine fish.") == ()

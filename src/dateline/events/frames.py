@@ -88,6 +88,8 @@ class Frame:
             return prepositional(list(self.token.subtree), "between")
         if name == "aim":
             return self._aim()
+        if name == "attending":
+            return self._attending()
         if name.startswith(_COMPLEMENT):
             return self._of_complement(name.removeprefix(_COMPLEMENT))
         return prepositional(self._anchors(), name)
@@ -149,6 +151,14 @@ class Frame:
             if found:
                 return found[:1]
         return []
+
+    def _attending(self) -> list[Word]:
+        """Who does something at a meeting or on a visit: "At talks with Chad, the envoy said"."""
+        place = self.token.head
+        if self.token.dep != "pobj" or place.lower not in ("in", "at", "during", "on"):
+            return []
+        found = joined(place.head) if place.head.pos in ("NOUN", "PROPN") else surface_subject(place.head)
+        return [t for t in found if (self.actors.standing(t) or 0) >= 2]
 
     def _aim(self) -> list[Word]:
         """Of whom something is wanted by what is done: "marched to demand reforms from the government"."""
@@ -245,9 +255,9 @@ class Frame:
             return c.slot != "subj" or "*" in c.kinds or token.tag == "NNS" or self.actors.is_person(token)
         if ("person" in c.kinds or "people" in c.kinds) and self.actors.is_person(token):
             return True
-        if "name" in c.kinds and self.actors.is_name(token):
-            return True
         standing = self.actors.standing(token)
+        if self.actors.is_name(token) and ("name" in c.kinds or ("figure" in c.kinds and (standing or 0) >= 2)):
+            return True
         if standing is None:
             return False
         if "actor" in c.kinds or "public" in c.kinds:

@@ -27,7 +27,7 @@ class Condition:
     words: frozenset[str]
     kinds: frozenset[str]
     """What the filler may be by its kind: ``*`` anything, ``actor``, ``public``, ``person``, ``state``, ``people``,
-    ``name``; ``anyone`` makes an actor of what stands there, as whoever is arrested is somebody."""
+    ``name``, ``figure`` (one of public life); ``anyone`` makes an actor of what stands there, as whoever is arrested is somebody."""
     wanted: bool
 
 
@@ -137,7 +137,7 @@ def _condition(cell: str) -> Condition:
     listed: set[str] = set()
     kinds: set[str] = set()
     for part in value.split("/"):
-        if part in ("*", "actor", "public", "person", "anyone", "name"):
+        if part in ("*", "actor", "public", "person", "anyone", "name", "figure"):
             kinds.add(part)
         elif part.startswith("@"):
             listed |= words(part[1:])

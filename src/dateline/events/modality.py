@@ -32,6 +32,21 @@ _ORDER: tuple[Modality, ...] = (
 _GOVERNED = frozenset({"xcomp", "ccomp", "dobj", "prep", "attr", "oprd", "acomp", "pcomp", "dative"})
 _GOVERNING = frozenset({"for", "on", "to", "from", "about", "out", "of", "at"})
 """Prepositions between a verb and what it wants, fears or plans."""
+_TOLD_AFTER = frozenset(
+    {
+        "arrest",
+        "capture",
+        "seizure",
+        "detention",
+        "killing",
+        "death",
+        "release",
+        "resignation",
+        "dismissal",
+        "expulsion",
+    }
+)
+"""What is announced when it has happened; all else is announced before."""
 _NO_CLAUSE = frozenset({"xcomp", "dobj", "prep", "attr", "oprd"})
 
 
@@ -258,7 +273,7 @@ def _attitude(token: Word, dep: str, lemma: str) -> list[Modality]:
     if found == "intended" and preposition in ("from", "of"):
         return []
     if lemma == "announce" and dep == "dobj":
-        return ["intended"]
+        return [] if token.lemma in _TOLD_AFTER else ["intended"]
     if lemma in ("set", "be", "try", "seek", "attempt") and dep != "xcomp":
         return ["demanded"] if lemma == "seek" and dep == "dobj" else []
     if lemma == "seek":
