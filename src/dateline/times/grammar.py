@@ -176,7 +176,8 @@ _KINDS = {
     "season": r"(?:(?P<mod>(?i:{MOD}))(?i:the{S})?|(?<=[Ii]n )(?i:the{S})|(?<=[Bb]y )(?i:the{S})|"
     r"(?<=[Ss]ince )(?i:the{S})|(?<=[Dd]uring )(?i:the{S})"
     r"|(?<=[Bb]efore )(?i:the{S})|(?<=[Aa]fter )(?i:the{S})|(?<=[Uu]ntil )(?i:the{S})"
-    r"|(?<=[Bb]y )|(?<=[Ii]n )|(?<=[Uu]ntil ))(?P<season>(?i:{SEASON}))\b(?:(?:{S}of)?{S}(?P<year>{YEAR}))?"
+    r"|(?<=[Bb]y )|(?<=[Ii]n )|(?<=[Uu]ntil ))(?P<season>(?i:{SEASON}))\b"
+    r"(?:(?:{S}of)?{S}(?:(?P<year>{YEAR})|(?P<rel>(?i:this|last|next)){S}(?i:year)\b))?"
     r"|(?P<season2>(?i:{SEASON}))(?:{S}of)?{S}(?P<year2>{YEAR})\b",
     "duration": r"(?i:(?:\b(?:{ABOUT}){S})?(?<![\d.,$£€-])\b(?:(?P<n>{N})(?P<half0>{S}and{S}a{S}half)?|"
     r"(?P<few>{FEW})|(?P<halfa>half(?:{S}an?|{S}the)?|half-an?))"

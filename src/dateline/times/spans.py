@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from dateline.resources import toml
 from dateline.times.calendar import feast, interval, narrowed, shifted, week_value
-from dateline.times.context import Context, Parts, Valued, level_of, mod_of, of_day, relative
+from dateline.times.context import Context, Parts, Valued, level_of, mod_of, of_day, relative, year_beside
 from dateline.times.grammar import words
 
 
@@ -101,8 +101,9 @@ def feast_in(name: str, year: str | None, which: str | None, context: Context, w
 
 
 def season_value(parts: Parts, context: Context) -> Valued | None:
-    """ "in the summer", "autumn 2014"; "fall" and "spring" only where they cannot be verbs."""
-    season, year = parts["season"] or parts["season2"] or "", parts["year"] or parts["year2"]
+    """ "in the summer", "autumn 2014", "the spring of last year"; "fall" and "spring" only where they cannot be verbs."""
+    season = parts["season"] or parts["season2"] or ""
+    year = parts["year"] or parts["year2"] or year_beside(parts, context)
     code = words()["seasons"][season.lower()]
     if (
         parts["season"]

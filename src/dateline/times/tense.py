@@ -14,6 +14,11 @@ _AHEAD = frozenset({"will", "shall", "'ll", "wo", "sha"})
 _SCHEDULED = frozenset({"schedule", "due", "expect", "plan", "set", "slate"})
 """What is done to something that is yet to come: "is scheduled for Friday"."""
 _PRESENT = frozenset({"VBZ", "VBP"})
+_TIMETABLED = frozenset({
+    "open", "reopen", "begin", "start", "resume", "play", "leave", "depart", "return", "vote", "expire", "end", "go",
+    "kick", "close", "face", "meet",
+})  # fmt: skip
+"""What the present tense with a day tells of the days to come: "the talks resume on Friday"."""
 _PLANNED = _SCHEDULED | frozenset({
     "intend", "hope", "aim", "prepare", "promise", "vow", "agree", "offer", "pledge", "ask", "want", "urge", "call",
     "invite", "decide", "threaten", "order", "demand", "ready", "be",
@@ -51,6 +56,8 @@ def _of_verb(verb: Token) -> Direction | None:
     if "to" in helpers and verb.tag_ == "VB":
         planned = verb.head.lemma_ in _PLANNED or verb.head.pos_ in ("NOUN", "PROPN") or verb.head.i == verb.i
         return "future" if planned else None
+    if verb.tag_ in _PRESENT and not helpers and _announces(verb):
+        return "future"
     if verb.tag_ == "VBD" or helpers & {"had", "has", "have", "was", "were", "did", "been"}:
         return "past"
     if helpers & {"would", "may", "must", "should"}:
@@ -58,3 +65,11 @@ def _of_verb(verb: Token) -> Direction | None:
     if verb.tag_ == "VBN" and not helpers & {"is", "are", "'s", "'re", "be", "being"}:
         return "past"
     return None
+
+
+def _announces(verb: Token) -> bool:
+    """Whether a verb in the present tense tells what is to come: a timetable's, or what "we" do on a day."""
+    if verb.lemma_ in _TIMETABLED:
+        return True
+    due = any(c.dep_ == "acomp" and c.lower_ == "due" for c in verb.children)
+    return due or any(c.dep_ == "nsubj" and c.lower_ in ("i", "we") for c in verb.children)
