@@ -101,7 +101,7 @@ def feast_in(name: str, year: str | None, which: str | None, context: Context, w
 
 
 def season_value(parts: Parts, context: Context) -> Valued | None:
-    """ "in the summer", "autumn 2014", "the spring of last year"; "fall" and "spring" only where they cannot be verbs."""
+    """ "in the summer", "autumn 2014", "the spring of last year"; "fall" and "spring" only if no verbs."""
     season = parts["season"] or parts["season2"] or ""
     year = parts["year"] or parts["year2"] or year_beside(parts, context)
     code = words()["seasons"][season.lower()]
