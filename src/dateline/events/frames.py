@@ -99,7 +99,14 @@ class Frame:
             return doers(self.support) if self.support is not None else []
         if self.token.pos in ("ADJ", "ADV") or self.token.dep in ("acomp", "amod"):
             return surface_subject(self.token) or surface_subject(self.token.head)
-        return self._spoken(doers(self.token))
+        return self._spoken(self._author() or doers(self.token))
+
+    def _author(self) -> list[Word]:
+        """ "Passed a resolution condemning the raid": whoever passes it condemns, since a resolution is nobody."""
+        paper = self.token.head
+        if self.token.dep != "acl" or self.token.tag != "VBG" or paper.dep != "dobj":
+            return []
+        return doers(paper.head) if self.actors.standing(paper) is None else []
 
     def _squeezed(self) -> list[Word]:
         """ "Gave Malta four million euros": the one who is given to, taken by the parse for a part of what is given."""

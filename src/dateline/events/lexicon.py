@@ -27,7 +27,8 @@ class Condition:
     words: frozenset[str]
     kinds: frozenset[str]
     """What the filler may be by its kind: ``*`` anything, ``actor``, ``public``, ``person``, ``state``, ``people``,
-    ``name``, ``figure`` (one of public life); ``anyone`` makes an actor of what stands there, as whoever is arrested is somebody."""
+    ``name``, ``figure`` (one of public life); ``anyone`` makes an actor of what stands there, as whoever
+    is arrested is somebody."""
     wanted: bool
 
 

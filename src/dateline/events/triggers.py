@@ -9,7 +9,7 @@ from dateline.events.frames import Frame
 from dateline.events.lexicon import Pattern, patterns, words
 from dateline.events.modality import cues
 from dateline.events.participants import Actors
-from dateline.events.syntax import is_passive
+from dateline.events.syntax import is_passive, prepositional
 from dateline.events.tree import Word
 
 _SELF_EVIDENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
@@ -252,7 +252,7 @@ def _takes_part(frame: Frame, role: str, token: Word, taken: set[int], known: se
     if actor is not None and actor.id in known:
         return False
     if role in _DOING and token.lemma in words("locality") and not frame.actors.is_country(token):
-        return False
+        return token.lemma in ("city", "town") and any(t.pos == "PROPN" for t in prepositional([token], "of"))
     if token.tag != "PRP$" or role == "poss":
         return True
     return actor is not None and not (taken and token.lower in ("its", "their"))
