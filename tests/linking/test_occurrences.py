@@ -17,6 +17,8 @@ SHELLING = event("Tesk said nine sailors died when Lorvanian gunboats shelled it
 DENIED = event("Lorvania denied that its gunboats had shelled the harbour of Tesk.", "ASSAULT", "shelled", "Lorvania",
                "Tesk", mode="heavy-weapons", modality="denied")  # fmt: skip
 
+TALKS = event("Ilka Tarn held talks with Tesk.", "CONSULT", "talks", "Ilka Tarn", "Tesk")
+
 
 def groups(record: Any) -> set[frozenset[str]]:
     """The events of each occurrence that has several."""
@@ -85,6 +87,27 @@ def test_what_names_nobody_is_never_joined_across_articles(tmp_path: Path) -> No
     shot = event("On Monday gunmen fired at the crew of a tug off the cape.", "ASSAULT", "fired", "gunmen", "the crew",
                  on="2031-05-05", mode="firearms")  # fmt: skip
     assert not joined(tmp_path, shot, {**shot, "sentence": shot["sentence"].replace("tug", "barge")})
+
+
+def test_the_same_sentence_told_again_is_the_same_event(tmp_path: Path) -> None:
+    """A later version of a story says it word for word, whoever is named in it."""
+    told = "On Monday gunmen fired at the crew of a tug off the northern cape near the herring cannery."
+    shot = event(told, "ASSAULT", "fired", "gunmen", "the crew", on="2031-05-05", mode="firearms")
+    again = article("b", "2031-05-06", shot, TALKS)
+    record = record_of(tmp_path / "r", [article("a", "2031-05-06", shot), again])
+    assert groups(record) == {frozenset({"a:e1", "b:e1"})}
+
+
+def test_a_town_and_a_day_hold_a_march_together(tmp_path: Path) -> None:
+    """Where nobody is named, the town must be told, and the day, and the words agree; one of them is not enough."""
+    march: dict[str, Any] = {"on": "2031-05-05", "mode": "demo", "place_id": "77", "place_from": "clause"}
+    one = event("Dockers marched in Port Ardo on Monday against night shifts at the herring cannery.", "PROTEST",
+                "marched", size=900.0, **march)  # fmt: skip
+    other = event("About 400 dockers marched against night shifts at a herring cannery in Port Ardo on Monday.",
+                  "PROTEST", "marched", size=400.0, **march)  # fmt: skip
+    assert joined(tmp_path / "1", one, other)
+    assert not joined(tmp_path / "2", one, {**other, "place_from": "dateline"})
+    assert not joined(tmp_path / "3", one, {**other, "on": "2031-05-06"})
 
 
 def test_two_people_of_one_office_act_for_themselves(tmp_path: Path) -> None:

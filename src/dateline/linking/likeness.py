@@ -41,6 +41,8 @@ _CLASH, _OPEN, _KIN, _SAME = range(4)
 _POINTS = {_OPEN: 0.0, _KIN: 1.5, _SAME: 2.0}
 _WEEK, _MONTH = 7, 40
 """Days under which an interval is as good as a week or a month."""
+VERBATIM = 6
+"""Words near the trigger from which on the same words are the same sentence, told again."""
 NEEDED_WITHIN, NEEDED_ACROSS = 6.0, 6.5
 """Points that two reports of one article, or of two, need."""
 
@@ -90,7 +92,22 @@ def are_one(a: Report, b: Report) -> float | None:
     if a.article_id == b.article_id and a.sentence == b.sentence:
         return points
     needed = NEEDED_WITHIN if a.article_id == b.article_id else NEEDED_ACROSS
-    return points if points >= needed and _roles(a, b) and _says_the_same(a, b) else None
+    return points if points >= needed and _is_held(a, b) and _says_the_same(a, b) else None
+
+
+def _is_held(a: Report, b: Report) -> bool:
+    """Whether there is more to hold the two together than their kind and day: a party, the town, or the whole sentence.
+
+    A party without a name is known in its own article only, so that what no one is named in is held by the others. A
+    town holds no meetings, since many meet in a capital on one day.
+    """
+    if _roles(a, b):
+        return True
+    shared = len(a.words & b.words)
+    if shared >= VERBATIM and a.words == b.words:
+        return True
+    town = a.type != "CONSULT" and a.place is not None and a.place == b.place and not a.broad
+    return town and a.firm and b.firm and a.first == b.first and a.last == b.last and shared >= 4
 
 
 def _says_the_same(a: Report, b: Report) -> bool:

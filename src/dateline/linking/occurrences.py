@@ -1,11 +1,11 @@
 """Occurrences: the reports of one event, within an article and across articles, under one id.
 
-Reports that may be of one event share a key: their article, a party with a day, or the longest words near the trigger.
-Of the pairs with a key in common those that are alike (``likeness.py``) are joined, the most alike first, and only
-where nothing in the two groups clashes and all of them are alike on average: agglomerative clustering with average
-linkage and constraints, inside the connected components of the pairs. What a component holds depends on its reports
-alone, so that neither their order nor the batch they came in matters, and a new report has only the components near it
-made anew.
+Reports that may be of one event share a key: their article, a party or a town with a day, or the longest words near
+the trigger. Of the pairs with a key in common those that are alike (``likeness.py``) are joined, the most alike first,
+and only where nothing in the two groups clashes and all of them are alike on average: agglomerative clustering with
+average linkage and constraints, inside the connected components of the pairs. What a component holds depends on its
+reports alone, so that neither their order nor the batch they came in matters, and a new report has only the components
+near it made anew.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ def keys_of(report: Report) -> list[int]:
     who = {
         name for p in (*report.actors, *report.recipients) for name in (p.id if p.named else None, p.country) if name
     }
+    if report.place and report.firm and not report.broad:
+        who.add(report.place)
     told += [("day", family, name, day) for name in who for day in _days(report)]
     return sorted({_hash(*parts) for parts in told})
 

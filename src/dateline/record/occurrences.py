@@ -37,9 +37,13 @@ _DATES = "concat_ws('/', date_start, date_end)"
 _COUNTS = ",\n       ".join(f"count(*) FILTER (counts AND modality = '{m}') AS {m}" for m in MODALITIES)
 _ROLE = """SELECT e.occurrence_id, '{role}' AS role, unnest(e.{role}) AS p
           FROM main.events e SEMI JOIN told ON told.event_id = e.event_id AND told.counts"""
-_ONE_ID = "CASE WHEN count(DISTINCT id) = 1 AND bool_and(id IS NOT NULL) THEN min(id) END"
-_WHO = "CASE WHEN named THEN id ELSE coalesce(country || coalesce(sector, ''), id, lower(name)) END"
-"""Who is told apart: named actors, and the forces, officials or people of one country."""
+_WHO = (
+    "CASE WHEN named AND kind <> 'country' THEN id ELSE coalesce(country || coalesce(sector, ''), id, lower(name)) END"
+)
+"""Who is told apart: named actors; a country, also by its adjective; the forces, officials or people of one country."""
+_ONE_ID = (
+    """coalesce(min(id) FILTER (named), CASE WHEN count(DISTINCT id) = 1 AND count(id) = count(*) THEN min(id) END)"""
+)
 OCCURRENCES = f"""
 WITH every AS (
     SELECT e.* EXCLUDE (trigger, actors, recipients), e.trigger[1]."start" AS opening, a.published_at, a.publisher,
@@ -68,7 +72,7 @@ figures AS (
           FROM ({" UNION ALL ".join(map(_figures, FIGURES))}) WHERE value IS NOT NULL GROUP BY ALL)
     GROUP BY ALL),
 people AS (
-    SELECT occurrence_id, role, p.id AS id, coalesce(a.named, false) AS named,
+    SELECT occurrence_id, role, p.id AS id, coalesce(a.named, false) AS named, a.kind,
            regexp_replace(coalesce(a.name, p.text), '\\s+', ' ', 'g') AS name,
            coalesce(a.country, p.country) AS country, coalesce(a.sector, p.sector) AS sector
     FROM ({_ROLE.format(role="actors")} UNION ALL {_ROLE.format(role="recipients")})
@@ -77,8 +81,8 @@ people AS (
 parties AS (
     SELECT occurrence_id, role, list({{'id': id, 'name': name, 'country': country, 'sector': sector,
                                        'reports': reports}} ORDER BY reports DESC, name, id) AS told
-    FROM (SELECT occurrence_id, role, {_ONE_ID} AS id, min(name) AS name, min(country) AS country,
-                 min(sector) AS sector, count(*) AS reports
+    FROM (SELECT occurrence_id, role, {_ONE_ID} AS id, coalesce(min(name) FILTER (named), min(name)) AS name,
+                 min(country) AS country, min(sector) AS sector, count(*) AS reports
           FROM people GROUP BY occurrence_id, role, {_WHO})
     GROUP BY ALL)
 SELECT g.occurrence_id, g.type,

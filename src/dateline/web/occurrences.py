@@ -9,9 +9,9 @@ from dateline.web.queries import DAY, Asked, Row, Rows, Where, page_of, rows
 from dateline.web.words import MODALITIES, WORDS
 
 SHOWN = 3
-"""Reports of an event that a list shows."""
+"""Sentences about an event that a list shows."""
 MOST = 500
-"""Reports that the page of one event shows."""
+"""Sentences that the page of one event shows."""
 _OCCURRENCE = """
     SELECT o.*, p.name AS place, coalesce(o.date_start, left(o.first_seen, 10)) AS day
     FROM occurrences o LEFT JOIN places p ON p.place_id = o.place_id"""
@@ -22,7 +22,7 @@ _REPORTS = f"""
                row_number() OVER (PARTITION BY e.occurrence_id ORDER BY {_ORDER}) AS place
         FROM events e JOIN articles a ON a.article_id = e.article_id WHERE list_contains(?, e.occurrence_id))
     SELECT e.occurrence_id, e.event_id, e.article_id, e.block_kind, e.modality, e.type, e.trigger, e.trigger_text,
-           e.dead, e.injured, e.size, a.headline, a.publisher, a.copy_of, {DAY} AS day, s.speaker, s.speaker_id,
+           e.opening, a.headline, a.publisher, a.copy_of, {DAY} AS day, s.speaker, s.speaker_id,
            list_filter(a.sentences, lambda x: x."start" <= e.opening AND e.opening < x."end")[1] AS span,
            substring(a.text, (span)."start" + 1, (span)."end" - (span)."start") AS sentence
     FROM told e JOIN articles a ON a.article_id = e.article_id
@@ -59,9 +59,21 @@ def _with_reports(record: Asked, found: Sequence[Row], most: int) -> list[Row]:
     """The events with the reports of each, and with what these say in words."""
     ids = [o["occurrence_id"] for o in found]
     told: dict[str, list[Row]] = {}
-    for row in rows(record, _REPORTS, ids, most) if ids else ():
-        told.setdefault(row["occurrence_id"], []).append({**row, "pieces": pieces(row)})
-    return [{**o, "told": told.get(o["occurrence_id"], []), "stands": stands(o)} for o in found]
+    for row in rows(record, _REPORTS, ids, 2 * most) if ids else ():
+        told.setdefault(row["occurrence_id"], []).append(row)
+    return [{**o, "told": _sentences(told.get(o["occurrence_id"], []))[:most], "stands": stands(o)} for o in found]
+
+
+def _sentences(reports: Sequence[Row]) -> list[Row]:
+    """The reports, those of one sentence as one, with the pieces of the sentence."""
+    made: dict[tuple[str, int], Row] = {}
+    for row in reports:
+        place = (row["article_id"], row["span"]["start"] if row["span"] else row["opening"])
+        if place in made:
+            made[place]["trigger"] = made[place]["trigger"] + row["trigger"]
+        else:
+            made[place] = dict(row)
+    return [{**row, "pieces": pieces(row)} for row in made.values()]
 
 
 def stands(row: Mapping[str, Any]) -> list[tuple[str, int]]:
