@@ -13,10 +13,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 from dateline.actors.names import PARTICLES
+from dateline.actors.offices import read_title
 from dateline.resources import toml
 
 _WORD = re.compile(r"\w+")
 _DOTTED = re.compile(r"\b(\w)\.")
+_LONGEST_NAME = 3
+"""Words up to which a person's name is not looked into for an office."""
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "prof", "professor"])
 _ARTICLES = frozenset(("the",))
@@ -64,7 +67,7 @@ class PersonWords:
 
 def person_words(name: str) -> PersonWords | None:
     """The words of a person's name, or None where nothing is left to compare."""
-    words = [w for w in normalised(_DOTTED.sub(r"\1 ", name)) if w not in _HONORIFICS]
+    words = [w for w in normalised(_DOTTED.sub(r"\1 ", _without_title(name))) if w not in _HONORIFICS]
     words = [w for w in words if w not in _ARABIC] or words
     if len(words) > 1 and words[-1] in _SUFFIXES:
         words = words[:-1]
@@ -73,6 +76,16 @@ def person_words(name: str) -> PersonWords | None:
     between = [w for w in words[1:-1] if w not in PARTICLES]
     words = [transcribed(w) for w in (*words[:1], *between, *words[1:][-1:])]
     return PersonWords(tuple(words[:-1]), words[-1])
+
+
+def _without_title(name: str) -> str:
+    """``name`` without an office of two words or more that was taken for part of it, where a name is left.
+
+    "Secretary of Transport Ana Vidmar" is one; Dean, Earl and Major may be given names.
+    """
+    parts = name.split()
+    title = read_title(parts) if len(parts) > _LONGEST_NAME else None
+    return " ".join(parts[title.last :]) if title and 1 < title.last < len(parts) - 1 else name
 
 
 def body_words(name: str) -> str:
