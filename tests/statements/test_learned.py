@@ -6,9 +6,9 @@ import pytest
 
 from dateline.language import Copy, parse
 from dateline.language.encoded import readable, unwrapped
-from dateline.schema import Anatomy, Article, Block
+from dateline.schema import Anatomy, Article, Block, Dateline, Span
 from dateline.statements.attribution import Attribution
-from dateline.statements.learned import find_attributions
+from dateline.statements.learned import find_attributions, without_lead
 
 SHORT = (
     "“The line will open in June,” said transport minister Ana Vidmar.\n\nJonas Ferrer told NTA that he was not sure."
@@ -88,6 +88,16 @@ def test_a_wrapped_line_does_not_end_a_paragraph() -> None:
     text = "The line will\nopen in June, he said.\n\nNobody came."
     joined = unwrapped(text, Anatomy((Block("body", 0, len(text)),)))
     assert joined == "The line will open in June, he said.\n\nNobody came."
+
+
+def test_nobody_says_the_dateline() -> None:
+    """A content that reaches back to the start of the paragraph begins behind the agency's dash."""
+    text, cut = "TESK, 14 May (Vesna) - The pier is shut, officials said.", 22
+    anatomy = Anatomy((Block("dateline", 0, cut), Block("body", cut + 1, len(text))), None, Dateline(Span(0, cut)))
+    (copy,) = parse([Article("t", "t", text)], [anatomy])
+    said, officials, content = Span(51, 55), Span(41, 50), Span(cut - 1, 39)
+    found = without_lead(copy, Attribution((officials,), (said,), (content,), 0.9, "learned"))
+    assert text[slice(*found.content[0])] == "The pier is shut"
 
 
 @pytest.mark.parametrize("text", ["", "   \n\n", "?", "🙂"])

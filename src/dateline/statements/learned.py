@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.language import Copy
 from dateline.language.encoded import encoded
@@ -36,7 +37,17 @@ def _found(copy: Copy, model: Encoder) -> list[Attribution]:
     head, settings = _decoder()
     pieces, windows = encoded(copy, model)
     linked = kept(candidates(pieces, windows, head, settings), settings)
-    return [attribution(pieces, one) for one in linked]
+    return [without_lead(copy, attribution(pieces, one)) for one in linked]
+
+
+def without_lead(copy: Copy, found: Attribution) -> Attribution:
+    """``found`` without what its content takes of the dateline: "KOPER (ABC) - The pier is shut, officials said"."""
+    lead = copy.anatomy.dateline
+    if lead is None or all(s.start >= lead.span.end or s.end <= lead.span.end for s in found.content):
+        return found
+    end = lead.span.end
+    start = next(i for i in range(end, len(copy.text)) if not copy.text[i].isspace())
+    return replace(found, content=tuple(Span(start, s.end) if s.start < end < s.end else s for s in found.content))
 
 
 def attribution(pieces: Pieces, linked: Linked) -> Attribution:
