@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.anatomy import find_blocks
 from dateline.language import Copy, parse
-from dateline.language.parse import view
-from dateline.schema import Article
+from dateline.language.parse import _cut, model, view
+from dateline.schema import Anatomy, Article, Block
 
 
 def read(*texts: str) -> list[Copy]:
@@ -96,6 +97,16 @@ def test_endless_sentences_are_cut() -> None:
         copy = read(text)[0]
         assert max(len(sent) for sent in copy.doc.sents) <= 260
         assert len(copy.doc.text) == len(text)
+
+
+def test_a_long_article_is_cut_in_a_time_that_grows_with_its_length() -> None:
+    """Fifty thousand paragraphs begin fifty thousand sentences, and that takes no minutes."""
+    article = Article("1", "1", "Word.\n\n" * 50_000)
+    doc = model().make_doc(article.text)
+    begun = time.process_time()
+    _cut(doc, Anatomy((Block("body", 0, len(article.text)),)))
+    assert time.process_time() - begun < 5
+    assert int(doc.to_array("SENT_START").sum()) == 50_000
 
 
 def test_what_is_no_character_does_not_stop_the_parse() -> None:

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from dateline.language.casing import recased, recased_line, small_words
 from dateline.language.names import Names, is_readable
 from dateline.language.ruler import Ruler
@@ -113,7 +115,7 @@ def parse(articles: Sequence[Article], anatomies: Sequence[Anatomy]) -> list[Cop
     docs: list[Doc] = []
     for article, anatomy in zip(articles, anatomies, strict=True):
         doc = nlp.make_doc(view(article.text, anatomy))
-        _cut(doc, article.text, anatomy)
+        _cut(doc, anatomy)
         docs.append(doc)
     for step in _steps():
         docs = list(step.pipe(docs, batch_size=_AT_ONCE)) if hasattr(step, "pipe") else [step(doc) for doc in docs]
@@ -142,21 +144,25 @@ def _with_headlines(text: str, anatomy: Anatomy) -> str:
     return text
 
 
-def _cut(doc: Doc, text: str, anatomy: Anatomy) -> None:
+def _cut(doc: Doc, anatomy: Anatomy) -> None:
     """Force a sentence to start at each block and after each line end that the view has kept."""
-    starts = _borders(anatomy)
+    strings, borders = doc.vocab.strings, _borders(anatomy)
+    stops = {strings[mark] for mark in _STOPS}
+    # in columns, since spaCy goes through the whole document at each start that is set by itself
+    starts = np.zeros(len(doc), dtype=np.uint64)
     fresh, run = True, 0
-    for token in doc:
+    for i, (offset, word, space) in enumerate(doc.to_array(["IDX", "ORTH", "IS_SPACE"]).tolist()):
         run += 1
-        if token.is_space and run <= _LONGEST:
-            fresh = fresh or "\n" in token.text
+        if space and run <= _LONGEST:
+            fresh = fresh or "\n" in strings[word]
             continue
-        if fresh or token.idx in starts or run > _LONGEST:
-            token.is_sent_start = True
+        if fresh or offset in borders or run > _LONGEST:
+            starts[i] = 1
             run = 0
-        elif token.text in _STOPS:
+        elif word in stops:
             run = 0
         fresh = False
+    doc.from_array(["SENT_START"], starts)  # type: ignore[arg-type]
 
 
 def _borders(anatomy: Anatomy) -> set[int]:
