@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from told_events import article, event, record_of
+
+from dateline.schema import Anatomy, Block
 
 SHELLED = event("Lorvania shelled the harbour of Tesk on Monday, killing four sailors.", "ASSAULT", "shelled",
                 "Lorvania", "Tesk", on="2031-05-05", mode="heavy-weapons", dead=4.0)  # fmt: skip
@@ -192,3 +195,12 @@ def test_a_superseded_report_leaves_its_occurrence(tmp_path: Path) -> None:
     calm = event("Lorvania held talks with Tesk.", "CONSULT", "talks", "Lorvania", "Tesk")
     record = record_of(tmp_path / "r", STORIES[:3], [article("a", "2031-05-05T20:00:00Z", calm)])
     assert groups(record) == groups(record_of(tmp_path / "s", STORIES[1:3]))
+
+
+def test_a_headline_and_its_lead_are_one(tmp_path: Path) -> None:
+    """The headline says in short, and in the present tense, what the copy tells of others by other words."""
+    short = article("a", "2031-05-06", event("Lorvania shells harbour.", "ASSAULT", "shells", "Lorvania"), SHELLED)
+    body = short.anatomy.blocks[0].end
+    blocks = (Block("headline", 0, short.sentences[0].end), Block("body", short.sentences[1].start, body))
+    record = record_of(tmp_path / "r", [replace(short, anatomy=Anatomy(blocks))])
+    assert groups(record) == {frozenset({"a:e1", "a:e2"})}

@@ -63,13 +63,20 @@ def likeness(a: Report, b: Report) -> float | None:
     if (a.modality == "hypothetical") != (b.modality == "hypothetical"):
         points -= 1
     if a.article_id == b.article_id:
-        points += 1.5 * (_takes_up(a, b) or _takes_up(b, a)) - 1.5 * _told_apart(a, b)
+        points += 1.5 * (_takes_up(a, b) or _takes_up(b, a))
+        points += 2.5 if _sums_up(a, b) else -1.5 * _told_apart(a, b)
     return points - 1.5 * (a.type == "AID" and _counts_differ(a, b))
 
 
 def _takes_up(a: Report, b: Report) -> bool:
     """Whether ``a`` is told by a noun that takes up the deed ``b``: "the attack", "the resignation"."""
     return a.definite and a.type == b.type and a.type not in _SPOKEN and (a.trigger == b.trigger or a.mode == b.mode)
+
+
+def _sums_up(a: Report, b: Report) -> bool:
+    """Whether one is a headline's short form of the other."""
+    alike = a.type == b.type and (a.trigger == b.trigger or a.mode == b.mode is not None)
+    return alike and a.headline != b.headline and a.article_id == b.article_id
 
 
 def _told_apart(a: Report, b: Report) -> int:
@@ -101,7 +108,7 @@ def _is_held(a: Report, b: Report) -> bool:
     A party without a name is known in its own article only, so that what no one is named in is held by the others. A
     town holds no meetings, since many meet in a capital on one day.
     """
-    if _roles(a, b):
+    if _roles(a, b) or _sums_up(a, b):
         return True
     shared = len(a.words & b.words)
     if shared >= VERBATIM and a.words == b.words:
@@ -112,7 +119,7 @@ def _is_held(a: Report, b: Report) -> bool:
 
 def _says_the_same(a: Report, b: Report) -> bool:
     """Whether the words agree as far as the type asks for it."""
-    shared = len(a.words & b.words)
+    shared = len(a.words & b.words) + _sums_up(a, b)
     if a.further or b.further:
         return shared >= 4
     if a.type in _SPOKEN or b.type in _SPOKEN:

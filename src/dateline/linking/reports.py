@@ -51,6 +51,8 @@ class Report:
     """The event's id in its article."""
     published: str | None
     """ISO 8601, as the article's input gives it."""
+    headline: bool
+    """It stands in a headline or a subhead, which say in short what the copy below tells."""
     sentence: int
     """Where its sentence begins, in code points."""
     type: str
@@ -116,6 +118,7 @@ def made(
         article_id=event["article_id"],
         event=event["id"],
         published=published,
+        headline=event["block_kind"] in ("headline", "subhead"),
         sentence=start,
         type=event["type"],
         mode=event["mode"],

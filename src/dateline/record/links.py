@@ -71,6 +71,7 @@ SCHEMAS = {
         [
             ("reading", pa.int64()),
             *((column, _STRING) for column in ("article_id", "event", "published")),
+            ("headline", _YES),
             ("sentence", pa.int32()),
             *((column, _STRING) for column in ("type", "mode", "modality", "trigger")),
             *((column, _PARTIES) for column in ("actors", "recipients")),
