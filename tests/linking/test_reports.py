@@ -33,7 +33,8 @@ def test_the_words_of_reporting_and_of_named_parties_are_left_out() -> None:
     row = {"reading": 1, "article_id": "a", "block_kind": "body", "id": "e1", "type": "PROTEST", "mode": None,
            "modality": "asserted", "trigger": [{"start": MARCH.index("marched"), "end": MARCH.index(" in ")}],
            "recipients": [], "date_start": None, "date_end": None, "date_from": None, "place_id": None,
-           "place_from": None, "actors": [{"id": "a1", "start": 0, "end": 20, "country": None, "sector": None}]}  # fmt: skip
+           "place_from": None,
+           "actors": [{"id": "a1", "start": 0, "end": 20, "country": None, "sector": None}]}  # fmt: skip
     sentences = [{"start": 0, "end": len(MARCH)}]
     named = {"a1": Party("group-1", "group", True, None, None)}
     assert made(row, reading.article.text, sentences, None, named, {}).words == {"port", "ardo", "night", "shift"}
