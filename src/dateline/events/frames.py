@@ -128,8 +128,11 @@ class Frame:
         if is_passive(token):
             return found
         source = self.actors.source(token)
-        if source is None and token.dep == "xcomp" and not any(self.actors.standing(t) is not None for t in found):
-            source = self.actors.source(token.head) if not is_passive(token.head) else None
+        if token.dep == "xcomp":
+            if any(self.actors.standing(t) is not None for t in found):
+                return found
+            if source is None and not is_passive(token.head):
+                source = self.actors.source(token.head)
         if source is None or any(t in found for t in joined(source)):
             return found
         return joined(source)
@@ -162,7 +165,8 @@ class Frame:
     def _attending(self) -> list[Word]:
         """Who does something at a meeting or on a visit: "At talks with Chad, the envoy said"."""
         place = self.token.head
-        if self.token.dep != "pobj" or place.lower not in ("in", "at", "during", "on"):
+        gone = place.lower == "for" and place.head.lemma in words("going")
+        if self.token.dep != "pobj" or not (gone or place.lower in ("in", "at", "during", "on")):
             return []
         found = joined(place.head) if place.head.pos in ("NOUN", "PROPN") else surface_subject(place.head)
         return [t for t in found if (self.actors.standing(t) or 0) >= 2]

@@ -174,9 +174,12 @@ def _controller_over_preposition(prep: Word, depth: int) -> list[Word]:
 def doers(verb: Word, depth: int = 0) -> list[Word]:
     """Those who do what ``verb`` says."""
     if is_passive(verb):
-        found = [p for c in verb.children if c.dep in ("agent", "prep") and c.lower == "by" for p in _pobjs(c)]
-        return expanded(found)
+        return expanded(_agents(verb) or [a for c in verb.children if c.dep == "conj" and c.tag == "VBN" for a in _agents(c)])
     return surface_subject(verb, depth)
+
+
+def _agents(verb: Word) -> list[Word]:
+    return [p for c in verb.children if c.dep in ("agent", "prep") and c.lower == "by" for p in _pobjs(c)]
 
 
 def patients(verb: Word) -> list[Word]:
