@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,56 @@ def test_another_country_or_kind_does_not_fit(record: Record) -> None:
         taken_in(record, row)
         assert record.actors(name="Ana Vidmar").to_pylist()[0]["wikidata_id"] is None
     taken_in(record, "Ana Vidmar\t\tQ1\t\t\t\t\t\nAna Vidmar\t\tQ2\t\tITA\t\t\t\n")
+    assert record.actors(name="Ana Vidmar").to_pylist()[0]["wikidata_id"] == "Q2"
+
+
+def ministers(path: Path) -> Record:
+    """Two called Vidmar without more, one with a given name, and one who is a mayor."""
+    writer = Writer(path / "m")
+    told = {"one": ("Vidmar", "2031-05-01"), "two": ("Vidmar", "2035-05-01"), "three": ("Vera Vidmar", "2031-06-01")}
+    made = []
+    for article_id, (who, day) in told.items():
+        one = reading(article_id, speaker=who, verb=f"sail {article_id}")
+        actors = tuple(replace(a, roles=("head of the foreign ministry",)) for a in one.cast.actors[:1])
+        made.append(replace(one, article=replace(one.article, published_at=day),
+                            cast=replace(one.cast, actors=actors + one.cast.actors[1:])))  # fmt: skip
+    writer.commit([stored_tables(made)])
+    link(writer)
+    return dateline.open(path / "m")
+
+
+def speakers(record: Record) -> dict[str, str]:
+    """Who speaks, by article."""
+    return {s["article_id"]: s["speaker"] for s in record.statements().to_pylist()}
+
+
+def test_a_surname_is_who_has_the_role_on_the_day(tmp_path: Path) -> None:
+    """Whatever linking found; not outside the days, nor under another given name; an empty table takes it away."""
+    with ministers(tmp_path) as record:
+        before = speakers(record)
+        taken_in(record, "Ana Vidmar\t\tQ42\tperson\t\tforeign minister\t2030\t2033-06\n")
+        assert speakers(record) == {**before, "one": "Ana Vidmar"}
+        assert [r["reason"] for r in record.table("links", article_id="one").to_pylist()] == ["own-table", "same-name"]
+        shown = record.article("one")
+        assert shown is not None
+        assert shown["statements"] == record.statements(article_id="one").to_pylist()
+        ana = record.actors(name="Ana Vidmar").to_pylist()[0]
+        assert ("foreign minister" in ana["roles"], ana["wikidata_id"]) == (True, "Q42")
+        number = record.correct.split("one:a1", by="ed")
+        assert speakers(record)["one"] == "Vidmar"
+        record.correct.undo(number)
+        taken_in(record, "Ana Vidmar\t\t\t\t\tmayor\t\t\n")
+        assert speakers(record) == before
+        taken_in(record, "")
+        assert speakers(record) == before
+
+
+def test_of_two_rows_of_one_name_the_days_and_the_role_tell(record: Record) -> None:
+    """Two women called Ana Vidmar, one after the other; or one a mayor and the other a minister."""
+    ana = "Ana Vidmar\t\t{}\t\t\t{}\t{}\t{}\n"
+    taken_in(record, ana.format("Q1", "", "2020", "2030") + ana.format("Q2", "", "2031", ""))
+    assert record.actors(name="Ana Vidmar").to_pylist()[0]["wikidata_id"] == "Q2"
+    taken_in(record, ana.format("Q1", "mayor", "", "") + ana.format("Q2", "minister", "", ""))
     assert record.actors(name="Ana Vidmar").to_pylist()[0]["wikidata_id"] == "Q2"
 
 

@@ -7,7 +7,7 @@ stands around them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -100,15 +100,19 @@ def _context(text: str, start: int, end: int) -> str:
     return f"{text[max(0, start - _AROUND) : start]}[{text[start:end]}]{text[end : end + _AROUND]}"
 
 
-def find_locals(base: duckdb.DuckDBPyConnection, splits: Sequence[Correction]) -> Locals:
-    """The local actors that ``splits``, in the order in which they were made, move, and to whom."""
+def find_locals(
+    base: duckdb.DuckDBPyConnection, splits: Sequence[Correction], moved_before: Mapping[str, tuple[Local, str]]
+) -> Locals:
+    """The local actors that ``splits``, in the order in which they were made, move, and to whom.
+
+    ``moved_before`` has those that a person's own table has moved already, by place.
+    """
     articles = sorted({c.article_id for c in splits if c.article_id is not None})
-    if not articles:
-        return Locals({}, {}, frozenset())
-    here = {one.place: one for one in locals_of(base, articles)}
-    quoted = quoted_in(base, articles)
-    now = {place: one.actor_id for place, one in here.items()}
-    moved: dict[str, str] = {}
+    here = {place: local for place, (local, _) in moved_before.items()}
+    here |= {one.place: one for one in (locals_of(base, articles) if articles else ())}
+    quoted = quoted_in(base, articles) if articles else []
+    moved = {place: into for place, (_, into) in moved_before.items()}
+    now = {place: one.actor_id for place, one in here.items()} | moved
     lost = set()
     for split in splits:
         found = _meant(split, now, quoted)

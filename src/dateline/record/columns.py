@@ -122,7 +122,7 @@ articles | count | how many articles tell it
 local_id | text | the actor's id in the article, as annotate gives it
 name | text | the fullest name in the article
 actor_id | text | the actor of the record; null for what a correction says is none
-reason | text | same-name, initials, office, company, surname, acronym; null for who is in this article alone
+reason | text | same-name, initials, office, company, surname, acronym, own-table, correction; null for who stands alone
 """),
     ),
     "statements": (

@@ -15,13 +15,16 @@ import pyarrow as pa
 
 from dateline.record.anchors import Local, Locals, find_locals
 from dateline.record.corrections import Correction, final, merges
-from dateline.record.own import OwnActor, matched
+from dateline.record.own import OwnActor
+from dateline.record.owned import Owned
+from dateline.record.owned import owned as owned_by
 from dateline.record.refound import refound
 
 Who = tuple[str | None, str | None]
 """The id under which an actor stands now and its name; both None for what is no actor."""
 TABLES = {
     "actors": pa.schema([("actor_id", pa.string()), ("into_id", pa.string()), ("name", pa.string())]),
+    "own": pa.schema([("actor_id", pa.string())]),
     "moved": pa.schema([("local_id", pa.string()), ("actor_id", pa.string())]),
     "shown": pa.schema(
         [
@@ -33,8 +36,8 @@ TABLES = {
         ]
     ),
 }
-"""The tables that the views look at: the actors that are touched, the local actors that are moved, and the rows to
-show for the touched ones."""
+"""The tables that the views look at: the actors that are touched, those that a person's own tables make, the local
+actors that are moved, and the rows to show for the touched ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +81,17 @@ def correct(
 
     ``own`` are the rows of a person's tables of actors, which come before the corrections.
     """
-    owned = matched(base, own)
-    standing = [_of_owned(c, owned) for c in refound(base, corrections) if not c.undone]
-    locals_ = find_locals(base, [c for c in standing if c.kind == "split"])
-    merged = merges(standing) | {old: now for old, (now, _) in owned.items()}
+    owned = owned_by(base, own)
+    standing = [_of_owned(c, owned.actors) for c in refound(base, corrections) if not c.undone]
+    locals_ = find_locals(base, [c for c in standing if c.kind == "split"], owned.moved)
+    merged = merges(standing) | owned.actors
     said = {k: {c.target: c.value for c in standing if c.kind == k} for k in ("rename", "set-id", "drop")}
     left = {locals_.base[place] for place in locals_.moved}
     touched = dict.fromkeys(
         [*merged, *merged.values(), *left, *locals_.moved.values(), *(t for values in said.values() for t in values)]
     )
     there = _base_actors(base, touched)
-    known = there.keys() | set(locals_.moved.values()) | {now for now, _ in owned.values()}
+    known = there.keys() | set(locals_.moved.values()) | owned.rows.keys()
     members = _owned(_members(base, there, left, locals_), owned)
     shown = _shown(members, merged, said)
     ids: dict[str, Who] = {}
@@ -97,31 +100,29 @@ def correct(
         ids[actor_id] = (None, None) if now in said["drop"] else (now, shown[now].name if now in shown else None)
     missing = {c.correction_id for c in standing if c.kind != "split" and not _is_known(c, known)}
     made = Corrected(ids, locals_.moved, frozenset(missing | locals_.lost))
-    _fill(base, made, [a for actor_id, a in shown.items() if actor_id not in said["drop"]])
+    _fill(base, made, owned.rows, [a for actor_id, a in shown.items() if actor_id not in said["drop"]])
     return made
 
 
-def _of_owned(correction: Correction, owned: Mapping[str, tuple[str, OwnActor]]) -> Correction:
+def _of_owned(correction: Correction, owned: Mapping[str, str]) -> Correction:
     """``correction`` said of the actors that the tables make; a split is of what linking found."""
     if correction.kind == "split":
         return correction
-    target, value = correction.target, correction.value
-    target = owned[target][0] if target in owned else target
-    if correction.kind == "merge" and value in owned:
-        value = owned[value][0]
-    return replace(correction, target=target, value=value)
+    value = correction.value
+    if correction.kind == "merge":
+        value = owned.get(value, value)
+    return replace(correction, target=owned.get(correction.target, correction.target), value=value)
 
 
-def _owned(members: Mapping[str, _Actor], owned: Mapping[str, tuple[str, OwnActor]]) -> dict[str, _Actor]:
+def _owned(members: Mapping[str, _Actor], owned: Owned) -> dict[str, _Actor]:
     """The actors with those that a row of a table makes one as the row has them."""
-    groups: dict[str, list[_Actor]] = {now: [members[now]] for now, _ in owned.values() if now in members}
-    rows = dict(owned.values())
-    for old, (now, _) in sorted(owned.items()):
+    groups: dict[str, list[_Actor]] = {now: [members[now]] for now in owned.rows if now in members}
+    for old, now in sorted(owned.actors.items()):
         if old in members:
             groups.setdefault(now, []).append(members[old])
-    made = {actor_id: one for actor_id, one in members.items() if actor_id not in owned}
+    made = {actor_id: one for actor_id, one in members.items() if actor_id not in owned.actors}
     for actor_id, group in groups.items():
-        one, row = _united(actor_id, group), rows[actor_id]
+        one, row = _united(actor_id, group), owned.rows[actor_id]
         made[actor_id] = replace(
             one, name=row.name, names=one.names | {row.name, *row.aliases}, country=row.country or one.country,
             roles=one.roles | ({row.role} if row.role else set()), wikidata_id=row.wikidata_id,
@@ -235,9 +236,10 @@ def _shown(
     return shown
 
 
-def _fill(base: duckdb.DuckDBPyConnection, made: Corrected, shown: Sequence[_Actor]) -> None:
+def _fill(base: duckdb.DuckDBPyConnection, made: Corrected, own: Iterable[str], shown: Sequence[_Actor]) -> None:
     rows: dict[str, list[list[object]]] = {
         "actors": [[actor_id, *who] for actor_id, who in made.ids.items()],
+        "own": [[actor_id] for actor_id in own],
         "moved": [[local_id, actor_id] for local_id, actor_id in made.moved.items()],
         "shown": [a.row() for a in shown],
     }

@@ -1,8 +1,8 @@
 """A person's own table of actors: names, ids and roles that win over what linking found.
 
-It stands between linking and the corrections: identities that go by a name of a row become one actor, with the row's
-name, id, country and role. Like a correction it is applied when the record is asked, so that it holds for all that
-is read later, and another table of the same name takes its place.
+It stands between linking and the corrections: who goes by a name of a row (``owned.py`` says when) becomes one actor,
+with the row's name, id, country and role. Like a correction it is applied when the record is asked, so that it holds
+for all that is read later, and another table of the same name takes its place.
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import get_args
-
-import duckdb
 
 from dateline.errors import FormatError, InputError
 from dateline.record.corrections import Corrections
@@ -44,11 +42,12 @@ class OwnActor:
     """ISO 3166-1 alpha-3."""
     role: str | None = None
     since: str | None = None
-    """ISO 8601 day, month or year from which the role is held; kept, not used yet."""
+    """ISO 8601 day, month or year from which on the row holds, inclusive."""
     until: str | None = None
+    """The last day, month or year, inclusive."""
 
     def actor_id(self, kind: str) -> str:
-        """The id of the actor of this kind that the row makes: the same for the same row."""
+        """The id of the actor of this kind that the row makes: rows of one name, number and country make one."""
         told = "\x1f".join(("own", self.name, self.wikidata_id or "", self.country or ""))
         return f"{kind}-{hashlib.sha256(told.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
@@ -115,42 +114,3 @@ def own_actors(corrections: Corrections) -> list[OwnActor]:
             return []
         rows = base.execute("SELECT actor FROM own_actors ORDER BY table_name, row_no").fetchall()
     return [OwnActor(name, tuple(aliases), *rest) for name, aliases, *rest in (json.loads(row[0]) for row in rows)]
-
-
-_KEY = r"regexp_replace(trim(regexp_replace(strip_accents(lower({})), '[^\p{{L}}\p{{N}}]+', ' ', 'g')), '^the ', '')"
-_MATCHES = f"""
-WITH named AS (SELECT unnest($numbers::INTEGER[]) AS own, {_KEY.format("unnest($names::VARCHAR[])")} AS key),
-     rows AS (SELECT unnest(range(len($kinds::VARCHAR[]))) AS own, unnest($kinds::VARCHAR[]) AS kind,
-                     unnest($countries::VARCHAR[]) AS country),
-     called AS (SELECT actor_id, kind, countries, unnest(CASE WHEN kind = 'person' THEN names
-                       ELSE list_concat(names, own_aliases) END) AS called FROM linked.actors WHERE named)
-SELECT DISTINCT c.actor_id, c.kind, r.own, coalesce(list_contains(c.countries, r.country), false)
-FROM called c JOIN named n ON n.key = {_KEY.format("c.called")} JOIN rows r ON r.own = n.own
-WHERE n.key != '' AND (r.kind IS NULL OR r.kind = c.kind)
-  AND (r.country IS NULL OR len(c.countries) = 0 OR list_contains(c.countries, r.country))
-ORDER BY 1, 3
-"""
-"""Persons are known by full names only: a surname that one article uses for short is no ground."""
-
-
-def matched(base: duckdb.DuckDBPyConnection, own: Sequence[OwnActor]) -> dict[str, tuple[str, OwnActor]]:
-    """By identity the actor that a row makes it; where several rows fit, one that the country tells apart, or none."""
-    if not own:
-        return {}
-    called = [(number, name) for number, one in enumerate(own) for name in (one.name, *one.aliases)]
-    asked = {
-        "numbers": [number for number, _ in called],
-        "names": [name for _, name in called],
-        "kinds": [one.kind for one in own],
-        "countries": [one.country for one in own],
-    }
-    fits: dict[str, list[tuple[str, int, bool]]] = {}
-    for actor_id, kind, number, sure in base.execute(_MATCHES, asked).fetchall():
-        fits.setdefault(actor_id, []).append((kind, number, sure))
-    found = {}
-    for actor_id, rows in fits.items():
-        best = [row for row in rows if row[2]] or rows
-        ids = {own[number].actor_id(kind) for kind, number, _ in best}
-        if len(ids) == 1:
-            found[actor_id] = (ids.pop(), own[best[0][1]])
-    return found

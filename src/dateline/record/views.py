@@ -67,10 +67,12 @@ SELECT m.article_id, m."start", m."end", m.text, m.form, {actor_id} AS actor_id
 FROM stored.mentions m LEFT JOIN linked.actor_links l ON l.reading = m.reading AND l.local_id = m.actor{joins}
 """
 _LINKS = """
-SELECT a.article_id, a.id AS local_id, a.name, {actor_id} AS actor_id, l.reason
+SELECT a.article_id, a.id AS local_id, a.name, {actor_id} AS actor_id, {reason} AS reason
 FROM stored.actors a LEFT JOIN linked.actor_links l ON l.reading = a.reading AND l.local_id = a.id{joins}
 WHERE a.named
 """
+_REASON = """CASE WHEN {actor_id} IN (SELECT actor_id FROM corrected.own) THEN 'own-table'
+            WHEN {actor_id} IS DISTINCT FROM l.actor_id AND l.actor_id IS NOT NULL THEN 'correction' ELSE l.reason END"""
 _ROLES = """
 SELECT actor_id, min(role) AS role, country, min(day) AS first, max(day) AS last, count(DISTINCT article_id) AS articles
 FROM (SELECT a.article_id, {actor_id} AS actor_id, unnest(a.roles) AS role, a.country,
@@ -181,7 +183,7 @@ def _with_actors(corrected: bool, unlinked: bool, moved: bool) -> dict[str, str]
         return {
             "mentions": _MENTIONS.format(actor_id=mention, joins=""),
             "actors": actors,
-            "links": _LINKS.format(actor_id=local, joins=""),
+            "links": _LINKS.format(actor_id=local, reason="l.reason", joins=""),
             "roles": _ROLES.format(actor_id=local, joins=""),
             "statements": _STATEMENTS.format(speaker_id=speaker, speaker=name, addressee_id=addressee, joins=""),
             "events": _EVENTS.format(**taking_part, joins=""),
@@ -189,7 +191,7 @@ def _with_actors(corrected: bool, unlinked: bool, moved: bool) -> dict[str, str]
     spoken = _moved("x", "s", "s.speaker") + _moved("y", "s", "s.addressee") if moved else ""
     whose = {"actor_id": _into("c", local), "joins": local_held + _correction("c", local)}
     return {
-        "links": _LINKS.format(**whose),
+        "links": _LINKS.format(**whose, reason=_REASON.format(actor_id=whose["actor_id"])),
         "roles": _ROLES.format(**whose),
         "mentions": _MENTIONS.format(actor_id=_into("c", mention), joins=held + _correction("c", mention)),
         "actors": _CORRECTED_ACTORS.format(actors=actors),
