@@ -76,3 +76,54 @@ def test_a_single_word_that_only_a_company_is_called_by_is_the_company() -> None
     """ "Hanbit" is short for Hanbit Motors, not a man."""
     text = "Hanbit Motors opened a plant. The mayor will visit Hanbit."
     assert "Hanbit" in mentions(cast_of(text), text)["Hanbit Motors"]
+
+
+def test_the_former_and_the_latter_are_the_two_of_the_sentence_before() -> None:
+    """Naming one of them does not turn their order round."""
+    text = "The president Ana Vidmar and her successor, Bruno Kos, argued. The former left, the latter stayed."
+    found = mentions(cast_of(text), text)
+    assert "The former" in found["Ana Vidmar"]
+    assert "the latter" in found["Bruno Kos"]
+
+
+def test_two_given_names_share_the_surname_after_them() -> None:
+    """ "Ana and Luka Vidmar" are two Vidmars; "the Vidmars" are a group."""
+    text = "Ana and Luka Vidmar bought a boat. Ana Vidmar sailed it. The Vidmars moved to Koper."
+    cast = cast_of(text)
+    assert mentions(cast, text)["Ana Vidmar"] == ["Ana", "Ana Vidmar"]
+    assert actor(cast, "Vidmars").kind == "group"
+
+
+def test_the_same_words_for_an_office_come_before_its_paraphrase() -> None:
+    """Two foreign ministers: the one who is called secretary of state is the secretary of state."""
+    text = (
+        "Turkey's foreign minister Mevlan Ozdar met U.S. Secretary of State John Harlow. "
+        "The top Turkish diplomat thanked the secretary of state."
+    )
+    found = mentions(cast_of(text), text)
+    assert "The top Turkish diplomat" in found["Mevlan Ozdar"]
+    assert "the secretary of state" in found["John Harlow"]
+
+
+def test_a_shorter_title_of_a_deputy_is_the_deputy() -> None:
+    """ "The deputy minister" is the deputy foreign minister, not the minister."""
+    text = "Minister Ana Vidmar spoke. Deputy Foreign Minister Bruno Kos left. The deputy minister was tired."
+    assert "The deputy minister" in mentions(cast_of(text), text)["Bruno Kos"]
+
+
+def test_forms_of_address_of_other_languages_are_no_names() -> None:
+    """ "Señora" and "Herr" tell a gender."""
+    text = "Herr Dietmar Vogel met Señora Lucía Gil. Señora Gil smiled."
+    assert mentions(cast_of(text), text)["Lucía Gil"] == ["Señora Lucía Gil", "Señora Gil"]
+
+
+def test_a_people_under_its_adjective_is_a_group() -> None:
+    """ "The French said no"."""
+    found = actor(cast_of("The French said no. The French minister agreed."), "French")
+    assert (found.kind, found.country) == ("group", "FRA")
+
+
+def test_a_known_name_is_found_in_a_headline_in_capitals() -> None:
+    """The body tells who VIDMAR is."""
+    text = "MAYOR VIDMAR SLAMS FERRY BOSS\n\nMayor Ana Vidmar criticised the ferry boss on Monday."
+    assert mentions(cast_of(text), text)["Ana Vidmar"][0].endswith("VIDMAR")

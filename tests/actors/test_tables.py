@@ -42,6 +42,13 @@ def test_every_row_has_a_known_kind(name: str) -> None:
         ("first deputy defense minister", "deputy defence minister", None),
         ("the Slovenian parliamentarian", "lawmaker", "SVN"),
         ("MP", "lawmaker", None),
+        ("the central bank head", "central bank governor", None),
+        ("the chief of the central bank", "central bank governor", None),
+        ("the vice chairwoman of the Council of Ministers", "deputy prime minister", None),
+        ("the company boss", "chief executive", None),
+        ("the head of the foreign affairs committee", "committee chairman", None),
+        ("the oblast head", "governor", None),
+        ("the leader of the union", "union leader", None),
     ],
 )
 def test_the_paraphrases_of_an_office_are_one(words: str, office: str, country: str | None) -> None:

@@ -71,7 +71,7 @@ def _place(naming: Naming, phrases: Sequence[Phrase], runs: Runs) -> None:
     for phrase in phrases:
         if phrase.actor >= 0 and phrase.kind in ("person", "group"):
             found = naming.characters[phrase.actor]
-            if found.country is None:
+            if found.country is None and (phrase.kind == "person" or not found.named):
                 head = phrase.last - 1 if phrase.name else phrase.head
                 found.country = whereabouts(naming.words, phrase.first, head, runs.places)
 

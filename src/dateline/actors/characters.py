@@ -48,7 +48,8 @@ class Character:
         self.gender = self.gender or phrase.gender
         if self.kind != "country" and not (self.title and phrase.form == "noun"):
             self.country = self.country or phrase.country
-        self.sector = self.sector or phrase.sector
+        if self.kind != "country":
+            self.sector = self.sector or phrase.sector
         if phrase.office is not None:
             entry = (phrase.office, phrase.country)
             if entry not in self.offices:

@@ -42,7 +42,10 @@ def country_in(w: Words, first: int, last: int) -> str | None:
         if w.text[i][0].isupper():
             seen = word(" ".join(w.text[i : i + 2])) if i + 1 < last else None
             seen = seen or word(w.text[i])
-            if seen is not None and (seen.sense not in ("seat", "capital") or w.entity[i] == "GPE"):
+            owner = i + 1 < len(w) and w.tag[i + 1] == "POS"
+            if seen is not None and (seen.sense not in ("seat", "capital") or owner):
+                return seen.country.alpha3
+            if seen is not None and seen.sense == "capital" and w.entity[i] == "GPE":
                 return seen.country.alpha3
             body = body_of(" ".join(w.text[max(first, i - 1) : i + 1])) or body_of(w.text[i])
             if body is not None and not body.weak and body.country is not None:
@@ -61,7 +64,7 @@ def complement(w: Words, head: int, last: int) -> int:
     while end < len(w) and w.low[end] in ("of", "for", "on") and w.sent[end] == w.sent[head]:
         if w.low[end] == "on" and w.low[end - 1] not in _ON:
             break
-        if w.low[end] == "for" and w.head[end] not in range(head, end):
+        if w.low[end] == "for" and w.pos[w.head[end]] == "VERB" and w.low[end - 1] not in _ON:
             break
         i = end + 1
         while i < len(w) and i - end < 8 and i not in w.barriers and w.sent[i] == w.sent[head] and nominal(w, i):

@@ -15,6 +15,7 @@ from dateline.actors.nouns import noun_of
 from dateline.actors.offices import DEPUTIES, last_words
 from dateline.actors.phrases import Phrase
 from dateline.actors.runs import LABELS, NO_ACTOR, NO_BODY, NO_NAME, Runs
+from dateline.actors.words import Words
 from dateline.schema import ActorKind
 
 
@@ -53,6 +54,8 @@ def kind_of(runs: Runs, begin: int, last: int, phrase: Phrase) -> ActorKind | No
     short = sum(x != "-" and x not in PARTICLES for x in low) <= 5
     if len(low) > 1 and given and short and not placed and label in ("PERSON", "", "GPE", "FAC", "LOC"):
         return "person"
+    if len(low) == 1 and given and not placed and _shares_surname(w, last):
+        return "person"
     if label == "PERSON" and short:
         return None if (placed and len(low) == 1) or _doubtful(runs, begin, last) else "person"
     if label == "ORG":
@@ -63,6 +66,12 @@ def kind_of(runs: Runs, begin: int, last: int, phrase: Phrase) -> ActorKind | No
     if label == "NORP":
         return "group" if _people(runs, last - 1) else None
     return None
+
+
+def _shares_surname(w: Words, last: int) -> bool:
+    """ "Ana | and Luka Vidmar": a full name is joined to the given name."""
+    joined = w.low[last : last + 1] == ["and"] and last + 2 < len(w) and w.tag[last + 2] in ("NNP", "NNPS")
+    return joined and gender_of(w.text[last + 1]) is not None and w.text[last + 2][0].isupper()
 
 
 def _unlabelled(runs: Runs, begin: int, last: int) -> bool:

@@ -54,7 +54,8 @@ def person_name(words: list[str]) -> PersonName:
         piece = "".join(pieces).strip(".,")
         if piece and piece not in _SUFFIXES:
             parts.append(piece)
-    kept = [p for p in parts if p not in PARTICLES]
+    first = parts[0] if len(parts) > 1 and words[0][0].isupper() and gender_of(words[0]) is not None else ""
+    kept = [p for n, p in enumerate(parts) if p not in PARTICLES or (n == 0 and p == first)]
     return PersonName(tuple(kept or parts))
 
 

@@ -6,10 +6,11 @@ abbreviations that the article introduces. Two persons of one surname stay two.
 
 from __future__ import annotations
 
+from dateline.actors.again import drop_places, find_again
 from dateline.actors.bodies import LEGAL_FORMS, body_of, name_key, organ_word
 from dateline.actors.characters import Character
 from dateline.actors.metonymy import acts
-from dateline.actors.names import ONLY_PARTICLES, PersonName, agree, gender_of, person_name
+from dateline.actors.names import PersonName, agree, gender_of, person_name, plain
 from dateline.actors.nouns import BONDS, noun_of
 from dateline.actors.othernames import renames
 from dateline.actors.phrases import Phrase
@@ -55,9 +56,9 @@ class Naming:
             elif phrase.kind == "country" and phrase.key:
                 self._country(phrase)
         self._weak(phrases)
-        phrases.extend(self._nested(phrases))
+        phrases.extend(find_again(self.words, self.characters, phrases, self._by_lead))
         phrases.sort(key=lambda p: (p.head, p.first))
-        self._drop_places()
+        drop_places(self.words, self.characters)
 
     def _genders(self, persons: list[Phrase]) -> None:
         """ "Her husband, Luka ...": a noun beside a full name tells what "Ms" will have to agree with."""
@@ -84,7 +85,7 @@ class Naming:
 
     def _short_name(self, phrase: Phrase) -> None:
         """A single name: a person's, unless only a company of the article is called so: "Zorin"."""
-        name = person_name(list(phrase.name))
+        name = self._with_surname(phrase, person_name(list(phrase.name)))
         bare = not phrase.honorific and phrase.office is None and not self.holders(name.surname)
         if bare and name_key(phrase.name) in self._by_lead:
             phrase.kind, phrase.key = "organisation", name_key(phrase.name)
@@ -92,50 +93,14 @@ class Naming:
         else:
             self._person(phrase, name)
 
-    def _drop_places(self) -> None:
-        """Take back persons who stand only where places do: "in Wadi Halfa"."""
-        w = self.words
-        for c in self.characters:
-            if c.kind != "person" or c.offices or c.roles or any(p.honorific for p in c.phrases):
-                continue
-            governors = [w.low[w.head[p.head]] if w.dep[p.head] == "pobj" else "" for p in c.phrases]
-            if all(g in _WHERE for g in governors) and any(g != "of" for g in governors):
-                for p in c.phrases:
-                    p.actor, p.kind = -1, None
-                c.phrases, c.heads, c.named = [], [], False
-
-    def _nested(self, phrases: list[Phrase]) -> list[Phrase]:
-        """Known names where no phrase was read: "the Zorin Fair", "a Vidmar spokesman", headlines in capitals."""
-        w = self.words
-        known: dict[str, list[tuple[list[str], Character]]] = {}
-        for c in self.characters:
-            if c.named and c.kind in ("person", "organisation", "group"):
-                names = {tuple(text.split()) for text in c.texts}
-                if c.kind == "person":
-                    names |= {n[-1:] for n in names if len(n) > 1 and n[-1] not in ("Jr.", "Sr.", "II", "III")}
-                    sure = c.offices or len(c.phrases) > 2
-                    names |= {n[:1] for n in names if len(n) > 1 and (sure or gender_of(n[0]) is not None)}
-                if c.kind == "organisation":
-                    names |= {n[:1] for n in names if self._by_lead.get(name_key(n[:1])) is c}
-                for name in names:
-                    if len(name[-1]) > 2 and name[0][0].isupper():
-                        known.setdefault(name[0], []).append((list(name), c))
-        taken = {i for p in phrases if p.actor >= 0 and p.name for i in range(_name_start(p), p.last)}
-        found: list[Phrase] = []
-        for i, text in enumerate(w.text):
-            if i in taken or text not in known:
-                continue
-            for parts, c in sorted(known[text], key=lambda k: (-len(k[0]), k[1].number)):
-                if w.text[i : i + len(parts)] == parts and not _prolonged(w, i, i + len(parts)):
-                    first = i
-                    while c.kind == "person" and first and w.low[first - 1] in ONLY_PARTICLES:
-                        first -= 1
-                    made = Phrase(first, i + len(parts), i + len(parts) - 1, "name", c.kind, tuple(parts), i)
-                    c.add(made)
-                    found.append(made)
-                    taken.update(range(i, i + len(parts)))
-                    break
-        return found
+    def _with_surname(self, phrase: Phrase, name: PersonName) -> PersonName:
+        """ "Ana and Luka Vidmar": the surname that a given name shares with the one that it is joined to."""
+        w, i = self.words, phrase.last
+        if i + 2 >= len(w) or w.low[i] not in ("and", "&") or name.full or gender_of(phrase.name[0]) is None:
+            return name
+        of = next((c for c in self.holders(plain(w.text[i + 1])) if c.name is not None and c.name.full), None)
+        joined = of is not None and of.name is not None and of.name.surname == plain(w.text[i + 2])
+        return PersonName((*name.words, of.name.surname)) if joined and of is not None and of.name is not None else name
 
     def new(self, phrase: Phrase, named: bool) -> Character:
         """A new character, first mentioned by ``phrase``."""
@@ -234,13 +199,21 @@ class Naming:
     def _body_or_person(self, phrase: Phrase, known_words: set[str]) -> None:
         """A single word that a full name in the article explains is that person, whatever it was labelled."""
         name = person_name(list(phrase.name))
-        if not name.full and name.surname in known_words and not phrase.aliases:
+        if self._family_of(phrase, known_words):
+            phrase.kind, phrase.plural = "group", True
+        titled = any(c.offices for c in self.holders(name.surname))
+        if not name.full and (name.surname in known_words or titled) and not phrase.aliases:
             phrase.kind = "person"
             self._person(phrase, name)
             return
         if phrase.aliases == ["weak"]:
             return
         self._body(phrase)
+
+    def _family_of(self, phrase: Phrase, known_words: set[str]) -> bool:
+        """ "The Vidmars": the plural of a surname."""
+        last = plain(phrase.name[-1])
+        return len(phrase.name) == 1 and last.endswith("s") and last[:-1] in known_words and last not in known_words
 
     def _body(self, phrase: Phrase) -> None:
         key = self._full_key(phrase)
@@ -298,11 +271,11 @@ class Naming:
             self._by_key.setdefault("~" + short, found)
 
     def _country(self, phrase: Phrase) -> None:
-        if phrase.noun == "adjective" and self.words.tag[phrase.head] != "NNPS":
+        if phrase.noun == "adjective" and self.words.tag[phrase.head] != "NNPS" and not self._a_people(phrase):
             return
         if phrase.noun == "capital" and not acts(self.words, phrase):
             return
-        if phrase.noun == "people" or (phrase.noun == "adjective" and self.words.tag[phrase.head] == "NNPS"):
+        if phrase.noun in ("people", "adjective"):
             phrase.kind, phrase.plural = "group", True
             phrase.sector = "CVL"
             phrase.key = name_key(phrase.name)
@@ -318,6 +291,12 @@ class Naming:
             found.add(phrase)
         found.sector = None
         found.texts[self.words_text(phrase)] += 1
+
+    def _a_people(self, phrase: Phrase) -> bool:
+        """ "The French said no": an adjective with an article that governs or is governed like a noun."""
+        w, i = self.words, phrase.head
+        alone = i + 1 >= len(w) or (w.pos[i + 1] not in ("NOUN", "PROPN", "ADJ", "NUM") and w.text[i + 1] != "-")
+        return i > 0 and w.low[i - 1] == "the" and alone and w.dep[i] in ("nsubj", "nsubjpass", "dobj", "pobj", "conj")
 
     def words_text(self, phrase: Phrase) -> str:
         """The words of ``phrase`` without an article."""
@@ -342,22 +321,6 @@ class Naming:
                 self._body(phrase)
 
 
-def _name_start(p: Phrase) -> int:
-    """The token at which the name begins; a body's name may begin with its owner's."""
-    whole = p.kind == "organisation" and len(p.name) == p.last - p.first
-    return p.first if whole else max(p.first, p.begin)
-
-
-def _prolonged(w: Words, first: int, last: int) -> bool:
-    """Another capitalised word before or after makes it another's name, but for titles."""
-    if w.touching(last - 1) and w.text[last] == "-":
-        return True
-    return first > 0 and w.touching(first - 1) and w.text[first - 1] in ("-", "#", "@", "/")
-
-
-_WHERE = frozenset(
-    ["in", "at", "from", "near", "into", "toward", "towards", "of", "around", "outside", "through", "to"]
-)
 _STATE = frozenset(["GOV", "MIL", "LEG", "JUD", "COP", "SPY"])
 
 

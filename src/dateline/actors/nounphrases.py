@@ -114,7 +114,9 @@ def _described(w: Words, phrase: Phrase, noun: Noun | None, organ: OrganWord | N
         and not many
         and _named_by(w, first, head)
     ):
-        return _organ(w, phrase, organ)
+        made = _organ(w, phrase, organ)
+        made.sector = noun.sector or made.sector
+        return made
     counted = any(w.pos[c] == "NUM" for c in w.children[head])
     plain = not many or noun is None or noun.plural
     if organ is not None and (organ.organ or noun is None) and plain and not counted:
@@ -133,8 +135,14 @@ def _named_by(w: Words, first: int, head: int) -> bool:
         and w.dep[c] in ("compound", "amod", "nmod")
         and w.text[c][0].isupper()
         and w.entity[c] in ("NORP", "ORG")
+        and not _of_a_country(w, first, c)
         for c in w.children[head]
     )
+
+
+def _of_a_country(w: Words, first: int, i: int) -> bool:
+    """ "Russian Federation" says where a group is from, not how it is called."""
+    return i > first and is_country(" ".join(w.text[i - 1 : i + 1]))
 
 
 def _proper_complement(w: Words, phrase: Phrase) -> bool:

@@ -19,6 +19,9 @@ _DROPPED = frozenset(
     ["the", "a", "an", "-", "'s", "’s", "'", "his", "her", "their", "its", "our", "my", "your", ",", "."]
 )
 _LONGEST = 9
+_TOPS = (("head", "chief", "boss"), ("chairman", "chairwoman", "chairperson", "chair"), ("leader",))
+"""Words for who is at the top that change places with each other."""
+_PANELS = frozenset(["committee", "commission", "subcommittee", "panel"])
 _HEADS = ("head", "chief", "chairman", "boss", "leader", "director", "secretary")
 
 
@@ -59,13 +62,31 @@ def phrases() -> dict[tuple[str, ...], Office]:
             forms += [f"{h} of ministry for {words}" for h in _HEADS] + [f"{words} ministry {h}" for h in _HEADS]
             for form in forms:
                 found.setdefault(key(form), office)
-    for row in table("offices.tsv"):
-        office = Office(row["office"], row["sector"], row["one"] == "yes")
-        for phrase in (row["office"], *filter(None, row["phrases"].split("|"))):
-            found[key(phrase)] = office
+    rows = [(Office(r["office"], r["sector"], r["one"] == "yes"), r) for r in table("offices.tsv")]
+    given = [(office, p) for office, r in rows for p in (r["office"], *filter(None, r["phrases"].split("|")))]
+    for office, phrase in given:
+        found[key(phrase)] = office
+    for office, phrase in given:
+        for form in _variants(phrase):
+            found.setdefault(key(form), office)
     for words, sector in (("home secretary", "GOV"), ("press secretary", "GOV")):
         found.setdefault(key(words), Office(words, sector, True))
     return found
+
+
+def _variants(phrase: str) -> list[str]:
+    """The same with another word for who is at the top, before or after: "head of police", "police chief"."""
+    words = phrase.split()
+    forms = [phrase.replace("chairman", other) for other in ("chairwoman", "chairperson", "chair")]
+    for tops in _TOPS:
+        if len(words) > 2 and words[0] in tops and words[1] == "of":
+            of = words[2:]
+        elif len(words) > 1 and words[-1] in tops and words[0] not in DEPUTIES:
+            of = words[:-1]
+        else:
+            continue
+        forms += [" ".join([top, "of", *of]) for top in tops] + [" ".join([*of, top]) for top in tops]
+    return forms
 
 
 @functools.cache
@@ -126,7 +147,10 @@ def _read(words: tuple[str, ...]) -> Title | None:
         # Of two that overlap and are as long, the later ends nearer to the head: "State | Attorney General".
         least = most - 1 if best is not None and kept[begin][1] < best.last else most
         for size in range(min(_LONGEST, len(kept) - begin), max(least, 0), -1):
-            office = office_of(tuple(w for w, _ in kept[begin : begin + size]))
+            phrase = tuple(w for w, _ in kept[begin : begin + size])
+            office = office_of(phrase)
+            if office is not None and "of" in phrase and begin + size < len(kept) and kept[begin + size][0] in _PANELS:
+                office, size = office_of(("committee", "chairman")), size + 1
             if office is not None:
                 past = any(w in PAST for w, _ in kept[:begin])
                 found = replace(office, past=True) if past and not office.past else office

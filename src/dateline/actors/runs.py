@@ -115,7 +115,8 @@ def stretches(runs: Runs) -> list[tuple[int, int]]:
     w, found, i = runs.words, list[tuple[int, int]](), 0
     size = len(w)
     while i < size:
-        if not w.text[i][0].isupper() or not _namelike(runs, i):
+        led = w.low[i] in ONLY_PARTICLES and w.begins[i] and w.entity[i] == "PERSON" and _particles_lead_on(w, i)
+        if not led and (not w.text[i][0].isupper() or not _namelike(runs, i)):
             i += 1
             continue
         j = i + 1
@@ -158,7 +159,8 @@ def _field(runs: Runs, first: int, last: int) -> bool:
 def _namelike(runs: Runs, i: int) -> bool:
     w = runs.words
     text = w.text[i]
-    if not text[0].isupper() or w.low[i] in _NO_NAMES:
+    inside = w.entity[i] == "PERSON" and not w.begins[i]
+    if not text[0].isupper() or (w.low[i] in _NO_NAMES and not inside):
         return False
     if text.isupper() and w.sent[i] in runs.shouting and len(text) > 3:
         name = w.entity[i] in LABELS or word(text) is not None or gender_of(text) is not None
@@ -190,6 +192,8 @@ def _continues(runs: Runs, i: int, j: int) -> bool:
     w = runs.words
     if w.text[j] in ("-", "'", "’") and w.touching(j - 1) and w.touching(j):
         return w.text[j + 1][0].isalpha()
+    if w.text[j] == "'" and w.touching(j - 1) and w.low[j - 1].endswith("s") and j + 1 < len(w):
+        return w.text[j + 1][0].isupper() and organ_word(w.low[j + 1 : j + 2]) is not None
     if w.text[j] == "&":
         return j + 1 < len(w) and w.text[j + 1][0].isupper()
     if w.text[j - 1] in ("-", "'", "’", "&") and w.touching(j - 1):

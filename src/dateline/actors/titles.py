@@ -67,6 +67,13 @@ class Memory:
         numbers = dict.fromkeys(n for _, n in reversed(self._mentions[max(0, at - _WINDOW) : at]))
         return [self._naming.characters[n] for n in numbers]
 
+    def in_sentence(self, sentence: int, before: int) -> list[Character]:
+        """Those whom ``sentence`` mentions, in the order in which it first does, looking back from ``before``."""
+        sent, at = self._naming.words.sent, bisect_left(self._mentions, (before, -1))
+        near = self._mentions[max(0, at - _WINDOW) : at]
+        numbers = dict.fromkeys(n for head, n in near if sent[head] == sentence)
+        return [self._naming.characters[n] for n in numbers]
+
     def called(self, one: str) -> list[Character]:
         """Those for whom the office or noun ``one`` was used, or whose name ends in it."""
         return self._called.get(one, [])[-_KEPT:]
@@ -135,8 +142,7 @@ def _earlier(w: Words, memory: Memory, phrase: Phrase) -> Character | None:
     if phrase.kind == "country":
         return _nearest_country(memory, phrase)
     if phrase.noun in ("former", "latter"):
-        two = [c for c in memory.near(phrase.head) if c.kind == "person" and not c.plural][:2]
-        return two[phrase.noun == "former"] if len(two) == 2 else None
+        return _one_of_two(w, memory, phrase)
     if phrase.noun in _RULERS and phrase.definite and not phrase.country:
         found = _government(memory, phrase)
         if found is not None:
@@ -144,12 +150,24 @@ def _earlier(w: Words, memory: Memory, phrase: Phrase) -> Character | None:
     return _holder(w, memory, phrase) if phrase.office is not None else _same_noun(w, memory, phrase)
 
 
+def _one_of_two(w: Words, memory: Memory, phrase: Phrase) -> Character | None:
+    """The first or the last of those named in the sentence before, or the one before that."""
+    for back in (1, 2):
+        named = memory.in_sentence(w.sent[phrase.head] - back, phrase.head)
+        for kind in ("person", "organisation", "country"):
+            two = [c for c in named if c.kind == kind and c.named and not c.plural]
+            if len(two) > 1:
+                phrase.kind = two[0].kind
+                return two[0] if phrase.noun == "former" else two[-1]
+    return None
+
+
 def _holder(w: Words, memory: Memory, phrase: Phrase) -> Character | None:
     """The person who holds the office of ``phrase``: the surest match, then the nearest before it."""
     office = phrase.office
     if office is None or not (phrase.definite or not _article(w, phrase)):
         return None
-    best: tuple[int, int, int] | None = None
+    best: tuple[int, bool, int, int] | None = None
     found = None
     for c in memory.either(phrase.head, office.name, phrase.noun):
         if c.kind != "person" or c.plural or _clash(c, phrase):
@@ -164,7 +182,8 @@ def _holder(w: Words, memory: Memory, phrase: Phrase) -> Character | None:
         last = c.last_before(phrase.head)
         if last is None and match < 3:
             continue
-        rank = (match, last if last is not None else -1, -c.number)
+        worded = match == 3 and phrase.role.lower() in (r.lower() for r in c.roles)
+        rank = (match, worded, last if last is not None else -1, -c.number)
         if best is None or rank > best:
             best, found = rank, c
     return found
@@ -196,6 +215,9 @@ def _match(office: Office, held: Office) -> int:
     """3: the same office; 2: a shorter word for it; 1: the same kind of work; 0: none."""
     if office.name == held.name:
         return 3
+    words, whole = office.name.split(), held.name.split()
+    if len(words) == 2 and len(whole) > 2 and (words[0], words[-1]) == (whole[0], whole[-1]):
+        return 2
     if office.name in _BROAD and office.name in held.name.split():
         return 2 if office.name not in ("president", "minister") or not held.name.startswith(("vice", "deputy")) else 1
     if office.name in ("official", "head", "diplomat", "lawmaker") and office.sector == held.sector:

@@ -110,9 +110,11 @@ def _take_complement(w: Words, phrase: Phrase, begin: int) -> None:
     while names and names[0].lower() in (*DETERMINERS, "'s", "its", "their", "his", "her", "our", "my", "your"):
         names = names[1:]
     phrase.country = phrase.country or country_in(w, phrase.first, last)
-    lead = noun_of(names[0]) if len(names) > 1 else None
-    if lead is not None and lead.kind == "organisation" and names[1][0].isupper():
-        names, phrase.noun = names[1:], lead.lemma
+    for k in range(len(names) - 1):
+        lead = noun_of(names[k]) if names[k].islower() and names[k + 1][0].isupper() else None
+        if lead is not None and lead.kind == "organisation":
+            names, phrase.noun = names[k + 1 :], lead.lemma
+            break
     if last > phrase.last or phrase.first < begin:
         phrase.name = tuple(names)
     if phrase.country and not phrase.aliases and w.low[phrase.head] in metonyms():
