@@ -184,6 +184,28 @@ def test_a_file_goes_there_and_back(record: Record, tmp_path: Path) -> None:
         assert [c.key for c in other.corrections.all()] == [c.key for c in record.corrections.all()]
 
 
+def test_of_corrections_of_one_moment_the_file_does_not_decide(record: Record) -> None:
+    """Two names given in the same microsecond show alike, whichever was taken in first."""
+    carlo = actor_id(record, "Carlo Berti")
+    both = [Correction(0, "rename", carlo, n, "ed", "2031-03-05T12:00:00+00:00") for n in ("Karl", "Charles")]
+    shown = []
+    for order in (both, both[::-1]):
+        record.corrections.take_in(order)
+        shown.append(record.actors(actor_id=carlo).to_pylist()[0]["name"])
+        with record.corrections.base() as base:
+            base.execute("DELETE FROM corrections")
+            base.commit()
+    assert shown[0] == shown[1]
+
+
+def test_the_last_made_counts_where_the_clock_was_put_back(record: Record) -> None:
+    """A correction made after one of tomorrow comes after it."""
+    carlo = actor_id(record, "Carlo Berti")
+    record.corrections.take_in([Correction(0, "rename", carlo, "Karl", "ed", "2999-03-05T12:00:00+00:00")])
+    record.correct.rename(carlo, "Charles", by="ed")
+    assert record.actors(actor_id=carlo).to_pylist()[0]["name"] == "Charles"
+
+
 def test_merges_in_a_circle_from_two_files_leave_one_actor(record: Record) -> None:
     """The first counts, whichever file came first."""
     ana, short = actor_id(record, "Ana Vidmar"), actor_id(record, "Vera Vidmar")

@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -97,13 +97,19 @@ class Corrections:
         if kind != "drop" and not value.strip():
             raise InputError("a correction needs a value: a name, or the id of an actor")
         made = Correction(
-            0, kind, target, value, made_by, _now(), article_id=article_id, layer=layer, quoted=quoted,
+            0, kind, target, value, made_by, self._next_moment(), article_id=article_id, layer=layer, quoted=quoted,
             context=context, note=note,
         )  # fmt: skip
         with self.base() as base:
             number = _insert(base, made)
             base.commit()
         return number
+
+    def _next_moment(self) -> str:
+        """Now, or just after the last correction where the clock was put back, so that the last made comes last."""
+        last = max((datetime.fromisoformat(c.made_at) for c in self.all()), default=None)
+        now = datetime.now(UTC)
+        return (max(now, last + timedelta(microseconds=1)) if last else now).isoformat(timespec="microseconds")
 
     def undo(self, correction_id: int, made_by: str = "") -> None:
         """Mark a correction as undone; raises InputError where there is none of this number."""
@@ -122,14 +128,16 @@ class Corrections:
             raise InputError(f"correction {correction_id} {why}")
 
     def all(self) -> list[Correction]:
-        """All corrections, undone ones too, in the order in which they were made."""
+        """All corrections, undone ones too, in the order in which they were made.
+
+        Of one moment those that say the same of the same stand together, so that it does not matter from which of two
+        files they were taken in first.
+        """
         if not self.is_there():
             return []
         with self.base() as base:
-            rows = base.execute(
-                f"SELECT correction_id, {', '.join(_WHAT + _MARKS)} FROM corrections ORDER BY made_at, correction_id"
-            ).fetchall()
-        return [_correction(row) for row in rows]
+            rows = base.execute(f"SELECT correction_id, {', '.join(_WHAT + _MARKS)} FROM corrections").fetchall()
+        return sorted(map(_correction, rows), key=lambda c: (c.made_at, [part or "" for part in c.key]))
 
     def standing(self) -> list[Correction]:
         """Those that are not undone."""

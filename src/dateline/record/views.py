@@ -72,7 +72,8 @@ FROM stored.actors a LEFT JOIN linked.actor_links l ON l.reading = a.reading AND
 WHERE a.named
 """
 _REASON = """CASE WHEN {actor_id} IN (SELECT actor_id FROM corrected.own) THEN 'own-table'
-            WHEN {actor_id} IS DISTINCT FROM l.actor_id AND l.actor_id IS NOT NULL THEN 'correction' ELSE l.reason END"""
+            WHEN {actor_id} IS DISTINCT FROM l.actor_id AND l.actor_id IS NOT NULL THEN 'correction'
+            ELSE l.reason END"""
 _ROLES = """
 SELECT actor_id, min(role) AS role, country, min(day) AS first, max(day) AS last, count(DISTINCT article_id) AS articles
 FROM (SELECT a.article_id, {actor_id} AS actor_id, unnest(a.roles) AS role, a.country,
