@@ -5,13 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline import resources
 from dateline.anatomy import find_blocks
 from dateline.language import Copy, parse
-from dateline.language.encoded import encoded, states_of
+from dateline.language import encoded as encoded_module
+from dateline.language.encoded import encoded, portions, states_of
 from dateline.language.encoder import STATES, WIDTH, encoder, feeds, opened
 from dateline.schema import Article
+from dateline.statements.learned import find_attributions
 
 TEXT = "Norway accused Iceland of fishing in its waters.\n\nIceland rejected the claim on Tuesday."
 
@@ -40,7 +45,7 @@ def test_a_word_in_two_sentences_has_two_states() -> None:
 def test_states_are_kept_from_the_run_for_attribution() -> None:
     """The encoder is run once an article."""
     copy = copy_of(TEXT)
-    encoded(copy, encoder())
+    assert len(list(encoded(copy, encoder()))) == 1
     assert states_of(copy) is states_of(copy)
 
 
@@ -48,6 +53,37 @@ def test_an_article_of_blanks_has_no_states() -> None:
     """Where nothing is read every state is nought."""
     found = states_of(copy_of("   \n"))
     assert not found.at([0, 2]).any()
+
+
+@given(st.lists(st.text("ab \n", max_size=30), max_size=5), st.integers(1, 20))
+def test_portions_are_all_that_is_read_and_none_too_long(blocks: list[str], most: int) -> None:
+    """What is read comes once and in order."""
+    text, ranges = "", []
+    for block in blocks:
+        text += "x"
+        ranges.append((len(text), len(text) + len(block)))
+        text += block
+    found = list(portions(text, ranges, most))
+    assert "".join(text[a:b] for portion in found for a, b in portion) == "".join(blocks)
+    assert all(sum(b - a for a, b in portion) <= most for portion in found)
+
+
+def test_portions_end_with_a_paragraph() -> None:
+    """Only a paragraph that is too long by itself is cut."""
+    text = "one\ntwo\nthree and four\nfive"
+    found = [[text[a:b] for a, b in portion] for portion in portions(text, [(0, 8), (8, len(text))], 9)]
+    assert found == [["one\ntwo\n"], ["three and"], [" four\n"], ["five"]]
+
+
+def test_a_long_article_is_encoded_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The words of each portion have their states, and its statements are found."""
+    text = f"{TEXT}\n\nSweden promised to help, officials said.\n"
+    copy = copy_of(text)
+    whole, quotes = states_of(copy), find_attributions([copy])
+    monkeypatch.setattr(encoded_module, "PORTION", len(TEXT) + 10)
+    assert len(list(encoded(copy, encoder()))) == 2
+    assert states_of(copy).start.tolist() == whole.start.tolist()
+    assert [a.content for a in find_attributions([copy])[0]] == [a.content for a in quotes[0]] != []
 
 
 def test_the_added_output_changes_no_other() -> None:

@@ -8,7 +8,7 @@ word, for the stages that come after.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,8 @@ from dateline.schema import Anatomy
 
 SKIPPED = frozenset({"related", "promo"})
 """Kinds of block that are not read: what stands there is another story or an advertisement."""
+PORTION = 100_000
+"""Code points that are encoded at once: twenty times an ordinary article, and few enough for any memory."""
 _LINE_END = re.compile(r"[\r\n]+")
 _KEPT = "dateline.states"
 
@@ -42,18 +44,26 @@ class States:
         return self.rows[np.maximum(places, 0)].astype(np.float32)
 
 
-def encoded(copy: Copy, model: Encoder) -> tuple[Pieces, list[Window]]:
-    """The pieces of what is read of ``copy`` and their windows; the words' states are kept for :func:`states_of`."""
-    pieces = model.cut(unwrapped(copy.text, copy.anatomy), readable(copy.text, copy.anatomy))
-    windows = list(model.windows(pieces))
-    copy.doc.user_data[_KEPT] = _states(pieces, windows)
-    return pieces, windows
+def encoded(copy: Copy, model: Encoder) -> Iterator[tuple[Pieces, list[Window]]]:
+    """The pieces of what is read of ``copy`` and their windows, portion by portion, nearly always one.
+
+    When all have been taken, the words' states are kept for :func:`states_of`.
+    """
+    text = unwrapped(copy.text, copy.anatomy)
+    states: list[States] = []
+    for ranges in portions(text, readable(copy.text, copy.anatomy), PORTION):
+        pieces = model.cut(text, ranges)
+        windows = list(model.windows(pieces))
+        states.append(_states(pieces, windows))
+        yield pieces, windows
+    copy.doc.user_data[_KEPT] = _joined(states)
 
 
 def states_of(copy: Copy) -> States:
     """The states of the words of ``copy``; it is encoded now if it was not before."""
     if _KEPT not in copy.doc.user_data:
-        encoded(copy, encoder())
+        for _ in encoded(copy, encoder()):
+            continue
     states: States = copy.doc.user_data[_KEPT]
     return states
 
@@ -67,6 +77,29 @@ def _states(pieces: Pieces, windows: Sequence[Window]) -> States:
             own = np.flatnonzero(home == number)
             rows[own] = window.states[own - window.start]
     return States(pieces.start[pieces.first], rows[pieces.first])
+
+
+def _joined(portions: Sequence[States]) -> States:
+    if not portions:
+        return States(np.zeros(0, dtype=np.int64), np.zeros((0, WIDTH), dtype=np.float16))
+    return States(np.concatenate([p.start for p in portions]), np.concatenate([p.rows for p in portions]))
+
+
+def portions(text: str, ranges: Sequence[tuple[int, int]], most: int) -> Iterator[list[tuple[int, int]]]:
+    """``ranges`` in groups of no more than ``most`` code points, cut where a paragraph ends if one does."""
+    portion: list[tuple[int, int]] = []
+    left = most
+    for low, high in ranges:
+        while high - low > left:
+            border = text.rfind("\n", low, low + left) + 1 or (low if portion else low + left)
+            if border > low:
+                portion.append((low, border))
+            yield portion
+            portion, left, low = [], most, border
+        portion.append((low, high))
+        left -= high - low
+    if portion:
+        yield portion
 
 
 def readable(text: str, anatomy: Anatomy) -> list[tuple[int, int]]:

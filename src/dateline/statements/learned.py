@@ -35,9 +35,11 @@ def _decoder() -> tuple[Head, Settings]:
 
 def _found(copy: Copy, model: Encoder) -> list[Attribution]:
     head, settings = _decoder()
-    pieces, windows = encoded(copy, model)
-    linked = kept(candidates(pieces, windows, head, settings), settings)
-    return [without_lead(copy, attribution(pieces, one)) for one in linked]
+    found: list[Attribution] = []
+    for pieces, windows in encoded(copy, model):
+        linked = kept(candidates(pieces, windows, head, settings), settings)
+        found += [without_lead(copy, attribution(pieces, one)) for one in linked]
+    return found
 
 
 def without_lead(copy: Copy, found: Attribution) -> Attribution:
