@@ -11,7 +11,7 @@ from dateline.events.modality import modality
 from dateline.events.modes import refine
 from dateline.events.participants import Actors
 from dateline.events.parties import Parties
-from dateline.events.setting import Setting, casualties, clause_of, size_of
+from dateline.events.setting import Setting, asides_of, casualties, clause_of, size_of
 from dateline.events.topics import is_off_topic
 from dateline.events.tree import Sentence, Word, words_of
 from dateline.events.triggers import Candidate, find_triggers
@@ -65,7 +65,7 @@ def _event(
     whom = parties.of(candidate.recipients, who)
     clause = clause_of(token)
     sentence = Span(token.sent.start, token.sent.end)
-    when = setting.when(clause, sentence, own.content if own else ())
+    when = setting.when(clause, sentence, [*(own.content if own else ()), *asides_of(token)])
     where = setting.where(clause, sentence, [Span(p.start, p.end) for p in (*who, *whom)])
     past = setting.is_past(when) or setting.tells_of_old(clause)
     mode = refine(candidate)
@@ -77,6 +77,7 @@ def _event(
         past=past,
         future=_may_come(candidate) and setting.is_future(when),
         told=own is not None and own.parent is None and statement is None,
+        refused=any(c.slot == "neg" and c.wanted for c in pattern.conditions),
     )
     dead, injured = casualties(token.lemma, candidate.frame.slot("obj"), setting)
     return Event(

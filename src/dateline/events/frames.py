@@ -24,6 +24,8 @@ _PLACE_PREPS = ("in", "into", "to", "at", "near", "across", "inside", "outside",
 _WHOM = ("obj", "dative", "with", "to", "from", "against", "on", "for", "inner")
 """Where the one acted on may stand, in the order in which it is looked for."""
 _COMPLEMENT = "comp"
+_PRESENT = frozenset({"in", "at", "during", "on", "after", "before"})
+"""Prepositions under which a meeting is one of those who act in the clause: "after talks with Chad, the envoy left"."""
 _LENDING = frozenset({"in", "on", "to", "into"})
 """Prepositions over which a verb lends its subject to a noun: "engaged in talks"."""
 
@@ -166,7 +168,7 @@ class Frame:
         """Who does something at a meeting or on a visit: "At talks with Chad, the envoy said"."""
         place = self.token.head
         gone = place.lower == "for" and place.head.lemma in words("going")
-        if self.token.dep != "pobj" or not (gone or place.lower in ("in", "at", "during", "on")):
+        if self.token.dep != "pobj" or not (gone or place.lower in _PRESENT):
             return []
         found = joined(place.head) if place.head.pos in ("NOUN", "PROPN") else surface_subject(place.head)
         return [t for t in found if (self.actors.standing(t) or 0) >= 2]
@@ -236,7 +238,7 @@ class Frame:
             verb = self.complement[0]
             if verb is None:
                 return set()
-            near = [verb, *(c for c in verb.children if c.dep in ("aux", "dobj", "prt"))]
+            near = [verb, *(c for c in verb.children if c.dep in ("aux", "prt"))]
             return {t.lemma for t in near} | {t.lower for t in near}
         if slot == "sentence":
             return {t.lemma for t in token.sent.words}

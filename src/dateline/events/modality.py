@@ -62,15 +62,25 @@ def cues(kind: str) -> Mapping[str, Modality]:
 
 
 def modality(
-    trigger: Word, statement: Statement | None, *, background: bool, past: bool, future: bool, told: bool = False
+    trigger: Word,
+    statement: Statement | None,
+    *,
+    background: bool,
+    past: bool,
+    future: bool,
+    told: bool = False,
+    refused: bool = False,
 ) -> Modality:
     """The modality of the event at ``trigger``.
 
     ``statement`` is the innermost that it stands in; ``background`` says that its block only explains; ``past`` and
     ``future`` that its own date lies years back, or ahead; ``told`` that the trigger is the story's own cue of a
-    statement, so that what it hangs on by the parse does not report it.
+    statement, so that what it hangs on by the parse does not report it; ``refused`` that "will not" makes it the event
+    that it is.
     """
     found = set(_above(trigger))
+    if refused:
+        found -= {"denied", "intended"}
     if told:
         found.discard("reported")
     if statement is not None:
@@ -192,7 +202,9 @@ def _step(token: Word, head: Word, dep: str) -> list[Modality]:
         return _shared(token, head)
     lemma = head.lemma
     if head.pos in ("NOUN", "PROPN"):
-        return _by_noun(lemma, head) if dep in ("acl", "prep", "pobj", "pcomp", "ccomp", "compound", "amod") else []
+        done = dep == "acl" and token.tag == "VBN" and not _is_infinitive(token)
+        governed = dep in ("acl", "prep", "pobj", "pcomp", "ccomp", "compound", "amod") and not done
+        return _by_noun(lemma, head) if governed else []
     if head.pos == "ADJ" and dep in ("xcomp", "ccomp", "prep", "acl"):
         return _by_adjective(token, lemma, head)
     if head.pos == "ADP":

@@ -183,6 +183,16 @@ def clause_of(token: Word) -> Span:
     return Span(first.idx, last.end)
 
 
+def asides_of(token: Word) -> list[Span]:
+    """The relative clauses and participles that stand inside the clause of ``token``, whose days are not its own."""
+    found = []
+    for word in token.subtree:
+        if word is not token and word.dep in ("relcl", "acl"):
+            inside = sorted(word.subtree, key=lambda t: t.i)
+            found.append(Span(inside[0].idx, inside[-1].end))
+    return found
+
+
 def _is_other(token: Word) -> bool:
     return token.dep == "conj" and token.pos in ("VERB", "AUX")
 

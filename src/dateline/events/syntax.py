@@ -66,7 +66,8 @@ def is_passive(verb: Word) -> bool:
     if own_subject or has_object:
         return False
     if verb.tag == "VBN":
-        return verb.dep in ("acl", "advcl") or (verb.dep == "conj" and is_passive(verb.head))
+        above = verb.head.head if verb.head.dep in _AUX_LINK else verb.head
+        return verb.dep in ("acl", "advcl") or (verb.dep == "conj" and is_passive(above))
     return verb.tag == "VBD" and verb.dep == "acl"
 
 
