@@ -29,11 +29,22 @@ PEOPLE = {
     "Lorvanian gunboats": Actor("", "group", "Lorvanian gunboats", False, country="LOR", sector="MIL"),
     "Ilka Tarn": Actor("", "person", "Ilka Tarn", True, country="LOR", sector="GOV"),
     "Otto Brand": Actor("", "person", "Otto Brand", True, country="LOR", sector="GOV"),
+    "Tarn": Actor("", "person", "Tarn", True),
     "gunmen": Actor("", "group", "gunmen", False),
     "the crew": Actor("", "group", "the crew", False),
 }
 """Who may take part, by the words that name them. Lorvania and Tesk are no countries."""
-_QUADS = {"AGREE": 1, "CONSULT": 1, "AID": 2, "REQUEST": 3, "THREATEN": 3, "PROTEST": 4, "ASSAULT": 4, "COERCE": 4}
+_QUADS = {
+    "AGREE": 1,
+    "CONSULT": 1,
+    "AID": 2,
+    "CONCEDE": 1,
+    "REQUEST": 3,
+    "THREATEN": 3,
+    "PROTEST": 4,
+    "ASSAULT": 4,
+    "COERCE": 4,
+}
 
 
 def event(sentence: str, type_: str, trigger: str, actor: str = "", recipient: str = "", **more: Any) -> dict[str, Any]:

@@ -120,6 +120,26 @@ def test_two_people_of_one_office_act_for_themselves(tmp_path: Path) -> None:
     assert not joined(tmp_path, one, other)
 
 
+def test_a_surname_alone_may_be_the_full_name(tmp_path: Path) -> None:
+    """Also where linking has left it an actor of its own; the other words decide."""
+    one = event("Ilka Tarn urged Tesk to open its herring market to trawlers.", "REQUEST", "urged", "Ilka Tarn", "Tesk")
+    other = event("Tarn urged Tesk to open its herring market to foreign trawlers.", "REQUEST", "urged", "Tarn", "Tesk")
+    brand = event("Otto Brand urged Tesk to open its herring market to trawlers.", "REQUEST", "urged", "Otto Brand",
+                  "Tesk")  # fmt: skip
+    assert joined(tmp_path / "1", one, other)
+    assert not joined(tmp_path / "2", brand, other)
+
+
+def test_somebody_resigns_once(tmp_path: Path) -> None:
+    """A day apart and without a word in common it is the same resignation; a week of strikes is not one strike."""
+    one = event("Ilka Tarn resigned on Monday.", "CONCEDE", "resigned", "Ilka Tarn", on="2031-05-05", mode="resign")
+    other = event("Brokers shrugged at the resignation of Ilka Tarn six days ago.", "CONCEDE", "resignation",
+                  "Ilka Tarn", on="2031-05-06", mode="resign")  # fmt: skip
+    eased = [{**e, "mode": "ease"} for e in (one, other)]
+    assert joined(tmp_path / "1", one, other, days=("2031-05-05", "2031-05-12"))
+    assert not joined(tmp_path / "2", *eased, days=("2031-05-05", "2031-05-12"))
+
+
 def test_one_speaker_asks_for_several_things(tmp_path: Path) -> None:
     """Requests of one speaker to one addressee are joined by what was asked for."""
     quota = event("Ilka Tarn urged Tesk to open its herring market to trawlers.", "REQUEST", "urged", "Ilka Tarn",

@@ -31,8 +31,8 @@ _RECIPROCAL = frozenset(["CONSULT", "AGREE", "COOPERATE"])
 _SPOKEN = frozenset(["AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"])
 """Types of which one speaker does many in a day: what was asked for or refused must agree, too."""
 _UNREAL = frozenset(["intended", "hoped", "demanded", "hypothetical"])
-_ONCE = frozenset(["resign", "assassinate", "execute"])
-"""Modes that befall somebody once."""
+_ONCE = {"resign": "actors", "assassinate": "recipients", "execute": "recipients"}
+"""Modes of what befalls somebody once, and in which role."""
 _STATE = frozenset([None, "GOV", "MIL", "LEG", "JUD", "COP", "SPY"])
 """Sectors that act for their country."""
 _OUTCOMES = frozenset(["kill", "kille", "killi", "wound", "injur", "hurt", "death", "died", "maime"])
@@ -55,17 +55,22 @@ def likeness(a: Report, b: Report) -> float | None:
     if roles is None or day is None or place is None or _stand_against(a, b):
         return None
     points = roles + day + place + _words(a, b)
-    points += (a.trigger == b.trigger) + (
-        0.0 if a.mode is None or a.mode != b.mode else 1.5 if a.mode in _ONCE else 0.5
-    )
+    points += (a.trigger == b.trigger) + (4.5 if _befalls_once(a, b) else 0.5 * (a.mode == b.mode is not None))
     if a.type != b.type:
         points -= 2
     if (a.modality == "hypothetical") != (b.modality == "hypothetical"):
         points -= 1
     if a.article_id == b.article_id:
         points += 1.5 * (_takes_up(a, b) or _takes_up(b, a))
-        points += 2.5 if _sums_up(a, b) else -1.5 * _told_apart(a, b)
+        points += 2.5 if _sums_up(a, b) else -1.5 * (_told_apart(a, b) + _is_yet_to_come(a, b))
     return points - 1.5 * (a.type == "AID" and _counts_differ(a, b))
+
+
+def _befalls_once(a: Report, b: Report) -> bool:
+    """Whether both tell of one person what happens to a person once."""
+    if a.mode is None or a.mode != b.mode or a.mode not in _ONCE:
+        return False
+    return parties_agree(getattr(a, _ONCE[a.mode]), getattr(b, _ONCE[a.mode])) == _SAME
 
 
 def _takes_up(a: Report, b: Report) -> bool:
@@ -83,6 +88,13 @@ def _told_apart(a: Report, b: Report) -> int:
     """In how many roles one article tells of different parties, which it would have told as the same."""
     roles = (a.actors, b.actors), (a.recipients, b.recipients)
     return sum(bool(some and others) and parties_agree(some, others) == _OPEN for some, others in roles)
+
+
+def _is_yet_to_come(a: Report, b: Report) -> bool:
+    """Whether an article tells of one as done and of the other as to be done, and not that it is on one day."""
+    done, planned = {"asserted", "reported", "historical"}, {"intended", "hoped"}
+    apart = any(x.modality in done and y.modality in planned for x, y in ((a, b), (b, a)))
+    return apart and not (a.firm and b.firm)
 
 
 def _counts_differ(a: Report, b: Report) -> bool:
@@ -176,15 +188,30 @@ def _party(a: Party, b: Party) -> int:
     """The same identity; of one country, one acting for it; untold; or two different ones."""
     if a.id is not None and a.id == b.id:
         return _SAME
-    if a.country is None or b.country is None:
-        return _CLASH if a.named and b.named else _OPEN
-    if a.country != b.country:
+    if a.country and b.country and a.country != b.country:
         return _CLASH
-    if a.named and b.named and "country" not in (a.kind, b.kind):
-        return _KIN if {a.kind, b.kind} == {"person", "organisation"} and a.sector == b.sector else _CLASH
+    if a.named and b.named:
+        return _names(a, b)
+    if a.country is None or b.country is None:
+        return _OPEN
     if a.id is None and b.id is None:
         return _SAME
     return _KIN if a.sector == b.sector or {a.sector, b.sector} <= _STATE else _OPEN
+
+
+def _names(a: Party, b: Party) -> int:
+    """Two identities with names: a country and who acts for it, a name and its short form, or two."""
+    of_one_country = a.country is not None and a.country == b.country
+    if "country" in (a.kind, b.kind):
+        if not of_one_country:
+            return _OPEN if a.country is None or b.country is None else _CLASH
+        return _KIN if {a.sector, b.sector} <= _STATE else _OPEN
+    if a.kind == b.kind:
+        some, others = set((a.words or "").split()), set((b.words or "").split())
+        return _KIN if some and others and (some <= others or others <= some) else _CLASH
+    return (
+        _KIN if of_one_country and a.sector == b.sector and {a.kind, b.kind} == {"person", "organisation"} else _CLASH
+    )
 
 
 def _day(a: Report, b: Report) -> float | None:

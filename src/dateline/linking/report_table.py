@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dateline.linking.names import normalised
 from dateline.linking.occurrences import keys_of, linked
 from dateline.linking.reports import Party, Place, Report, made
 from dateline.record.batches import current_tables
@@ -22,7 +23,7 @@ from dateline.record.log import Batch
 
 SCHEMA = SCHEMAS["reports"]
 _ARTICLES = ("reading", "published_at", "text", "sentences")
-_ACTORS = ("reading", "id", "kind", "named", "country", "sector")
+_ACTORS = ("reading", "id", "kind", "name", "named", "country", "sector")
 _COUNTRY = "PCL"
 """How the feature codes of countries begin (GeoNames)."""
 _FIELDS = tuple(f.name for f in fields(Report))
@@ -99,7 +100,9 @@ def _parties(actors: Iterable[Mapping[str, Any]], links: pa.Table, readings: pa.
     ids = {(reading, local): actor for reading, local, actor in zip(*columns, strict=True)}
     found: dict[int, dict[str, Party]] = {}
     for row in actors:
-        party = Party(ids.get((row["reading"], row["id"])), row["kind"], row["named"], row["country"], row["sector"])
+        actor_id = ids.get((row["reading"], row["id"]))
+        words = " ".join(normalised(row["name"])) if row["named"] else None
+        party = Party(actor_id, row["kind"], row["named"], row["country"], row["sector"], words)
         found.setdefault(row["reading"], {})[row["id"]] = party
     return found
 

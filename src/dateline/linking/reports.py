@@ -39,6 +39,8 @@ class Party(NamedTuple):
     """ISO 3166-1 alpha-3."""
     sector: str | None
     """PLOVER sector."""
+    words: str | None = None
+    """The words of its name in the article, in lower case, where it has one."""
 
 
 @dataclass(frozen=True, slots=True)

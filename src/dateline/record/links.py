@@ -13,7 +13,9 @@ from dateline.record.folder import drop, put_folder
 
 _STRING, _YES = pa.string(), pa.bool_()
 _PARTIES = pa.list_(
-    pa.struct([("id", _STRING), ("kind", _STRING), ("named", _YES), ("country", _STRING), ("sector", _STRING)])
+    pa.struct(
+        [("id", _STRING), ("kind", _STRING), ("named", _YES), *((c, _STRING) for c in ("country", "sector", "words"))]
+    )
 )
 SCHEMAS = {
     "articles": pa.schema(
