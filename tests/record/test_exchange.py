@@ -184,6 +184,30 @@ def test_a_file_goes_there_and_back(record: Record, tmp_path: Path) -> None:
         assert [c.key for c in other.corrections.all()] == [c.key for c in record.corrections.all()]
 
 
+def test_an_own_table_travels_too(record: Record, tmp_path: Path) -> None:
+    """Of two of one name the later one counts, whichever file comes first; that it was taken away, too."""
+    table, file, later = tmp_path / "own.tsv", tmp_path / "first.jsonl", tmp_path / "later.jsonl"
+    for number, to in (("Q1", file), ("Q2", later)):
+        table.write_text(
+            f"name\taliases\twikidata_id\tfrom\nCarlo Berti\tC. Berti|Karl\t{number}\t2031\n", encoding="utf-8"
+        )
+        record.correct.table(table)
+        export_corrections(record.corrections, to)
+    for n, order in enumerate(((file, later), (later, file), (later, later))):
+        with made(tmp_path / str(n)) as other:
+            new = [import_corrections(other.corrections, one) for one in order]
+            assert [a["wikidata_id"] for a in other.actors(name="Carlo Berti").to_pylist()] == ["Q2"]
+            assert everything(other) == everything(record)
+            assert sum(new) - len(other.corrections.all()) == 2 - (n > 0)
+    table.write_text("name\n", encoding="utf-8")
+    record.correct.table(table)
+    export_corrections(record.corrections, file)
+    with made(tmp_path / "last") as other:
+        import_corrections(other.corrections, later)
+        assert import_corrections(other.corrections, file) == 1
+        assert other.actors(name="Carlo Berti").to_pylist()[0]["wikidata_id"] is None
+
+
 def test_of_corrections_of_one_moment_the_file_does_not_decide(record: Record) -> None:
     """Two names given in the same microsecond show alike, whichever was taken in first."""
     carlo = actor_id(record, "Carlo Berti")
@@ -227,6 +251,8 @@ def test_merges_in_a_circle_from_two_files_leave_one_actor(record: Record) -> No
         '{"kind": "rename", "target": "a", "made_by": "ed", "made_at": "2031-03-05T12:00:00+00:00"}',
         '{"kind": "split", "target": "a", "value": "b", "made_by": "ed", "made_at": "2031-03-05T12:00:00+00:00"}',
         '{"kind": "drop", "target": "a", "made_by": "ed", "made_at": "2031-03-05T12:00:00+00:00", "x": "y"}',
+        '{"table": "own.tsv"}', '{"table": "own.tsv", "made_at": "noon", "rows": []}',
+        '{"table": "own.tsv", "made_at": "2031-03-05T12:00:00+00:00", "rows": [{"name": "Ana", "country": "Italy"}]}',
     ],
 )  # fmt: skip
 def test_a_line_that_is_no_correction_is_told_with_its_number(record: Record, tmp_path: Path, line: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.errors import InputError
 from dateline.record.anchors import Local, Quoted, locals_of, quoted_in
-from dateline.record.own import WIKIDATA, keep_table, read_table
+from dateline.record.own import WIKIDATA, OwnTable, keep_table, own_tables, read_table
 
 if TYPE_CHECKING:
     from dateline.record.record import Record
@@ -89,8 +89,9 @@ class Correct:
 
     def table(self, path: str | Path) -> int:
         """Take in a table of actors (see ``own.py``), in place of an earlier one of the same file name; its rows."""
-        own = read_table(Path(path))
-        keep_table(self._record.corrections, Path(path).name, own)
+        own, kept = tuple(read_table(Path(path))), self._record.corrections
+        moment = kept.next_moment(*(table.made_at for table in own_tables(kept)))
+        keep_table(kept, OwnTable(Path(path).name, moment, own))
         return len(own)
 
     def _actor(self, actor: str) -> Row:

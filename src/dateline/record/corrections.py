@@ -97,7 +97,7 @@ class Corrections:
         if kind != "drop" and not value.strip():
             raise InputError("a correction needs a value: a name, or the id of an actor")
         made = Correction(
-            0, kind, target, value, made_by, self._next_moment(), article_id=article_id, layer=layer, quoted=quoted,
+            0, kind, target, value, made_by, self.next_moment(), article_id=article_id, layer=layer, quoted=quoted,
             context=context, note=note,
         )  # fmt: skip
         with self.base() as base:
@@ -105,9 +105,9 @@ class Corrections:
             base.commit()
         return number
 
-    def _next_moment(self) -> str:
-        """Now, or just after the last correction where the clock was put back, so that the last made comes last."""
-        last = max((datetime.fromisoformat(c.made_at) for c in self.all()), default=None)
+    def next_moment(self, *others: str) -> str:
+        """Now, or where the clock was put back just after the last correction and ``others``: the last made is last."""
+        last = max(map(datetime.fromisoformat, [*(c.made_at for c in self.all()), *filter(None, others)]), default=None)
         now = datetime.now(UTC)
         return (max(now, last + timedelta(microseconds=1)) if last else now).isoformat(timespec="microseconds")
 

@@ -1,6 +1,7 @@
 """Corrections as a file that a person can read: JSON lines, one correction a line, in the order they were made.
 
-Taking a file in twice, or two files in either order, gives the same: a correction is known by all that it says.
+A person's own tables of actors follow, one a line. Taking a file in twice, or two files in either order, gives the
+same: a correction is known by all that it says, and of two tables of one name the later one counts.
 """
 
 from __future__ import annotations
@@ -15,21 +16,23 @@ from typing import Any
 from dateline.errors import FormatError, InputError
 from dateline.record.corrections import KINDS, Correction, Corrections
 from dateline.record.folder import disk_errors
+from dateline.record.own import COLUMNS, OwnTable, keep_table, own_actor, own_tables
 
 _NAMES = [f.name for f in fields(Correction) if f.name != "correction_id"]
 _NEEDED = ("kind", "target", "made_by", "made_at")
 
 
 def export_corrections(corrections: Corrections, path: Path) -> int:
-    """Write all corrections, undone ones too, to ``path``; how many."""
+    """Write all corrections, undone ones too, and the own tables to ``path``; how many corrections."""
     found = corrections.all()
+    lines = [*as_lines(found), *tables_as_lines(own_tables(corrections))]
     with disk_errors(path):
-        path.write_text("".join(f"{line}\n" for line in as_lines(found)), encoding="utf-8", newline="\n")
+        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
     return len(found)
 
 
 def import_corrections(corrections: Corrections, path: Path) -> int:
-    """Keep the corrections of the file at ``path`` that are not there yet; how many were new.
+    """Keep the corrections of the file at ``path`` that are not there yet, and its tables; how many were new.
 
     Raises FormatError, and takes nothing in, where a line is none.
     """
@@ -39,7 +42,9 @@ def import_corrections(corrections: Corrections, path: Path) -> int:
         raise FormatError(f"{path} is not in UTF-8: it is no file of corrections") from None
     except OSError as error:
         raise InputError(f"{path} cannot be read ({error.strerror or error}): name a file of corrections") from None
-    return corrections.take_in(list(from_lines(text.split("\n"), str(path))))
+    lines = text.split("\n")
+    made, tables = list(from_lines(lines, str(path))), list(tables_from_lines(lines, str(path)))
+    return corrections.take_in(made) + sum(keep_table(corrections, table) for table in tables)
 
 
 def as_lines(corrections: Iterable[Correction]) -> Iterator[str]:
@@ -49,20 +54,55 @@ def as_lines(corrections: Iterable[Correction]) -> Iterator[str]:
         yield json.dumps(said, ensure_ascii=False)
 
 
+def tables_as_lines(tables: Iterable[OwnTable]) -> Iterator[str]:
+    """A JSON object each, with the cells of its rows by column."""
+    for table in tables:
+        rows = [row.cells() for row in table.rows]
+        yield json.dumps({"table": table.name, "made_at": table.made_at, "rows": rows}, ensure_ascii=False)
+
+
 def from_lines(lines: Iterable[str], where: str = "line") -> Iterator[Correction]:
-    """The corrections of such lines; raises FormatError with the line's number where one is none."""
+    """The corrections of such lines; raises FormatError with the line's number where one is none, nor a table."""
+    for number, said in _objects(lines, where):
+        if "table" not in said:
+            yield _correction(said, f"{where}:{number}")
+
+
+def tables_from_lines(lines: Iterable[str], where: str = "line") -> Iterator[OwnTable]:
+    """The tables of such lines; raises FormatError with the line's number where one cannot be read."""
+    for number, said in _objects(lines, where):
+        if "table" in said:
+            yield _table(said, f"{where}:{number}")
+
+
+def _objects(lines: Iterable[str], where: str) -> Iterator[tuple[int, dict[str, Any]]]:
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield _correction(line, f"{where}:{number}")
+            try:
+                said: Any = json.loads(line)
+            except ValueError:
+                raise FormatError(
+                    f"{where}:{number} is no JSON: give a file that `dateline correct export` wrote"
+                ) from None
+            if not isinstance(said, dict):
+                raise FormatError(f"{where}:{number} is no correction: it has no fields")
+            yield number, said
 
 
-def _correction(line: str, where: str) -> Correction:
-    try:
-        said: Any = json.loads(line)
-    except ValueError:
-        raise FormatError(f"{where} is no JSON: give a file that `dateline correct export` wrote") from None
-    if not isinstance(said, dict):
-        raise FormatError(f"{where} is no correction: it has no fields")
+def _table(said: dict[str, Any], where: str) -> OwnTable:
+    name, made_at, rows = said["table"], said.get("made_at"), said.get("rows")
+    if not (isinstance(name, str) and name and isinstance(made_at, str) and _are_cells(rows)):
+        raise FormatError(f"{where} is no table: it has a name, made_at, and rows of the columns {', '.join(COLUMNS)}")
+    return OwnTable(name, made_at and _utc(made_at, where), tuple(own_actor(row, where) for row in said["rows"]))
+
+
+def _are_cells(rows: Any) -> bool:
+    return isinstance(rows, list) and all(
+        isinstance(row, dict) and all(c in COLUMNS and isinstance(v, str) for c, v in row.items()) for row in rows
+    )
+
+
+def _correction(said: dict[str, Any], where: str) -> Correction:
     missing = [n for n in _NEEDED if not said.get(n)]
     strange = [n for n in said if n not in _NAMES]
     if missing or strange:
