@@ -140,7 +140,7 @@ def _is_public(frame: Frame, pattern: Pattern, actors: tuple[Word, ...], recipie
         return False
     if pattern.type == "CONSULT" and who and max(who) < 2 and all(t.pos == "NOUN" for t in actors):
         return False
-    if pattern.type == "ASSAULT" and not recipients and max(who) < 2:
+    if pattern.type == "ASSAULT" and not recipients and max(who) < 2 and not pattern.names_object:
         return False
     if pattern.type in _SELF_EVIDENT or pattern.is_plain:
         return max(who + whom) >= 1 or pattern.makes_actor or pattern.makes_doer
@@ -232,9 +232,10 @@ def _is_acted_on(frame: Frame, pattern: Pattern, token: Word) -> bool:
     """Whoever is acted on is somebody: a town is where a thing is done, and "forty engineers" are what is promised."""
     if pattern.type in _SPOKEN and token.pos == "NOUN" and token in frame.slot("compobj"):
         definite = any(c.dep == "poss" or c.lower in _DEFINITE for c in token.children)
-        if any(c.tag == "PRP$" for c in token.children) and token.lemma in words("troops") | words("property"):
+        if any(c.tag == "PRP$" for c in token.children) and token.lemma not in words("counterpart"):
             return False
-        return definite and (frame.actors.is_person(token) or (frame.actors.standing(token) or 0) >= 2)
+        public = (frame.actors.standing(token) or 0) >= 2
+        return public or (definite and frame.actors.is_person(token))
     if token.dep == "poss" and pattern.type in _OWN_WORD and pattern.names_object and token.head in frame.slot("obj"):
         return False
     if token.dep == "poss" and frame.actors.is_capital(token):
