@@ -64,7 +64,7 @@ class _Prepared:
 
 
 def _prepared(article: Article) -> _Prepared:
-    problems: list[Problem] = []
+    problems = list(article.problems)
     language = _attempt(article, "language", problems, lambda: identify(article.text) or article.language, None)
     anatomy = _attempt(article, "anatomy", problems, lambda: find_blocks(article), _one_block(article))
     trouble = _trouble(article, language)

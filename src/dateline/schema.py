@@ -59,6 +59,8 @@ class Article:
     """The character encoding that was assumed for the bytes, e.g. ``utf-8``, ``windows-1252``."""
     raw: bytes | None = None
     """The bytes as they came, for markup only."""
+    problems: tuple[Problem, ...] = ()
+    """What was wrong with its input though it can be read; its reading passes them on."""
 
 
 @dataclass(frozen=True, slots=True)

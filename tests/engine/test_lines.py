@@ -23,3 +23,19 @@ def test_a_problem_of_an_article_that_is_read_stands_in_its_line() -> None:
         (False, ["empty"]),
         (True, []),
     ]
+
+
+def test_what_was_wrong_with_the_input_comes_before_what_was_wrong_with_the_reading() -> None:
+    """An article that is kept but not read has both problems in its line; problems before and after stay in place."""
+    items: list[Article | Problem] = [
+        Problem("a", "intake", "binary", "no text", "a"),
+        Article("b", "b", "Der Hafen bleibt am Montag geschlossen, sagte die Ministerin in Triest."),
+        Problem("b", "intake", "date", "not understood", "b"),
+        Problem("c", "intake", "empty", "no text", "c"),
+    ]
+    rows = [json.loads(line) for line in annotated(items, 1)]
+    assert [(row["id"], [p["error"] for p in row["problems"]]) for row in rows] == [
+        ("a", ["binary"]),
+        ("b", ["date", "language"]),
+        ("c", ["empty"]),
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from dateline.engine.batches import cut
 from dateline.engine.pool import LINES, Pool
@@ -19,52 +20,43 @@ def annotated(items: Iterable[Article | Problem], workers: int) -> Iterator[str]
 
     ``workers`` is the number of processes; with one, this very process reads.
     """
-    places: deque[str | list[Problem]] = deque()
-    """What stands where: a problem's line, or, for the next article's line, the problems that belong in it."""
+    places: deque[str | None] = deque()
+    """What comes next: the line of a problem, or, where it is None, that of the next article."""
 
     def articles() -> Iterator[Article]:
         held: Article | None = None
-        notes: list[Problem] = []
         for item in items:
             if not isinstance(item, Problem):
                 if held is not None:
                     yield held
-                held, notes = item, []
-                places.append(notes)
+                held = item
+                places.append(None)
             elif held is not None and item.article_id == held.article_id:
-                notes.append(item)
+                held = replace(held, problems=(*held.problems, item))
             else:
                 places.append(_problem_line(item))
         if held is not None:
             yield held
 
+    def problems() -> Iterator[str]:
+        while places and (line := places[0]) is not None:
+            places.popleft()
+            yield line
+
     pool = Pool(workers, LINES) if workers > 1 else None
     try:
         for lines in pool.map(cut(articles())) if pool else map(read_lines, cut(articles())):
-            ready = iter(lines)
-            left = len(lines)
-            while places and (left or isinstance(places[0], str)):
-                place = places.popleft()
-                left -= not isinstance(place, str)
-                yield place if isinstance(place, str) else _with_problems(next(ready), place)
-        yield from (place for place in places if isinstance(place, str))
+            for line in lines:
+                yield from problems()
+                places.popleft()
+                yield line
+            yield from problems()
+        yield from problems()
     finally:
         if pool:
             pool.close()
 
 
 def _problem_line(problem: Problem) -> str:
-    return json.dumps({"id": problem.article_id or problem.uri, "problems": [_told(problem)]})
-
-
-def _with_problems(line: str, problems: list[Problem]) -> str:
-    """An article's ``line`` with ``problems`` before its own."""
-    if not problems:
-        return line
-    row = json.loads(line)
-    row["problems"] = [*map(_told, problems), *row.get("problems", [])]
-    return json.dumps(row)
-
-
-def _told(problem: Problem) -> dict[str, str]:
-    return {"stage": problem.stage, "error": problem.error, "message": problem.message}
+    told = {"stage": problem.stage, "error": problem.error, "message": problem.message}
+    return json.dumps({"id": problem.article_id or problem.uri, "problems": [told]})

@@ -209,5 +209,5 @@ def _unread(article: Article, reason: str) -> Reading:
         text_sha256=text_sha256(article.text),
         reader_version=__version__,
         anatomy=Anatomy((Block("body", 0, len(article.text)),)),
-        problems=(Problem(article.uri, "engine", "died", message, article.article_id),),
+        problems=(*article.problems, Problem(article.uri, "engine", "died", message, article.article_id)),
     )
