@@ -6,6 +6,7 @@ loads the language model once. It ends when its input does, so that it never out
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -79,9 +80,10 @@ def main(target: str) -> None:
     module, _, name = target.partition(":")
     read: Callable[[Sequence[Article]], object] = getattr(importlib.import_module(module), name)
     try:
+        send(answers, _answer(read, receive(sys.stdin.buffer)))
+        gc.freeze()  # the model and the tables stay as long as the process: no search for cycles need go through them
         while True:
-            articles = receive(sys.stdin.buffer)
-            send(answers, _answer(read, articles))
+            send(answers, _answer(read, receive(sys.stdin.buffer)))
     except (EOFError, BrokenPipeError, KeyboardInterrupt):
         return
 
