@@ -65,3 +65,24 @@ def test_copy_without_a_first_person_has_no_voice() -> None:
     """Questions alone make no interview."""
     text = "Will the quay hold?\n\nWill the ferry sail?\n\nBruno Kos hopes that you will wait."
     assert _of(cast_of(text), text, "Bruno Kos") == ["Bruno Kos"]
+
+
+def test_whoever_says_i_throughout_is_one_person_without_a_name() -> None:
+    """Copy in the first person that nobody signs has an author; a letter quoted in the news has none."""
+    text = "I was a clerk. I swam. My boss swam with me. I left, I rowed, I sang, I fell. My boat sank under me."
+    (author,) = [a for a in cast_of(text).actors if a.name == "the author"]
+    assert not author.named
+    quoted = f"Bruno Kos sighed. “{text}”"
+    cast = cast_of(quoted, "Bruno Kos", contents=(f"“{text}”",))
+    assert "the author" not in {a.name for a in cast.actors}
+
+
+def test_a_label_may_stand_behind_an_opening_quotation_mark() -> None:
+    """A transcript quoted in the news opens each turn with a mark."""
+    text = (
+        "Ana Vidmar met Bruno Kos on air.\n\n"
+        "“KOS: Do I know you?\n\n“VIDMAR: I know you.\n\n“KOS: I forget.\n\n“VIDMAR: I do not.”"
+    )
+    found = _of(cast_of(text), text, "Ana Vidmar")
+    assert found.count("I") == 2
+    assert found.count("you") == 1

@@ -38,7 +38,7 @@ def find_actors(copy: Copy, toponyms: Sequence[Toponym], statements: Sequence[St
     naming.run(phrases)
     resolve_titles(naming, phrases)
     _place(naming, phrases, runs)
-    voices = find_voices(naming, phrases, copy.anatomy)
+    voices = find_voices(naming, phrases, copy.anatomy, statements)
     resolve_pronouns(words, naming.characters, phrases, statements, voices)
     resolve_colleagues(naming, phrases)
     resolve_kin(naming, phrases)

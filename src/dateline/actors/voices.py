@@ -10,12 +10,14 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from math import inf
 
 from dateline.actors.characters import Character
 from dateline.actors.naming import Naming
 from dateline.actors.phrases import Phrase
 from dateline.actors.words import Words
-from dateline.schema import Anatomy
+from dateline.schema import Anatomy, Statement
 
 FIRST = frozenset(["i", "me", "my", "mine", "myself"])
 _TALKED = frozenset(["spoke", "speaks", "talked", "talks", "sat", "sits", "chatted", "chats", "caught", "catches"])
@@ -40,9 +42,13 @@ _LABEL = 7
 """The longest label of a turn, in tokens."""
 _TURNS = 3
 _QUESTIONS = 2
+_OFTEN = 0.1
+"""The share of questions among the paragraphs of an interview."""
 _MANY_QUESTIONS = 3
 _QUESTION = 80
 """The longest paragraph that is taken for a question, in tokens."""
+_THROUGHOUT = 8
+"""How often "I" must stand in copy without a byline before it is taken for one person's own words."""
 _LEAD = 8
 """Paragraphs from the top in which an interview says whom it is with."""
 _REACH = 25
@@ -58,7 +64,9 @@ class Voice:
     hearer: Character | None = None
 
 
-def find_voices(naming: Naming, phrases: list[Phrase], anatomy: Anatomy) -> list[Voice]:
+def find_voices(
+    naming: Naming, phrases: list[Phrase], anatomy: Anatomy, statements: Sequence[Statement]
+) -> list[Voice]:
     """Who speaks where no quotation mark says so, in order; labels without a name are added to ``phrases``."""
     w = naming.words
     if not FIRST.intersection(w.low):
@@ -68,13 +76,16 @@ def find_voices(naming: Naming, phrases: list[Phrase], anatomy: Anatomy) -> list
     if turns:
         return _transcript(naming, phrases, turns)
     asked = [n for n, line in enumerate(lines) if _asks(w, line)]
-    if len(asked) >= _QUESTIONS:
+    own = _own_words(w, phrases, statements)
+    if len(asked) >= _QUESTIONS and len(own) >= _QUESTIONS and len(asked) >= _OFTEN * (len(lines) - asked[0]):
         guests = _guests(naming, phrases, lines[: max(1, min(_LEAD, asked[0]))])
         if not guests and len(asked) >= _MANY_QUESTIONS and not _unnamed_guest(w, lines[asked[0]][0]):
             guests = _foremost(naming, phrases, lines[asked[0]][0])
         if guests:
             return _interview(naming, phrases, lines, asked, guests)
     author = _author(naming, phrases, lines, anatomy)
+    if author is None and not asked and len(own) >= _THROUGHOUT:
+        author = _narrator(naming, own[0])
     return [Voice(0, len(w), author)] if author is not None else []
 
 
@@ -105,7 +116,8 @@ def _lines(w: Words) -> list[tuple[int, int]]:
 def _turns(w: Words, lines: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
     """Labelled turns: where each starts, where its label ends, and where it ends; none where labels do not recur."""
     labels: list[tuple[int, int]] = []
-    for first, last in lines:
+    for line, last in lines:
+        first = line + (w.text[line] in ('"', "“", "'", "‘"))
         colon = next((i for i in range(first + 1, min(last, first + _LABEL)) if _ends_label(w, first, i)), None)
         if colon is not None and _is_label(w, first, colon):
             labels.append((first, colon))
@@ -278,6 +290,27 @@ def _author(
         if len(held) == 1:
             return naming.characters[held.pop()]
     return _introduced(naming, phrases, 0, len(w))
+
+
+def _own_words(w: Words, phrases: Sequence[Phrase], statements: Sequence[Statement]) -> list[Phrase]:
+    """Where "I" stands outside the quotations."""
+    spans = sorted(span for st in statements if st.mode != "indirect" for span in st.content)
+    ends = list(accumulate((end for _, end in spans), max))
+    found = []
+    for p in phrases:
+        if p.form == "pronoun" and p.noun == "1":
+            at = bisect_right(spans, (w.start[p.head], inf)) - 1
+            if at < 0 or ends[at] <= w.start[p.head]:
+                found.append(p)
+    return found
+
+
+def _narrator(naming: Naming, said: Phrase) -> Character:
+    """Whoever says "I" throughout copy that no one signs: one person without a name."""
+    said.kind = "person"
+    found = naming.new(said, False)
+    found.title = "the author"
+    return found
 
 
 def _heads_a_speech(w: Words, p: Phrase) -> bool:
