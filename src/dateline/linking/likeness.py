@@ -31,6 +31,8 @@ _RECIPROCAL = frozenset(["CONSULT", "AGREE", "COOPERATE"])
 _SPOKEN = frozenset(["AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"])
 """Types of which one speaker does many in a day: what was asked for or refused must agree, too."""
 _UNREAL = frozenset(["intended", "hoped", "demanded", "hypothetical"])
+_APART = frozenset(["investigate", "meet"])
+"""Modes that reporters tell apart from the others of their type."""
 _ONCE = {"resign": "actors", "assassinate": "recipients", "execute": "recipients"}
 """Modes of what befalls somebody once, and in which role."""
 _STATE = frozenset([None, "GOV", "MIL", "LEG", "JUD", "COP", "SPY"])
@@ -58,6 +60,8 @@ def likeness(a: Report, b: Report) -> float | None:
     points += (a.trigger == b.trigger) + (4.5 if _befalls_once(a, b) else 0.5 * (a.mode == b.mode is not None))
     if a.type != b.type:
         points -= 2
+    elif (a.mode in _APART) != (b.mode in _APART):
+        points -= 1
     if (a.modality == "hypothetical") != (b.modality == "hypothetical"):
         points -= 1
     if a.article_id == b.article_id:
@@ -132,10 +136,10 @@ def _is_held(a: Report, b: Report) -> bool:
 def _says_the_same(a: Report, b: Report) -> bool:
     """Whether the words agree as far as the type asks for it."""
     shared = len(a.words & b.words) + _sums_up(a, b)
+    within = a.article_id == b.article_id
     if a.further or b.further:
-        return shared >= 4
+        return shared >= 4 and not within
     if a.type in _SPOKEN or b.type in _SPOKEN:
-        within = a.article_id == b.article_id
         return shared >= 2 + within and shared >= 0.3 * within * min(len(a.words), len(b.words))
     vague = _UNREAL | {"denied"}
     return shared >= 2 or (a.firm and b.firm) or not {a.modality, b.modality} <= vague
@@ -148,7 +152,7 @@ def _stand_against(a: Report, b: Report) -> bool:
     if a.sentence == b.sentence:
         return not _is_one_sentence(a, b)
     told = {a.modality, b.modality}
-    return a.type in _SPOKEN and "denied" in told and bool(told & {"asserted", "reported"})
+    return a.type in _SPOKEN and "denied" in told and bool(told & {"asserted", "reported", "intended"})
 
 
 def _is_one_sentence(a: Report, b: Report) -> bool:
