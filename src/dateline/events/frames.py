@@ -98,7 +98,8 @@ class Frame:
 
     def _subject(self) -> list[Word]:
         if self.is_noun:
-            return doers(self.support) if self.support is not None else []
+            lends = self.support is not None and self.support.lemma not in words("receiving")
+            return doers(self.support) if self.support is not None and lends else []
         if self.token.pos in ("ADJ", "ADV") or self.token.dep in ("acomp", "amod"):
             return surface_subject(self.token) or surface_subject(self.token.head)
         return self._spoken(self._author() or doers(self.token))

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from dateline import resources
+from dateline.events.lexicon import words
 from dateline.events.syntax import is_negated
 from dateline.events.tree import Word
 from dateline.schema import Modality, Statement
@@ -112,7 +113,7 @@ def _above(trigger: Word) -> list[Modality]:
         mistaken = (mistaken and not _is_finite(token)) or (
             dep == "conj" and _is_finite(token) and not _is_finite(head)
         )
-        given = [] if mistaken else _step(token, head, dep)
+        given = [] if mistaken or (token is trigger and _is_answered(token, head, dep)) else _step(token, head, dep)
         found += [m for m in given if m != "denied" or not oblique or _denies(head)]
         oblique = oblique or dep in ("pobj", "pcomp", "acl", "amod", "compound")
         if _is_detached(token, dep) or (dep == "nsubj" and head.pos in ("VERB", "AUX") and trigger is not token):
@@ -121,6 +122,12 @@ def _above(trigger: Word) -> list[Modality]:
     if any(word.lower == "?" for word in trigger.sent.words[-2:]):
         found.append("hypothetical")
     return found
+
+
+def _is_answered(token: Word, head: Word, dep: str) -> bool:
+    """ "Rejected a request": what is rejected has been asked."""
+    answers = cues("verb").get(head.lemma) == "denied" and head.lemma not in ("deny", "avoid", "prevent", "avert")
+    return dep == "dobj" and answers and token.lemma in words("uttered")
 
 
 def _is_finite(token: Word) -> bool:

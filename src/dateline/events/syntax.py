@@ -175,7 +175,9 @@ def _controller_over_preposition(prep: Word, depth: int) -> list[Word]:
 def doers(verb: Word, depth: int = 0) -> list[Word]:
     """Those who do what ``verb`` says."""
     if is_passive(verb):
-        return expanded(_agents(verb) or [a for c in verb.children if c.dep == "conj" and c.tag == "VBN" for a in _agents(c)])
+        return expanded(
+            _agents(verb) or [a for c in verb.children if c.dep == "conj" and c.tag == "VBN" for a in _agents(c)]
+        )
     return surface_subject(verb, depth)
 
 

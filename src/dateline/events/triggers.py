@@ -9,7 +9,7 @@ from dateline.events.frames import Frame
 from dateline.events.lexicon import Pattern, patterns, words
 from dateline.events.modality import cues
 from dateline.events.participants import Actors
-from dateline.events.syntax import is_passive, prepositional
+from dateline.events.syntax import is_passive, modifiers, prepositional
 from dateline.events.tree import Word
 
 _SELF_EVIDENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
@@ -234,7 +234,8 @@ def _is_acted_on(frame: Frame, pattern: Pattern, token: Word) -> bool:
         definite = any(c.dep == "poss" or c.lower in _DEFINITE for c in token.children)
         if any(c.tag == "PRP$" for c in token.children) and token.lemma not in words("counterpart"):
             return False
-        public = (frame.actors.standing(token) or 0) >= 2
+        told = token.lemma not in words("collective") or bool(modifiers(token))
+        public = told and (frame.actors.standing(token) or 0) >= 2
         return public or (definite and frame.actors.is_person(token))
     if token.dep == "poss" and pattern.type in _OWN_WORD and pattern.names_object and token.head in frame.slot("obj"):
         return False
