@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,6 +58,22 @@ def test_all_who_go_by_a_name_of_a_row_are_one(record: Record) -> None:
     assert shown["statements"] == record.statements(article_id="two").to_pylist()
     assert taken_in(record, "") == 0
     assert sorted(record.actors().to_pylist(), key=str) == sorted(before, key=str)
+
+
+def test_the_record_names_the_tables_that_it_holds(record: Record) -> None:
+    """In record.toml, which stays readable whatever they are called; no more once one is taken away."""
+    marker = record.path / "record.toml"
+    before = marker.read_text(encoding="utf-8")
+    taken_in(record, ANA)
+    strange = record.path.parent / 'štet"\x7f.tsv'
+    strange.write_text("name\nCarlo Berti\n", encoding="utf-8")
+    record.correct.table(strange)
+    assert tomllib.loads(marker.read_text(encoding="utf-8"))["tables"] == {"own": ["ministers.tsv", 'štet"?.tsv']}
+    assert Record(record.path).actors(name="Ana Vidmar-Kos").num_rows == 1
+    strange.write_text("name\n", encoding="utf-8")
+    record.correct.table(strange)
+    taken_in(record, "")
+    assert marker.read_text(encoding="utf-8") == before
 
 
 def test_it_holds_for_what_is_read_later(record: Record) -> None:

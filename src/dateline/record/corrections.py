@@ -83,6 +83,7 @@ class Corrections:
 
     def __init__(self, record: Path, lost: Callable[[], Iterable[int]] = tuple) -> None:
         """``lost`` gives the numbers of those that do not find their place."""
+        self.record = record
         self._path = record / "corrections.sqlite"
         self._lost = lost
 

@@ -8,10 +8,11 @@ stores offer it (the log of Delta Lake, Armbrust et al., VLDB 2020, rests on the
 from __future__ import annotations
 
 import errno
+import json
 import os
 import tomllib
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -58,6 +59,17 @@ def check_record(path: Path) -> None:
         raise RecordError(f"{path / MARKER} may not be read: ask its owner for the right to read the folder") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
         raise RecordError(f"{path / MARKER} is damaged ({error}): restore it from a copy of the record") from None
+
+
+def name_tables(path: Path, names: Sequence[str]) -> None:
+    """Say in the record's marker which tables of a person's own it holds; they themselves are with the corrections."""
+    told = ["".join(c if c.isprintable() else "?" for c in name) for name in names]
+    with disk_errors(path):
+        head = (path / MARKER).read_text(encoding="utf-8").partition("\n[tables]")[0].rstrip("\n")
+        lines = [head, "", "[tables]", f"own = {json.dumps(told, ensure_ascii=False)}", ""] if told else [head, ""]
+        fresh = path / f".{MARKER}.{uuid.uuid4().hex}"
+        fresh.write_text("\n".join(lines), encoding="utf-8", newline="\n")
+        fresh.replace(path / MARKER)
 
 
 def check_version(path: Path, version: int) -> None:

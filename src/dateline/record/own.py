@@ -20,6 +20,7 @@ from typing import get_args
 
 from dateline.errors import FormatError, InputError
 from dateline.record.corrections import Corrections
+from dateline.record.folder import name_tables
 from dateline.schema import ActorKind
 
 WIKIDATA = re.compile(r"Q[1-9]\d{0,11}")
@@ -125,6 +126,7 @@ def keep_table(corrections: Corrections, table: OwnTable) -> bool:
         base.executemany("INSERT INTO own_actors VALUES (?, ?, ?)", rows)
         base.execute("INSERT OR REPLACE INTO own_tables VALUES (?, ?)", (table.name, table.made_at))
         base.commit()
+        name_tables(corrections.record, [one.name for one in _tables(base) if one.rows])
     return True
 
 
