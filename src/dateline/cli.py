@@ -144,7 +144,7 @@ def export(
 
 @app.command()
 def link(record: Record) -> None:
-    """Find what needs more than one article: copies, and who is the same; read does it too."""
+    """Find what needs more than one article: copies, who is the same, reports of one event; read does it too."""
     from dateline.terminal import link_and_say
 
     link_and_say(record)
