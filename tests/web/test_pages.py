@@ -29,6 +29,21 @@ def test_words_find_a_story(room: TestClient) -> None:
     assert "/article/herring" not in page
 
 
+def test_a_person_is_shown_with_roles_and_their_days(tmp_path: Path) -> None:
+    """Of the first and the last article; a role that an own table gives has none."""
+    writer = Writer(tmp_path / "r")
+    writer.commit([stored_tables([reading("one")])])
+    link(writer)
+    table = tmp_path / "own.tsv"
+    table.write_text("name\trole\nAna Vidmar\tdeputy mayor\n", encoding="utf-8")
+    with Record(tmp_path / "r") as record:
+        record.correct.table(table)
+        actor_id = record.actors(name="Ana Vidmar").to_pylist()[0]["actor_id"]
+        page = TestClient(create_app(record)).get(f"/actor/{actor_id}").text
+    assert '<li class="tag">minister <span class="small">2031-03-06</span></li>' in page
+    assert '<li class="tag">deputy mayor</li>' in page
+
+
 @pytest.mark.parametrize("words", ['"', "AND", "ferry*", "-", "NEAR(", "'; DROP TABLE articles", "*"])
 def test_no_search_breaks_a_page(room: TestClient, words: str) -> None:
     """Odd words in a form give a page."""

@@ -110,9 +110,16 @@ def people(record: Asked, asked: Mapping[str, str], page: int) -> Rows:
 
 
 def actor(record: Asked, actor_id: str) -> Row | None:
-    """One actor."""
+    """One actor, with the days of the roles as ``held``."""
     found = rows(record, "SELECT * FROM actors WHERE actor_id = ?", actor_id)
-    return found[0] if found else None
+    return {**found[0], "held": _roles_of(record, actor_id)} if found else None
+
+
+def _roles_of(record: Asked, actor_id: str) -> list[Row]:
+    """The roles of an actor with the first and the last day, the most frequent first; at most a page."""
+    query = f"""SELECT role, min(first) AS first, max(last) AS last, sum(articles) AS articles
+                FROM roles WHERE actor_id = ? GROUP BY role ORDER BY articles DESC, role LIMIT {PAGE}"""
+    return rows(record, query, actor_id)
 
 
 _STATEMENT = f"""
