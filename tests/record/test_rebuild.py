@@ -86,6 +86,16 @@ def test_nothing_of_a_reading_is_lost_in_its_tables(made: Reading) -> None:
     assert rebuilt({name: table.to_pylist() for name, table in tables.items()}) == made
 
 
+def test_what_an_older_program_did_not_write_is_as_by_default() -> None:
+    """A column that is missing, or null since its batch was merged with newer ones."""
+    made = reading("one")
+    rows = {name: table.to_pylist() for name, table in stored_tables([made]).items()}
+    (article,) = rows["articles"]
+    older = {name: value for name, value in article.items() if name != "problems"}
+    for articles in ([older], [{**article, "problems": None}]):
+        assert rebuilt({**rows, "articles": articles}) == made
+
+
 def test_a_reading_comes_back_out_of_a_record(tmp_path: Path) -> None:
     """Also after its batch was merged with others."""
     made = [reading(f"n{i}", verb=f"sail {i}") for i in range(8)]

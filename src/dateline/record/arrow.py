@@ -10,6 +10,7 @@ import functools
 import types
 import typing
 from collections.abc import Callable, Mapping
+from dataclasses import MISSING
 from typing import Any
 
 import pyarrow as pa
@@ -83,5 +84,16 @@ def decode(hint: Any, value: Any) -> Any:
 
 
 def decoded(row: type, values: Mapping[str, Any]) -> Any:
-    """An instance of the dataclass ``row`` from a mapping that has its fields, among others."""
-    return row(**{name: decode(hint, values[name]) for name, hint in fields(row).items()})
+    """An instance of the dataclass ``row`` from a mapping that has its fields, among others.
+
+    What an older program did not write is missing or null there, and as the dataclass has it by default.
+    """
+    told = ((name, hint, values.get(name)) for name, hint in fields(row).items())
+    return row(**{n: decode(hint, v) for n, hint, v in told if v is not None or n not in _by_default(row)})
+
+
+@functools.cache
+def _by_default(row: type) -> frozenset[str]:
+    """The fields that need not be given."""
+    given = (f.name for f in dataclasses.fields(row) if f.default is MISSING and f.default_factory is MISSING)
+    return frozenset(fields(row)) - frozenset(given)
