@@ -48,6 +48,15 @@ def test_an_event_is_listed_once_with_its_reports(room: TestClient) -> None:
     assert "Lorvanian gunboats shelled its herring harbour" in page
 
 
+def test_the_list_shows_each_paper_before_a_second_sentence_of_one(tmp_path: Path) -> None:
+    """Of three sentences of one article and one of another, the other's stands second."""
+    more = [{**SHELLED, "sentence": SHELLED["sentence"].replace("four", word)} for word in ("some", "a few")]
+    told = [article("a", "2031-05-05", SHELLED, *more), article("b", "2031-05-06", SHELLING, publisher="Tesk Post")]
+    with record_of(tmp_path / "r", told) as record, TestClient(create_app(record)) as client:
+        page = words(client.get("/events").text)
+    assert page.index("killing four sailors") < page.index("gunboats shelled") < page.index("killing some sailors")
+
+
 def test_figures_that_differ_stand_side_by_side(room: TestClient) -> None:
     """Each with the number of reports that give it."""
     assert "Dead 4 1 report 9 1 report" in words(room.get("/events").text)
@@ -83,6 +92,11 @@ def test_the_page_of_an_event_shows_all_reports(room: TestClient) -> None:
     page = room.get("/occurrence/a:e1").text
     assert words(page).index("Tesk Post") < words(page).index("a copy")
     assert re.search(r'href="/article/b\?at=\d+-\d+#at"', page)
+
+
+def test_an_article_leads_from_each_event_to_all_its_reports(room: TestClient) -> None:
+    """Also where another article was first."""
+    assert 'href="/occurrence/a%3Ae1"' in room.get("/article/b").text
 
 
 def test_an_event_that_is_not_there_is_missing(room: TestClient) -> None:

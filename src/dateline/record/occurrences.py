@@ -37,8 +37,10 @@ _DATES = "concat_ws('/', date_start, date_end)"
 _COUNTS = ",\n       ".join(f"count(*) FILTER (counts AND modality = '{m}') AS {m}" for m in MODALITIES)
 _ROLE = """SELECT e.occurrence_id, '{role}' AS role, unnest(e.{role}) AS p
           FROM main.events e SEMI JOIN told ON told.event_id = e.event_id AND told.counts"""
-_UNNAMED = "coalesce(country || coalesce(sector, ''), regexp_replace(lower(name), '^(the|an?) ', ''))"
-_WHO = f"CASE WHEN named AND kind <> 'country' THEN id ELSE {_UNNAMED} END"
+_WHO = """CASE WHEN named AND kind <> 'country' THEN id
+                  WHEN country IS NOT NULL AND (id IS NULL OR kind = 'country') THEN country
+                  ELSE coalesce(country || ' ' || coalesce(sector, ''),
+                                regexp_replace(lower(name), '^(the|an?) ', '')) END"""
 """Who is told apart: named actors; a country, also by its adjective; the forces, officials or people of one country;
 words without a name."""
 _ONE_ID = (

@@ -46,7 +46,8 @@ def occurrences(record: Asked, asked: Mapping[str, str], page: int) -> Rows:
     order = "o.reports DESC, " if asked.get("sort") == "reports" else ""
     query = f"{_OCCURRENCE} {where} ORDER BY {order}day DESC NULLS LAST, o.occurrence_id"
     found = page_of(record, query, where.values, page)
-    return Rows(_with_reports(record, found.rows, SHOWN), found.page, found.more)
+    shown = [{**o, "told": _spread(o["told"])[:SHOWN]} for o in _with_reports(record, found.rows, 5 * SHOWN)]
+    return Rows(shown, found.page, found.more)
 
 
 def occurrence(record: Asked, occurrence_id: str) -> Row | None:
@@ -74,6 +75,16 @@ def _sentences(reports: Sequence[Row]) -> list[Row]:
         else:
             made[place] = dict(row)
     return [{**row, "pieces": pieces(row)} for row in made.values()]
+
+
+def _spread(sentences: Sequence[Row]) -> list[Row]:
+    """The same with one sentence of each article first, of its copy rather than its headline."""
+    turns: dict[str, int] = {}
+    ordered = []
+    for row in sorted(sentences, key=lambda s: s["block_kind"] in ("headline", "subhead")):
+        turn = turns[row["article_id"]] = turns.get(row["article_id"], -1) + 1
+        ordered.append((turn, sentences.index(row), row))
+    return [row for _, _, row in sorted(ordered, key=lambda o: o[:2])]
 
 
 def stands(row: Mapping[str, Any]) -> list[tuple[str, int]]:
