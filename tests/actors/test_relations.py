@@ -127,3 +127,22 @@ def test_a_known_name_is_found_in_a_headline_in_capitals() -> None:
     """The body tells who VIDMAR is."""
     text = "MAYOR VIDMAR SLAMS FERRY BOSS\n\nMayor Ana Vidmar criticised the ferry boss on Monday."
     assert mentions(cast_of(text), text)["Ana Vidmar"][0].endswith("VIDMAR")
+
+
+def test_a_noun_for_a_body_leads_to_its_name() -> None:
+    """ "The union Libraria" is one name whatever the parse says; "the union" and "it" go back to it."""
+    text = "The union Libraria and the council are to meet. The union says it will end the strike."
+    assert mentions(cast_of(text), text)["Libraria"] == ["The union Libraria", "The union", "it"]
+
+
+def test_a_name_after_a_title_with_its_complement_is_the_holder() -> None:
+    """The parse may join the name to the ministry: no "and" stands between."""
+    text = "Daily briefing by the Spokesperson of the Ministry of Fisheries, Helga Jonsdottir\n\nThe spokesperson left."
+    found = mentions(cast_of(text), text)["Helga Jonsdottir"]
+    assert found == ["the Spokesperson of the Ministry of Fisheries", "Helga Jonsdottir", "The spokesperson"]
+
+
+def test_brackets_do_not_part_a_name_from_what_it_was() -> None:
+    """Days of birth stand between."""
+    text = "Ana Kos (17 May 1871 – 2 June 1940) was a Slovenian chess player. She won."
+    assert "a Slovenian chess player" in mentions(cast_of(text), text)["Ana Kos"]

@@ -10,7 +10,7 @@ from dateline.actors.phrases import Phrase
 from dateline.actors.words import Words
 
 _STATE = frozenset(["GOV", "LEG", "JUD", "MIL", "COP"])
-_VOICES = frozenset(["spokesman", "representative", "official", "adviser", "member", "head"])
+_VOICES = frozenset(["spokesman", "representative", "official", "adviser", "member", "head", "lawyer"])
 """Offices of a state whose holders say "we" for a body, not for themselves."""
 
 
@@ -29,7 +29,8 @@ def apposed(naming: Naming, phrase: Phrase, at: dict[int, Phrase], ends: dict[in
             near.append(before)
     if phrase.kind == "person" and phrase.last + 1 < len(w) and w.text[phrase.last] == ",":
         after = next((at[h] for h in range(phrase.last + 1, min(len(w), phrase.last + 6)) if h in at), None)
-        if after is not None and after.first == phrase.last + 1 and after.name and w.dep[after.head] != "conj":
+        beside = after is not None and after.first == phrase.last + 1 and bool(after.name)
+        if after is not None and beside and (w.dep[after.head] != "conj" or _named_last(w, phrase, after)):
             near.append(after)
     for other in near:
         if other is not None and other is not phrase and other.actor >= 0 and abs(other.head - phrase.head) < 25:
@@ -37,6 +38,13 @@ def apposed(naming: Naming, phrase: Phrase, at: dict[int, Phrase], ends: dict[in
             if found.kind == phrase.kind and not _joined(w, phrase, other):
                 return found
     return None
+
+
+def _named_last(w: Words, phrase: Phrase, after: Phrase) -> bool:
+    """ "the Speaker of the Board, Ana Vidmar": a name that the parse joins to a word of the title, without "and"."""
+    joined = w.head[after.head]
+    listed = any(w.dep[c] == "cc" for c in (*w.children[joined], *w.children[after.head]))
+    return phrase.definite and phrase.office is not None and phrase.first <= joined < phrase.last and not listed
 
 
 def _closed(w: Words, i: int) -> bool:

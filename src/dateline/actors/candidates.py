@@ -34,6 +34,8 @@ def find_phrases(words: Words, toponyms: Sequence[Toponym]) -> tuple[list[Phrase
     words.barriers = {p.begin for p in named if p.kind == "person" and p.begin >= 0}
     for phrase in named:
         widen(words, phrase)
+        if phrase.kind == "organisation" and 0 <= phrase.title_head < phrase.first:
+            phrase.first = words.left(phrase.title_head)
     _owners_in_names(words, named)
     covered = {p.head for p in named}
     covered |= {p.title_head for p in named if p.title_head >= 0}
@@ -70,11 +72,22 @@ def _named(runs: Runs) -> list[Phrase]:
 def _after_noun(w: Words, first: int, last: int) -> list[Phrase]:
     """An unknown name right after a noun for bodies is a body's: "the charity Islands Relief"."""
     noun = noun_of(w.low[first - 1]) if first and w.sent[first - 1] == w.sent[first] else None
-    if noun is None or noun.kind != "organisation" or noun.plural or w.head[first - 1] not in range(first, last):
+    if noun is None or noun.kind != "organisation" or noun.plural or not _named_there(w, first, last):
         return []
     found = Phrase(first, last, last - 1, "name", noun.kind, tuple(w.text[first:last]), first, sector=noun.sector)
     found.key = name_key(found.name)
+    found.title_head, found.noun = first - 1, noun.lemma
     return [found]
+
+
+def _named_there(w: Words, first: int, last: int) -> bool:
+    """The noun before ``first`` hangs on the name, or the name on the noun, or both on one verb as its subject."""
+    before, name = w.head[first - 1], w.head[last - 1]
+    if before in range(first, last):
+        return True
+    proper = all(w.tag[i] in ("NNP", "NNPS") for i in range(first, last))
+    article = first > 1 and w.low[w.left(first - 1)] == "the"
+    return proper and article and (name == first - 1 or (name == before and w.dep[last - 1] == w.dep[first - 1]))
 
 
 def _owners_in_names(w: Words, named: list[Phrase]) -> None:

@@ -23,6 +23,8 @@ _WINDOW = 30
 """How many mentions back an antecedent is looked for."""
 _SENTENCES = 5
 _SUBJECT = ("nsubj", "nsubjpass")
+_WEATHER = frozenset(["rain", "snow", "take", "cost", "turn", "matter", "seem", "appear", "happen"])
+"""Verbs whose "it" is nobody."""
 NOBODY = -1
 """The candidate "nobody": "it rained"."""
 
@@ -104,8 +106,10 @@ def resolve_pronouns(
     pronouns = [p for p in phrases if p.form == "pronoun" and p.actor < 0]
     for pronoun in pronouns:
         if pronoun.noun in weights:
-            inside = speakers_at(scene, words.start[pronoun.head])
-            found = _likeliest(scene, pronoun, inside, weights[pronoun.noun])
+            found = _of_its_source(scene, pronoun)
+            if found is None:
+                inside = speakers_at(scene, words.start[pronoun.head])
+                found = _likeliest(scene, pronoun, inside, weights[pronoun.noun])
             if found is not None:
                 found.add(pronoun)
                 scene.place(pronoun)
@@ -114,6 +118,23 @@ def resolve_pronouns(
             found = _in_conversation(scene, pronoun, voices)
             if found is not None:
                 found.add(pronoun)
+
+
+def _of_its_source(scene: Scene, pronoun: Phrase) -> Character | None:
+    """ "The union says it will go on": "it", the subject of what a body says, is the body."""
+    w, head = scene.words, pronoun.head
+    verb = w.head[head]
+    if pronoun.noun != "n" or w.dep[head] not in _SUBJECT or w.dep[verb] != "ccomp":
+        return None
+    if "it is" in _nobody(scene, pronoun) or w.lemma[verb] in _WEATHER:
+        return None
+    says = w.head[verb]
+    subject = w.child(says, "nsubj")
+    at = bisect_left(scene.heads, subject) if subject is not None else len(scene.heads)
+    if at == len(scene.heads) or scene.heads[at] != subject or subject is None or subject > head:
+        return None
+    found = scene.characters[scene.placed[at].actor]
+    return found if _fits(found, pronoun) else None
 
 
 def _in_conversation(scene: Scene, pronoun: Phrase, voices: Sequence[Voice]) -> Character | None:

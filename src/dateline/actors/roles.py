@@ -7,6 +7,8 @@ from dateline.actors.naming import Naming
 from dateline.actors.phrases import Phrase
 from dateline.actors.words import Words
 
+_BRACKETS = 60
+"""The longest bracket between a name and its verb, in tokens: pronunciation and days of birth and death."""
 _BEING = frozenset(["be", "become", "remain"])
 _SERVING = frozenset(
     [
@@ -86,7 +88,17 @@ def _subject(w: Words, verb: int) -> int | None:
     """The subject of a verb, or of the one that it is joined to or hangs on: "she sang and became a star"."""
     for _ in range(3):
         found = w.child(verb, "nsubj", "nsubjpass")
+        if found is None and verb and w.text[verb - 1] == ")":
+            return _before_brackets(w, verb - 1)
         if found is not None or w.dep[verb] not in ("conj", "advcl", "xcomp"):
             return found
         verb = w.head[verb]
+    return None
+
+
+def _before_brackets(w: Words, close: int) -> int | None:
+    """The token before the bracket that ``close`` ends: "Ana Kos (1871 to 1940) was"."""
+    for i in range(close - 1, max(-1, close - _BRACKETS), -1):
+        if w.text[i] == "(" and i and w.text[i - 1] not in (")", ","):
+            return i - 1
     return None

@@ -194,6 +194,10 @@ def _continues(runs: Runs, i: int, j: int) -> bool:
         return w.text[j + 1][0].isalpha()
     if w.text[j] == "'" and w.touching(j - 1) and w.low[j - 1].endswith("s") and j + 1 < len(w):
         return w.text[j + 1][0].isupper() and organ_word(w.low[j + 1 : j + 2]) is not None
+    if w.text[j] == "." and w.touching(j - 1) and w.low[j - 1] in HONORIFICS:
+        return True
+    if w.text[j - 1] == "." and w.low[j - 2] in HONORIFICS and j - i > 1:
+        return _namelike(runs, j)
     if w.text[j] == "&":
         return j + 1 < len(w) and w.text[j + 1][0].isupper()
     if w.text[j - 1] in ("-", "'", "’", "&") and w.touching(j - 1):
@@ -247,5 +251,5 @@ def _person_begins(runs: Runs, i: int, j: int) -> bool:
         return False
     if w.entity[j - 1] == "PERSON" and w.entity[j] == "PERSON" and not w.begins[j]:
         return False
-    placed = w.start[j - 1] in runs.places
+    placed = w.start[j - 1] in runs.places or w.entity[j - 1] == "GPE"
     return (placed or w.low[j - 1] in _BEFORE_A_PERSON) and organ_word(w.low[j + 1 : j + 3]) is None

@@ -34,7 +34,7 @@ def read_run(runs: Runs, first: int, last: int) -> list[Phrase]:
     while begin < last and w.low[begin] in HONORIFICS and last - begin > 1:
         phrase.gender = phrase.gender or HONORIFICS[w.low[begin]]
         phrase.honorific = True
-        begin += 1
+        begin += 2 if w.text[begin + 1] == "." else 1
     if begin >= last:
         alone = _title_alone(runs, phrase)
         return before if alone is None else [*before, alone]

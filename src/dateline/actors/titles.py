@@ -24,6 +24,8 @@ _RULERS = frozenset(["government", "authorities"])
 _COUNTING = frozenset(
     ["many", "several", "few", "other", "more", "most", "two", "three", "hundreds", "thousands", "dozens"]
 )
+_ORGANS = frozenset(["GOV", "MIL", "LEG", "JUD", "COP"])
+"""Sectors of the organs of a state, which are no "group"."""
 _NEAR = 100
 """How many tokens back "the company" may look for a company."""
 _WINDOW = 200
@@ -278,6 +280,8 @@ def _nearest_body(memory: Memory, phrase: Phrase) -> Character | None:
     best, found = -1, None
     for c in memory.either(phrase.head, phrase.noun):
         if c.kind not in ("organisation", "group") or not c.named or not _alike(c, phrase):
+            continue
+        if phrase.noun == "group" and c.sector in _ORGANS:
             continue
         ends = any(k.partition("@")[0].split()[-1:] == [phrase.noun] for k in c.keys)
         fits = ends or sector is None or sector == c.sector or (c.sector is None and sector in ("BUS", "NGO", "PTY"))

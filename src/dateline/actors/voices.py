@@ -121,12 +121,20 @@ def _turns(w: Words, lines: Sequence[tuple[int, int]]) -> list[tuple[int, int, i
         colon = next((i for i in range(first + 1, min(last, first + _LABEL)) if _ends_label(w, first, i)), None)
         if colon is not None and _is_label(w, first, colon):
             labels.append((first, colon))
-    names = Counter(" ".join(w.low[first:colon]) for first, colon in labels)
-    again = [(f, c) for f, c in labels if names[" ".join(w.low[f:c])] > 1]
-    if len(again) < _TURNS or len({" ".join(w.low[f:c]) for f, c in again}) < 2:
+    keys = [_label_key(w, first, colon) for first, colon in labels]
+    counts = Counter(keys)
+    again = [k for k in keys if counts[k] > 1]
+    if len(again) < _TURNS or len(set(again)) < 2:
         return []
     ends = [f for f, _ in labels[1:]] + [lines[-1][1]]
     return [(f, c, end) for (f, c), end in zip(labels, ends, strict=True)]
+
+
+def _label_key(w: Words, first: int, colon: int) -> str:
+    """What recurs in the labels of one speaker: the words, or the initials that stand for them later."""
+    words = [word for word in w.text[first:colon] if word[0].isalpha()]
+    initials = "".join(word[0] for word in words)
+    return initials if len(words) > 1 and initials.isupper() else " ".join(words)
 
 
 def _ends_label(w: Words, first: int, i: int) -> bool:
