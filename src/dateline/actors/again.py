@@ -37,6 +37,7 @@ def find_again(
             names = {tuple(text.split()) for text in c.texts}
             if c.kind == "person":
                 names |= {n[-1:] for n in names if len(n) > 1 and n[-1] not in ("Jr.", "Sr.", "II", "III")}
+                names = {n for n in names if len(n) > 1 or name_key(n) not in leads}
                 sure = c.offices or len(c.phrases) > 2
                 names |= {n[:1] for n in names if len(n) > 1 and (sure or gender_of(n[0]) is not None)}
             if c.kind == "organisation":

@@ -11,6 +11,7 @@ from dateline.actors.bodies import LEGAL_FORMS, body_of, name_key, organ_word
 from dateline.actors.characters import Character
 from dateline.actors.metonymy import acts
 from dateline.actors.names import PersonName, agree, gender_of, person_name, plain
+from dateline.actors.namesakes import bare, bodies_called, honoured
 from dateline.actors.nouns import BONDS, noun_of
 from dateline.actors.othernames import renames
 from dateline.actors.phrases import Phrase
@@ -34,16 +35,21 @@ class Naming:
         """Companies by the one word that they may be called by."""
         self._relatives: list[tuple[Character, str]] = []
         """Relatives known by a given name, with the surname of the person they belong to."""
+        self._bodies: frozenset[str] = frozenset()
+        self._honoured: frozenset[str] = frozenset()
 
     def run(self, phrases: list[Phrase]) -> None:
         """Resolve every phrase that has a name: full names of persons before parts of names."""
         persons = [p for p in phrases if p.kind == "person" and p.name]
+        self._bodies, self._honoured = bodies_called(self.words, phrases), honoured(phrases)
         for k, phrase in enumerate(persons):
             name = person_name(list(phrase.name))
             if name.full:
                 self._person(phrase, name, self._by_another_name(phrase, persons, k))
         self._genders(persons)
         known_words = set(self._by_word)
+        phrases.extend(bare(self.words, self._bodies, phrases))
+        phrases.sort(key=lambda p: (p.head, p.first))
         before: Phrase | None = None
         for phrase in phrases:
             if phrase.kind == "person" and phrase.name and phrase.actor < 0:
@@ -56,7 +62,8 @@ class Naming:
             elif phrase.kind == "country" and phrase.key:
                 self._country(phrase)
         self._weak(phrases)
-        phrases.extend(find_again(self.words, self.characters, phrases, self._by_lead))
+        leads = {k: c for k, c in self._by_lead.items() if k in self._honoured or not self.holders(k)}
+        phrases.extend(find_again(self.words, self.characters, phrases, leads))
         phrases.sort(key=lambda p: (p.head, p.first))
         drop_places(self.words, self.characters)
 
@@ -84,10 +91,11 @@ class Naming:
         return self.characters[before.actor]
 
     def _short_name(self, phrase: Phrase) -> None:
-        """A single name: a person's, unless only a company of the article is called so: "Zorin"."""
+        """A single name: a person's, unless a company of the article is called so: "Zorin"."""
         name = self._with_surname(phrase, person_name(list(phrase.name)))
-        bare = not phrase.honorific and phrase.office is None and not self.holders(name.surname)
-        if bare and name_key(phrase.name) in self._by_lead:
+        bare = len(name.words) == 1 and not phrase.honorific and phrase.office is None
+        free = name.surname in self._honoured or not self.holders(name.surname)
+        if bare and (name.surname in self._bodies or (free and name_key(phrase.name) in self._by_lead)):
             phrase.kind, phrase.key = "organisation", name_key(phrase.name)
             self._body(phrase)
         else:
@@ -202,7 +210,12 @@ class Naming:
         if self._family_of(phrase, known_words):
             phrase.kind, phrase.plural = "group", True
         titled = any(c.offices for c in self.holders(name.surname))
-        if not name.full and (name.surname in known_words or titled) and not phrase.aliases:
+        if (
+            not name.full
+            and name.surname not in self._bodies
+            and (name.surname in known_words or titled)
+            and not phrase.aliases
+        ):
             phrase.kind = "person"
             self._person(phrase, name)
             return

@@ -1,0 +1,32 @@
+"""Bodies called after a person, beside that person."""
+
+from __future__ import annotations
+
+from made_casts import cast_of, mentions
+
+
+def test_a_company_called_after_its_founder_is_no_person() -> None:
+    """A company's noun before the surname, or shares behind it, tell whose the bare surname is."""
+    text = (
+        "Zorin threatens to sue Malta\n\nShipping group Zorin said it would sue. The licence was old, said Ana Zorin, "
+        "who chairs it. Ms Zorin owns nothing. Zorin shares fell."
+    )
+    found = mentions(cast_of(text), text)
+    assert found["Ana Zorin"] == ["Ana Zorin", "Ms Zorin"]
+    assert len(found["Zorin"]) >= 3
+
+
+def test_where_persons_are_mr_and_ms_a_bare_surname_is_the_companys() -> None:
+    """The house style tells them apart."""
+    text = (
+        "Police searched Zorin Chemicals and its owner, Luka Zorin. Zorin poisoned the lake, they said. Mr Zorin left."
+    )
+    found = mentions(cast_of(text), text)
+    assert found["Luka Zorin"][-1] == "Mr Zorin"
+    assert "Zorin" in found["Zorin Chemicals"]
+
+
+def test_a_person_keeps_a_surname_that_only_a_foundation_shares() -> None:
+    """Without such signs the person is meant."""
+    text = "Marta Adler left the Adler Foundation. Adler said that it was in good hands."
+    assert "Adler" in mentions(cast_of(text), text)["Marta Adler"]
