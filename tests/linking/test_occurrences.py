@@ -140,6 +140,16 @@ def test_somebody_resigns_once(tmp_path: Path) -> None:
     assert not joined(tmp_path / "2", *eased, days=("2031-05-05", "2031-05-12"))
 
 
+def test_other_sums_on_other_days_are_other_help(tmp_path: Path) -> None:
+    """A treasury that helps the market each day does so anew; one loan may be told with two sums."""
+    daily = [event(f"Lorvania gave the money market {sum_} crowns of assistance in the afternoon session.", "AID",
+                   "gave", "Lorvania", mode="economic") for sum_ in (191, 485)]  # fmt: skip
+    loan = [event(f"Lorvania gave Tesk a loan of {sum_} crowns to mend the herring harbour.", "AID", "gave", "Lorvania",
+                  "Tesk", mode="economic") for sum_ in (191, 485)]  # fmt: skip
+    assert not joined(tmp_path / "1", *daily, days=("2031-05-05", "2031-05-06"))
+    assert joined(tmp_path / "2", *loan, days=("2031-05-05", "2031-05-06"))
+
+
 def test_one_speaker_asks_for_several_things(tmp_path: Path) -> None:
     """Requests of one speaker to one addressee are joined by what was asked for."""
     quota = event("Ilka Tarn urged Tesk to open its herring market to trawlers.", "REQUEST", "urged", "Ilka Tarn",

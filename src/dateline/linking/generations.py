@@ -24,7 +24,7 @@ from dateline.record.batches import current_tables, read_table
 from dateline.record.folder import disk_errors
 from dateline.record.links import SCHEMAS, links_path, write_links
 
-VERSION = 6
+VERSION = 7
 """Changes when linking finds something else in the same record."""
 _ARTICLES = pa.schema(
     [("reading", pa.int64()), *((c, pa.string()) for c in ("article_id", "text_key", "published_at", "dateline_value"))]

@@ -67,7 +67,7 @@ def likeness(a: Report, b: Report) -> float | None:
     if a.article_id == b.article_id:
         points += 1.5 * (_takes_up(a, b) or _takes_up(b, a))
         points += 2.5 if _sums_up(a, b) else -1.5 * (_told_apart(a, b) + _is_yet_to_come(a, b))
-    return points - 1.5 * (a.type == "AID" and _counts_differ(a, b))
+    return points
 
 
 def _befalls_once(a: Report, b: Report) -> bool:
@@ -95,10 +95,9 @@ def _told_apart(a: Report, b: Report) -> int:
 
 
 def _is_yet_to_come(a: Report, b: Report) -> bool:
-    """Whether an article tells of one as done and of the other as to be done, and not that it is on one day."""
+    """Whether an article tells of one as done and of the other as to be done."""
     done, planned = {"asserted", "reported", "historical"}, {"intended", "hoped"}
-    apart = any(x.modality in done and y.modality in planned for x, y in ((a, b), (b, a)))
-    return apart and not (a.firm and b.firm)
+    return any(x.modality in done and y.modality in planned for x, y in ((a, b), (b, a)))
 
 
 def _counts_differ(a: Report, b: Report) -> bool:
@@ -146,9 +145,12 @@ def _says_the_same(a: Report, b: Report) -> bool:
 
 
 def _stand_against(a: Report, b: Report) -> bool:
-    """Whether one article tells of two: in one sentence, or as what was agreed to and what was not."""
+    """Whether they tell of two: other sums given on other days, to whom is not told; or in one article two deeds of one
+    sentence, or what was agreed to and what was not.
+    """
     if a.article_id != b.article_id:
-        return False
+        given = a.type == "AID" and parties_agree(a.recipients, b.recipients) == _OPEN
+        return given and (a.first, a.last) != (b.first, b.last) and _counts_differ(a, b)
     if a.sentence == b.sentence:
         return not _is_one_sentence(a, b)
     told = {a.modality, b.modality}
