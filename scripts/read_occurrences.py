@@ -14,7 +14,7 @@ from dateline.record import Record
 REPORTS = """
     SELECT e.occurrence_id, e.article_id, e.type, e.modality, e.trigger_text, e.date_start, e.date_from,
            list_transform(e.actors, lambda p: p.text) AS actors, list_transform(e.recipients, lambda p: p.text) AS whom,
-           e.trigger[1]."start" AS at, list_filter(a.sentences, lambda s: s."start" <= at AND at < s."end")[1] AS s,
+           e.trigger[1]."start" AS p, list_filter(a.sentences, lambda s: s."start" <= p AND p < s."end")[1] AS s,
            substring(a.text, (s)."start" + 1, (s)."end" - (s)."start") AS sentence
     FROM events e JOIN articles a ON a.article_id = e.article_id
     WHERE e.occurrence_id IN (SELECT occurrence_id FROM events GROUP BY ALL HAVING count(*) > 1)
