@@ -77,3 +77,10 @@ def test_a_day_in_what_is_asked_for_is_not_the_day_of_the_asking() -> None:
     times = Timeline((day(text, "2033", "2033-01-01"),), "2031-03-06", "published", None)
     (event,) = find_events(copy_of(text), (), times, (), Cast((), (), (asking,)))
     assert (event.type, event.date_start) == ("REQUEST", "2031-03-06")
+
+
+def test_a_day_in_a_relative_clause_is_not_that_of_the_clause_around_it() -> None:
+    """Since when somebody was held does not say when he was freed."""
+    text = "The general, who had been held since 3 May 2030, was freed by the rebels."
+    (event,) = [e for e in read(text, (), (day(text, "3 May 2030", "2030-05-03"),)) if e.type == "RETREAT"]
+    assert (event.date_start, event.date_from) == ("2031-03-06", "dateline")

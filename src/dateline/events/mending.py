@@ -27,7 +27,7 @@ def mended(words: list[Word], is_headline: Callable[[Sentence], bool]) -> list[W
         _gerunds(sentence)
         if is_headline(sentence):
             _headline(sentence)
-            _paired(sentence)
+            _paired(sentence, words, is_headline)
         _cut_off(sentence)
         _swallowed(sentence)
         _bound(sentence)
@@ -145,15 +145,15 @@ def _headline(sentence: Sentence) -> None:
         return
 
 
-def _paired(sentence: Sentence) -> None:
-    """ "Mali, Niger sign pact": a comma in a headline stands for "and"."""
+def _paired(sentence: Sentence, words: list[Word], is_headline: Callable[[Sentence], bool]) -> None:
+    """ "Mali, Niger sign pact": a comma in a headline stands for "and", even where a sentence seems to begin at it."""
     for subject in sentence.words:
-        verb, comma = subject.head, subject.i - sentence.words[0].i - 1
-        if subject.dep != "nsubj" or subject.pos != "PROPN" or comma < 1 or verb.tag == "VBZ":
+        verb = subject.head
+        if subject.dep != "nsubj" or subject.pos != "PROPN" or subject.i < 2 or verb.tag == "VBZ":
             continue
-        other = sentence.words[comma - 1]
+        other, comma = words[subject.i - 2], words[subject.i - 1]
         free = other.head is other or other.head in (verb, *subject.children)
-        if sentence.words[comma].lower == "," and other.pos == "PROPN" and free:
+        if comma.lower == "," and comma.sent is sentence and other.pos == "PROPN" and free and is_headline(other.sent):
             _move(other, subject, "conj")
         return
 

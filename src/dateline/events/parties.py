@@ -33,6 +33,7 @@ class Parties:
             if actor is not None and actor.id not in self._named:
                 self._named[actor.id] = mention.start
         self._country = {i: countries[i].country for i in self._named}
+        self._by_name = {countries[i].name.lower(): i for i in self._named}
 
     def of(self, tokens: Sequence[Word], others: Iterable[Participant] = ()) -> tuple[Participant, ...]:
         """The participants at ``tokens``, each once and none of ``others``."""
@@ -93,11 +94,19 @@ class Parties:
 
     def _kept(self, token: Word) -> Participant:
         participant = self._actors.participant(token)
+        country = self._by_name.get(participant.text.lower())
+        if country is not None and participant.id != country and not self._is_surname(token):
+            return self._as(participant, country)
         if participant.id is None and participant.country in self._by_code and self._actors.toponym(token) is not None:
             toponym = self._actors.toponym(token)
             if toponym is not None and toponym.country and toponym.form != "place":
                 return replace(participant, id=self._by_code[participant.country])
         return participant
+
+    def _is_surname(self, token: Word) -> bool:
+        """ "Jordan" of a person whose name ends so is no country."""
+        actor = self._actors.actor(token)
+        return actor is not None and actor.name.lower().endswith(token.lower)
 
     def _as(self, participant: Participant, actor: str) -> Participant:
         return replace(participant, id=actor, country=self._country[actor], sector=None)

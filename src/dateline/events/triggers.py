@@ -228,15 +228,21 @@ def _inside(frame: Frame, roles: tuple[str, ...], taken: set[int], known: set[st
     return ()
 
 
+def _is_addressed(frame: Frame, token: Word) -> bool:
+    """One of public life, or people whom the article knows: "forty engineers" are what is promised."""
+    known = any(c.dep == "poss" or c.lower in _DEFINITE for c in token.children)
+    told = token.lemma not in words("collective") or bool(modifiers(token))
+    public = told and (frame.actors.standing(token) or 0) >= 2
+    return public or (known and frame.actors.is_person(token))
+
+
 def _is_acted_on(frame: Frame, pattern: Pattern, token: Word) -> bool:
     """Whoever is acted on is somebody: a town is where a thing is done, and "forty engineers" are what is promised."""
-    if pattern.type in _SPOKEN and token.pos == "NOUN" and token in frame.slot("compobj"):
-        definite = any(c.dep == "poss" or c.lower in _DEFINITE for c in token.children)
+    if pattern.type in _SPOKEN and token in frame.slot("compobj"):
         if any(c.tag == "PRP$" for c in token.children) and token.lemma not in words("counterpart"):
             return False
-        told = token.lemma not in words("collective") or bool(modifiers(token))
-        public = told and (frame.actors.standing(token) or 0) >= 2
-        return public or (definite and frame.actors.is_person(token))
+        if token.pos == "NOUN":
+            return _is_addressed(frame, token)
     if token.dep == "poss" and pattern.type in _OWN_WORD and pattern.names_object and token.head in frame.slot("obj"):
         return False
     if token.dep == "poss" and frame.actors.is_capital(token):
