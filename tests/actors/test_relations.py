@@ -146,3 +146,24 @@ def test_brackets_do_not_part_a_name_from_what_it_was() -> None:
     """Days of birth stand between."""
     text = "Ana Kos (17 May 1871 – 2 June 1940) was a Slovenian chess player. She won."
     assert "a Slovenian chess player" in mentions(cast_of(text), text)["Ana Kos"]
+
+
+def test_the_noun_for_a_body_goes_to_the_one_whose_name_says_so() -> None:
+    """ "The airline" is Nordavia Air, though a holding was named last; "the guild" is the Guild of Glaziers."""
+    text = "Nordavia Air bought Skylark Holdings from the Guild of Glaziers. The airline paid, and the guild was glad."
+    found = mentions(cast_of(text), text)
+    assert "The airline" in found["Nordavia Air"]
+    assert "the guild" in found["Guild of Glaziers"]
+
+
+def test_his_company_is_the_one_that_he_heads() -> None:
+    """Who runs a body speaks for it."""
+    text = "Jonas Reiter, who heads Skylark Shipping, came late. His company needs cash. “We rest,” said Reiter."
+    found = mentions(cast_of(text, "Reiter", contents=("“We rest,”",)), text)
+    assert {"His company", "We"} <= set(found["Skylark Shipping"])
+
+
+def test_whoever_married_is_husband_and_wife() -> None:
+    """Without a word for kin the verb tells."""
+    text = "Ana Kos married Luka Vidmar in 1999. Her husband rowed. She sang."
+    assert "Her husband" in mentions(cast_of(text), text)["Luka Vidmar"]

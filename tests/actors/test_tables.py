@@ -58,6 +58,14 @@ def test_the_paraphrases_of_an_office_are_one(words: str, office: str, country: 
     assert (title.office.name, title.country) == (office, country)
 
 
+def test_the_nouns_for_bodies_are_each_in_one_row_of_small_letters() -> None:
+    """Every row has nouns and words; a noun stands in one row."""
+    rows = table("body_nouns.tsv")
+    nouns = [noun for row in rows for noun in row["nouns"].split("|")]
+    assert len(nouns) == len(set(nouns))
+    assert all(row["words"] == row["words"].lower() and row["words"] for row in rows)
+
+
 def test_an_acronym_is_known_only_in_capitals() -> None:
     """ "WHO" is a body, "who" is a pronoun."""
     body = body_of("WHO")

@@ -13,6 +13,9 @@ _STATE = frozenset(["GOV", "LEG", "JUD", "MIL", "COP"])
 _VOICES = frozenset(["spokesman", "representative", "official", "adviser", "member", "head", "lawyer"])
 """Offices of a state whose holders say "we" for a body, not for themselves."""
 
+_LEADS = frozenset(["head", "lead", "run", "chair", "own", "found", "manage"])
+"""Verbs whose subject speaks for their object."""
+
 
 def apposed(naming: Naming, phrase: Phrase, at: dict[int, Phrase], ends: dict[int, Phrase]) -> Character | None:
     """The character whose name stands beside ``phrase``, with a comma: "Ana Vidmar, the minister"."""
@@ -65,7 +68,7 @@ def predicated(naming: Naming, phrase: Phrase, at: dict[int, Phrase]) -> Charact
     verb = w.head[head]
     if any(w.dep[c] == "neg" for c in w.children[verb]):
         return None
-    subject = at.get(next((c for c in w.children[verb] if w.dep[c] == "nsubj"), -1))
+    subject = next((at[c] for c in w.children[verb] if w.dep[c] == "nsubj" and c in at), None)
     if subject is None or subject.actor < 0 or phrase.plural != subject.plural:
         return None
     found = naming.characters[subject.actor]
@@ -73,7 +76,7 @@ def predicated(naming: Naming, phrase: Phrase, at: dict[int, Phrase]) -> Charact
 
 
 def find_houses(naming: Naming, phrases: list[Phrase]) -> None:
-    """The body in a person's title is whom the person speaks for: "State Department spokesman", "team member"."""
+    """The body in a person's title, or that the person heads, is whom the person speaks for: "Board spokesman"."""
     heads = [p.head for p in phrases]
     for phrase in phrases:
         if phrase.kind != "person" or phrase.actor < 0 or phrase.last - phrase.first < 2:
@@ -82,8 +85,34 @@ def find_houses(naming: Naming, phrases: list[Phrase]) -> None:
         if phrase.office is not None and phrase.office.sector in _STATE and phrase.office.name not in _VOICES:
             continue
         for k in range(bisect_left(heads, phrase.first), bisect_left(heads, phrase.last)):
-            other = phrases[k]
-            if other.kind in ("organisation", "group") and other.actor >= 0 and other.head != phrase.head:
-                body = naming.characters[other.actor]
-                if person.house is None and body.kind == other.kind and (body.named or len(body.phrases) > 1):
-                    person.house = body
+            body = _body_in(naming, phrase, phrases[k])
+            if person.house is None and body is not None:
+                person.house = body
+    at = {p.head: p for p in phrases if p.actor >= 0}
+    for phrase in phrases:
+        leader = _leader(naming.words, phrase, at)
+        if leader is not None and naming.characters[leader.actor].house is None:
+            naming.characters[leader.actor].house = naming.characters[phrase.actor]
+
+
+def _body_in(naming: Naming, title: Phrase, inner: Phrase) -> Character | None:
+    """The body that ``inner``, a phrase in somebody's title, means: a name, a noun known before, or "its"."""
+    if inner.actor < 0 or inner.head == title.head:
+        return None
+    body = naming.characters[inner.actor]
+    if inner.form == "pronoun":
+        return body if naming.words.low[inner.head] == "its" and body.kind == "organisation" and body.named else None
+    known = inner.kind in ("organisation", "group") and body.kind == inner.kind
+    return body if known and (body.named or len(body.phrases) > 1) else None
+
+
+def _leader(w: Words, phrase: Phrase, at: dict[int, Phrase]) -> Phrase | None:
+    """Who heads the body that ``phrase`` names: "Bruno Kos, who runs the Ferry Board"."""
+    verb = w.head[phrase.head]
+    if phrase.kind != "organisation" or phrase.actor < 0 or w.dep[phrase.head] != "dobj" or w.lemma[verb] not in _LEADS:
+        return None
+    subject = w.child(verb, "nsubj")
+    if subject is not None and w.low[subject] == "who":
+        subject = w.head[verb] if w.dep[verb] == "relcl" else None
+    found = at.get(subject) if subject is not None else None
+    return found if found is not None and found.kind == "person" and found.form != "pronoun" else None

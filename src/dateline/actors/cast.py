@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dateline.actors.appositions import find_houses
 from dateline.actors.candidates import find_phrases
 from dateline.actors.characters import Character
-from dateline.actors.kin import resolve_kin
+from dateline.actors.kin import resolve_belongings, resolve_kin
 from dateline.actors.naming import Naming
 from dateline.actors.phrases import Phrase
-from dateline.actors.pronouns import resolve_pronouns
+from dateline.actors.pronouns import resolve_conversation, resolve_pronouns
 from dateline.actors.roles import resolve_roles
 from dateline.actors.runs import Runs
 from dateline.actors.sectors import whereabouts
+from dateline.actors.shortened import find_shortened
 from dateline.actors.speakers import with_speakers
 from dateline.actors.titles import resolve_colleagues, resolve_titles
 from dateline.actors.voices import find_voices
@@ -38,10 +40,15 @@ def find_actors(copy: Copy, toponyms: Sequence[Toponym], statements: Sequence[St
     naming.run(phrases)
     resolve_titles(naming, phrases)
     _place(naming, phrases, runs)
+    phrases.extend(find_shortened(words, naming.characters, phrases))
+    phrases.sort(key=lambda p: (p.head, p.first))
     voices = find_voices(naming, phrases, copy.anatomy, statements)
-    resolve_pronouns(words, naming.characters, phrases, statements, voices)
+    scene = resolve_pronouns(words, naming.characters, phrases, statements)
+    find_houses(naming, phrases)
+    resolve_conversation(scene, phrases, voices)
     resolve_colleagues(naming, phrases)
     resolve_kin(naming, phrases)
+    resolve_belongings(naming, phrases)
     phrases.extend(resolve_roles(naming, phrases))
     phrases.sort(key=lambda p: (p.head, p.first))
     spoken, added = with_speakers(naming, phrases, statements)

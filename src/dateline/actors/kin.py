@@ -9,6 +9,7 @@ from dateline.actors.characters import Character
 from dateline.actors.naming import Naming
 from dateline.actors.nouns import BONDS, noun_of
 from dateline.actors.phrases import Phrase
+from dateline.actors.shortened import names_one
 
 _BACK = {
     "spouse": "spouse", "child": "parent", "parent": "child", "sibling": "sibling",
@@ -25,6 +26,8 @@ def resolve_kin(naming: Naming, phrases: list[Phrase]) -> None:
     """Resolve words for kin without a name to the relative whom the article tells of elsewhere."""
     owners = _owners(naming, phrases)
     known: Relatives = {}
+    for one, other in _married(naming, phrases):
+        _note(known, one.number, "spouse", other, one)
     for named in (True, False):
         for phrase, word, owner in owners:
             if phrase.actor < 0 or phrase.actor == owner:
@@ -37,6 +40,22 @@ def resolve_kin(naming: Naming, phrases: list[Phrase]) -> None:
                 _note(known, owner, word, relative, naming.characters[owner])
             elif found is not relative:
                 _merge(relative, found)
+
+
+def resolve_belongings(naming: Naming, phrases: list[Phrase]) -> None:
+    """ "his company", "her party": the body that the person heads or speaks for, where it can be called so."""
+    w = naming.words
+    owners = {p.head: p.actor for p in phrases if p.actor >= 0}
+    for phrase in phrases:
+        if phrase.kind != "organisation" or phrase.form != "noun" or phrase.actor < 0:
+            continue
+        own = naming.characters[phrase.actor]
+        owner = next((owners[c] for c in w.children[phrase.head] if w.dep[c] == "poss" and c in owners), None)
+        house = naming.characters[owner].house if owner is not None and not own.named else None
+        if house is None or house.kind != "organisation" or house is own:
+            continue
+        if names_one(phrase.noun, house.keys) or own.sector in (None, house.sector) or house.sector is None:
+            _merge(own, house)
 
 
 def _owners(naming: Naming, phrases: list[Phrase]) -> list[tuple[Phrase, str, int]]:
@@ -54,6 +73,21 @@ def _owners(naming: Naming, phrases: list[Phrase]) -> list[tuple[Phrase, str, in
         if owner is not None and naming.characters[owner.actor].kind == "person":
             found.append((phrase, w.low[head], owner.actor))
     return found
+
+
+def _married(naming: Naming, phrases: list[Phrase]) -> list[tuple[Character, Character]]:
+    """Who married whom: "Ana Kos married Luka Vidmar", "is married to"."""
+    w = naming.words
+    at = {p.head: p for p in phrases if p.actor >= 0 and p.kind == "person" and not p.plural}
+    at |= {p.head: p for p in phrases if p.actor >= 0 and p.noun == "s"}
+    found = []
+    for head, phrase in at.items():
+        verb = w.head[w.head[head]] if w.dep[head] == "pobj" and w.low[w.head[head]] == "to" else w.head[head]
+        subject = w.child(verb, "nsubj", "nsubjpass")
+        wed = w.low[verb] in ("married", "marries", "wed", "weds") and w.dep[head] in ("dobj", "pobj")
+        if wed and subject in at and subject != head:
+            found.append((naming.characters[at[subject].actor], naming.characters[phrase.actor]))
+    return [(one, other) for one, other in found if one is not other]
 
 
 def _owns(naming: Naming, i: int) -> bool:

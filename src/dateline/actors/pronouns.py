@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.actors.characters import Character
+from dateline.actors.extents import is_holder
 from dateline.actors.phrases import Phrase
 from dateline.actors.voices import Voice, voice_at
 from dateline.actors.words import Words
@@ -91,30 +92,28 @@ def _inside(words: Words, quotations: Sequence[Quotation]) -> list[int]:
 
 
 def resolve_pronouns(
-    words: Words,
-    characters: Sequence[Character],
-    phrases: Sequence[Phrase],
-    statements: Sequence[Statement],
-    voices: Sequence[Voice] = (),
-) -> None:
-    """Resolve the pronouns of ``phrases`` in their order; those without an antecedent stay unresolved.
-
-    "I" and "you" come last: by then it is known who "he said" is.
-    """
+    words: Words, characters: Sequence[Character], phrases: Sequence[Phrase], statements: Sequence[Statement]
+) -> Scene:
+    """Resolve "he", "it", "they" of ``phrases`` in their order; those without an antecedent stay unresolved."""
     scene = scene_of(words, characters, phrases, statements)
     weights = _weights()
-    pronouns = [p for p in phrases if p.form == "pronoun" and p.actor < 0]
-    for pronoun in pronouns:
-        if pronoun.noun in weights:
-            found = _of_its_source(scene, pronoun)
-            if found is None:
-                inside = speakers_at(scene, words.start[pronoun.head])
-                found = _likeliest(scene, pronoun, inside, weights[pronoun.noun])
-            if found is not None:
-                found.add(pronoun)
-                scene.place(pronoun)
-    for pronoun in pronouns:
-        if pronoun.noun not in weights:
+    for pronoun in phrases:
+        if pronoun.form != "pronoun" or pronoun.actor >= 0 or pronoun.noun not in weights:
+            continue
+        found = _of_its_source(scene, pronoun)
+        if found is None:
+            inside = speakers_at(scene, words.start[pronoun.head])
+            found = _likeliest(scene, pronoun, inside, weights[pronoun.noun])
+        if found is not None:
+            found.add(pronoun)
+            scene.place(pronoun)
+    return scene
+
+
+def resolve_conversation(scene: Scene, phrases: Sequence[Phrase], voices: Sequence[Voice]) -> None:
+    """Resolve "I", "we" and "you", now that it is known who "he said" is and whom everybody speaks for."""
+    for pronoun in phrases:
+        if pronoun.form == "pronoun" and pronoun.actor < 0 and pronoun.noun in ("1", "1p", "2"):
             found = _in_conversation(scene, pronoun, voices)
             if found is not None:
                 found.add(pronoun)
@@ -162,11 +161,16 @@ def _likeliest(
     best, found = 0.0, NOBODY
     for number, signs in evidence(scene, pronoun, inside):
         score = sum(weights.get(sign, 0.0) for sign in signs)
-        if number == NOBODY and pronoun.head in scene.speaking:
+        if number == NOBODY and (pronoun.head in scene.speaking or _owns_a_holder(scene.words, pronoun.head)):
             score = -99.0
         if number == NOBODY or score > best:
             best, found = score, number
     return scene.characters[found] if found != NOBODY else None
+
+
+def _owns_a_holder(w: Words, i: int) -> bool:
+    """ "its chairwoman": somebody holds an office there, so that "its" is a body's."""
+    return w.tag[i] == "PRP$" and w.low[i] == "its" and any(is_holder(low) for low in w.low[i + 1 : i + 3])
 
 
 @functools.cache

@@ -37,7 +37,8 @@ _NAMING = frozenset(
 def resolve_roles(naming: Naming, phrases: list[Phrase]) -> list[Phrase]:
     """Mentions that say what a person is, resolved to the person; those for which no phrase was read are made."""
     w = naming.words
-    at = {p.head: p for p in phrases}
+    at = {i: p for p in phrases if p.name and p.begin >= 0 for i in range(p.begin, p.last)}
+    at |= {p.head: p for p in phrases}
     added: list[Phrase] = []
     for i, dep in enumerate(w.dep):
         if dep not in ("attr", "oprd", "pobj", "appos") or w.tag[i] in ("NNS", "NNPS"):
@@ -70,10 +71,12 @@ def _holder(w: Words, i: int, dep: str) -> int:
         if w.low[verb] != "as":
             return -1
         verb = w.head[verb]
+        if w.pos[verb] == "PROPN" and w.dep[verb] == "dobj" and w.lemma[w.head[verb]] in _NAMING:
+            return verb
     lemma = w.lemma[verb]
     if any(w.dep[c] == "neg" for c in w.children[verb]) or any(w.low[c] == "no" for c in w.children[i]):
         return -1
-    taken = w.child(verb, "dobj")
+    taken = w.child(verb, "dobj") if dep != "pobj" else w.child(verb, "dobj", "oprd")
     if dep == "attr":
         found = _subject(w, verb) if lemma in _BEING else None
     elif lemma in _NAMING:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 
-from dateline.actors.appositions import apposed, find_houses, predicated
+from dateline.actors.appositions import apposed, predicated
 from dateline.actors.characters import Character
 from dateline.actors.naming import Naming
 from dateline.actors.nouns import noun_of
 from dateline.actors.offices import Office
 from dateline.actors.phrases import Phrase
+from dateline.actors.shortened import names_one
 from dateline.actors.words import Words
 from dateline.resources import toml
 
@@ -110,7 +111,6 @@ def resolve_titles(naming: Naming, phrases: list[Phrase]) -> None:
             memory.add(found, phrase)
         elif phrase.kind != "country" and not phrase.dependent:
             memory.note(naming.new(phrase, False), phrase)
-    find_houses(naming, phrases)
 
 
 def resolve_colleagues(naming: Naming, phrases: list[Phrase]) -> None:
@@ -222,6 +222,8 @@ def _match(office: Office, held: Office) -> int:
         return 2
     if office.name in _BROAD and office.name in held.name.split():
         return 2 if office.name not in ("president", "minister") or not held.name.startswith(("vice", "deputy")) else 1
+    if (office.name, held.name) == ("envoy", "ambassador"):
+        return 2
     if office.name in ("official", "head", "diplomat", "lawmaker") and office.sector == held.sector:
         return 1
     if office.sector == held.sector == "LEG" and office.name in ("lawmaker", "committee chairman"):
@@ -277,17 +279,17 @@ def _nearest_body(memory: Memory, phrase: Phrase) -> Character | None:
     """The nearest named body before ``phrase`` that its noun can stand for."""
     noun = noun_of(phrase.noun)
     sector = phrase.sector or (noun.sector if noun is not None else None)
-    best, found = -1, None
+    best, found = (False, -1), None
     for c in memory.either(phrase.head, phrase.noun):
         if c.kind not in ("organisation", "group") or not c.named or not _alike(c, phrase):
             continue
         if phrase.noun == "group" and c.sector in _ORGANS:
             continue
-        ends = any(k.partition("@")[0].split()[-1:] == [phrase.noun] for k in c.keys)
+        ends = names_one(phrase.noun, c.keys)
         fits = ends or sector is None or sector == c.sector or (c.sector is None and sector in ("BUS", "NGO", "PTY"))
         last = c.last_before(phrase.head)
         if last is None or (not ends and last < phrase.head - _NEAR):
             continue
-        if fits and last > best:
-            best, found = last, c
+        if fits and (ends, last) > best:
+            best, found = (ends, last), c
     return found

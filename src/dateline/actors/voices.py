@@ -152,14 +152,16 @@ def _is_label(w: Words, first: int, colon: int) -> bool:
 def _transcript(naming: Naming, phrases: list[Phrase], turns: Sequence[tuple[int, int, int]]) -> list[Voice]:
     w = naming.words
     guests = _guests(naming, phrases, [(0, turns[0][0])])
+    labels = _Labels(naming, phrases)
     speakers: list[Character | None] = []
     for first, colon, _ in turns:
         if w.text[first] in ("Q", "A") and colon == first + 1:
             # The letter stands for whoever asks or answers, as "I" does.
-            phrases.append(Phrase(first, colon, first, "pronoun", "person", noun="1"))
+            labels.added.append(Phrase(first, colon, first, "pronoun", "person", noun="1"))
             speakers.append(guests[0] if w.text[first] == "A" and len(guests) == 1 else None)
-            continue
-        speakers.append(_labelled(naming, phrases, first, colon))
+        else:
+            speakers.append(labels.speaker(first, colon))
+    phrases.extend(labels.added)
     phrases.sort(key=lambda p: (p.head, p.first))
     found = []
     for n, (first, _, end) in enumerate(turns):
@@ -169,31 +171,42 @@ def _transcript(naming: Naming, phrases: list[Phrase], turns: Sequence[tuple[int
     return found
 
 
-def _labelled(naming: Naming, phrases: list[Phrase], first: int, colon: int) -> Character | None:
-    """The character whom a label names: by a phrase in it, by the surname in capitals, or by initials."""
-    w = naming.words
-    named = [p for p in phrases if first <= p.head < colon and p.actor >= 0 and naming.characters[p.actor].named]
-    if named:
-        return naming.characters[named[-1].actor]
-    word = w.text[colon - 1]
-    holders = [c for c in naming.holders(w.low[colon - 1]) if c.named]
-    found = holders[0] if len(holders) == 1 else None
-    if found is None and colon == first + 1 and word.isupper() and len(word) in (2, 3):
-        initials = [c for c in naming.characters if c.named and _initials(c) == word]
-        found = initials[0] if len(initials) == 1 else None
-    if found is not None:
-        for p in phrases:
-            if first <= p.head < colon and p.actor < 0:
-                p.kind = None
-        made = Phrase(first, colon, colon - 1, "name", found.kind, tuple(w.text[first:colon]), first)
-        found.add(made)
-        phrases.append(made)
-    return found
+class _Labels:
+    """Whom the labels of turns name: by a phrase in them, by a surname in capitals, or by initials."""
 
+    def __init__(self, naming: Naming, phrases: Sequence[Phrase]) -> None:
+        self._naming = naming
+        self._phrases = list(phrases)
+        self._heads = [p.head for p in phrases]
+        self._initials: dict[str, list[Character]] = {}
+        for c in naming.characters:
+            if c.named and c.texts:
+                longest = max(c.texts, key=lambda t: (len(t.split()), t))
+                letters = "".join(word[0] for word in longest.split() if word[0].isupper())
+                self._initials.setdefault(letters, []).append(c)
+        self.added: list[Phrase] = []
+        """Phrases for labels that no phrase named."""
 
-def _initials(c: Character) -> str:
-    longest = max(c.texts, key=lambda t: (len(t.split()), t), default="")
-    return "".join(word[0] for word in longest.split() if word[0].isupper())
+    def speaker(self, first: int, colon: int) -> Character | None:
+        """Whom the label ``first`` to ``colon`` names."""
+        w, characters = self._naming.words, self._naming.characters
+        inside = self._phrases[bisect_left(self._heads, first) : bisect_left(self._heads, colon)]
+        known = [characters[p.actor] for p in inside if p.actor >= 0]
+        named = [c for c in known if c.named]
+        if named:
+            return named[-1]
+        word = w.text[colon - 1]
+        holders = [c for c in self._naming.holders(w.low[colon - 1]) if c.named]
+        if not holders and colon == first + 1 and word.isupper() and len(word) in (2, 3):
+            holders = self._initials.get(word, [])
+        if len(holders) != 1:
+            return known[-1] if known else None
+        for p in inside:
+            p.kind = None if p.actor < 0 else p.kind
+        made = Phrase(first, colon, colon - 1, "name", holders[0].kind, tuple(w.text[first:colon]), first)
+        holders[0].add(made)
+        self.added.append(made)
+        return holders[0]
 
 
 def _asks(w: Words, line: tuple[int, int]) -> bool:
@@ -270,14 +283,17 @@ def _interview(
 def _introduced(naming: Naming, phrases: Sequence[Phrase], first: int, last: int) -> Character | None:
     """ "I'm Ana Vidmar", "my name is Ana Vidmar": who says so."""
     w = naming.words
-    for i in range(first, last - 2):
-        says = w.low[i] == "i" or (w.low[i] == "name" and i > first and w.low[i - 1] == "my")
-        if not says or w.lemma[i + 1] != "be":
+    for p in phrases[bisect_left(phrases, first, key=_head) : bisect_left(phrases, last, key=_head)]:
+        i = p.first - 2
+        if p.form != "name" or p.kind != "person" or p.actor < 0 or i < first or w.lemma[i + 1] != "be":
             continue
-        named = next((p for p in phrases if p.first == i + 2 and p.form == "name" and p.kind == "person"), None)
-        if named is not None and named.actor >= 0:
-            return naming.characters[named.actor]
+        if w.low[i] == "i" or (w.low[i] == "name" and i > first and w.low[i - 1] == "my"):
+            return naming.characters[p.actor]
     return None
+
+
+def _head(phrase: Phrase) -> int:
+    return phrase.head
 
 
 def _author(
