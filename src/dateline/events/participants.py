@@ -118,6 +118,8 @@ class Actors:
                 return max(inner)
             if token.pos == "NUM" and token.entity not in ("MONEY", "PERCENT", "DATE", "TIME"):
                 return 1
+        if token.pos == "NOUN" and lemma in words("paper"):
+            return None
         actor = self.actor(token)
         by_noun = self._by_noun(token, lemma)
         if actor is not None and (actor.named or actor.kind == "person" or by_noun is not None or token.pos != "NOUN"):
