@@ -8,7 +8,7 @@ stays apart. Short forms are resolved to full names, never to each other, so tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -60,7 +60,8 @@ def decide_persons(forms: Sequence[Form]) -> tuple[dict[str, Decision], dict[str
     persons = _with_full_names(f for f in ordered if not _is_short(f))
     persons = _without_parts_of_names(persons)
     short = [f for f in ordered if _is_short(f)]
-    left = [form for form in short if not _found(form, persons)]
+    near = _by_evidence(persons)
+    left = [form for form in short if not _found(form, near)]
     persons += _by_office([f for f in left if not f.alone])
     _known_by_surname([f for f in left if f.alone and not f.person.before], persons)
     return _decided(ordered, persons)
@@ -91,13 +92,18 @@ def _without_parts_of_names(persons: list[_Person]) -> list[_Person]:
     The name that most articles use is the one that is kept.
     """
     fullest: list[_Person] = []
+    places: dict[str, list[int]] = {}
     for one in sorted(persons, key=lambda p: (_fullness(p.before), p.id), reverse=True):
-        fitting = [other for other in fullest if _is_part(one, other)]
+        first = one.before[0]
+        near = {n for key in ((first, first[0]) if len(first) > 1 else (f"{first}*",)) for n in places.get(key, ())}
+        fitting = [n for n in sorted(near) if _is_part(one, fullest[n])]
         if len(fitting) == 1:
-            fullest.remove(fitting[0])
-            fullest.append(_joined(*sorted((one, fitting[0]), key=lambda p: (-p.told.articles, p.id))))
-        else:
-            fullest.append(one)
+            both = sorted((one, fullest[fitting[0]]), key=lambda p: (-p.told.articles, p.id))
+            fullest[fitting[0]] = _joined(*both)
+            continue
+        for key in {key for word in one.before for key in (word, f"{word[0]}*")}:
+            places.setdefault(key, []).append(len(fullest))
+        fullest.append(one)
     return fullest
 
 
@@ -115,10 +121,23 @@ def _is_part(one: _Person, other: _Person) -> bool:
     return initials or any(other.told.agreement(form) for form in one.told.forms)
 
 
-def _found(form: Form, persons: Iterable[_Person]) -> bool:
+def _by_evidence(persons: Iterable[_Person]) -> dict[tuple[str, str], list[_Person]]:
+    """The persons by what a short form must have in common with them: an initial, an office or a company."""
+    found: dict[tuple[str, str], list[_Person]] = {}
+    for person in persons:
+        told = person.told
+        keys = [*(("office", name) for name in told.offices), *(("company", name) for name in told.company)]
+        for key in (("initial", person.before[0][0]), *keys):
+            found.setdefault(key, []).append(person)
+    return found
+
+
+def _found(form: Form, persons: Mapping[tuple[str, str], Sequence[_Person]]) -> bool:
     """Give a short form to the one person that it can be of; whether there is one."""
     before = form.person.before
-    allowed = [p for p in persons if p.told.allows(form) and (not before or stands_in(before, p.before[:1]))]
+    keys = [*(("office", name) for name in form.offices), *(("company", name) for name in form.company)]
+    near = {p.id: p for key in ([("initial", before[0])] if before else keys) for p in persons.get(key, ())}
+    allowed = [p for p in near.values() if p.told.allows(form) and stands_in(before, p.before[:1])]
     tries = []
     if before:
         tries.append(("initials", [p for p in allowed if p.told.agreement(form)]))
