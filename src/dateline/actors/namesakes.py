@@ -40,7 +40,7 @@ def _as_body(name: str, token: int) -> Phrase:
 
 def honoured(phrases: Sequence[Phrase]) -> frozenset[str]:
     """The surnames that stand with "Mr", "Ms" and the like."""
-    return frozenset(plain(p.name[-1]) for p in phrases if p.honorific and p.name)
+    return frozenset(plain(p.name[-1]) for p in phrases if p.honorific and p.gender and p.name)
 
 
 def _beside_company(w: Words, i: int) -> bool:

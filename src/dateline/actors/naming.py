@@ -93,13 +93,18 @@ class Naming:
     def _short_name(self, phrase: Phrase) -> None:
         """A single name: a person's, unless a company of the article is called so: "Zorin"."""
         name = self._with_surname(phrase, person_name(list(phrase.name)))
-        bare = len(name.words) == 1 and not phrase.honorific and phrase.office is None
-        free = name.surname in self._honoured or not self.holders(name.surname)
-        if bare and (name.surname in self._bodies or (free and name_key(phrase.name) in self._by_lead)):
+        if self._is_company(phrase, name):
             phrase.kind, phrase.key = "organisation", name_key(phrase.name)
             self._body(phrase)
         else:
             self._person(phrase, name)
+
+    def _is_company(self, phrase: Phrase, name: PersonName) -> bool:
+        """Whether a bare name is a company's: nobody's else, or a surname that persons have with "Mr" or "Ms" only."""
+        if len(name.words) != 1 or phrase.honorific or phrase.office is not None:
+            return False
+        free = name.surname in self._honoured or not self.holders(name.surname)
+        return name.surname in self._bodies or (free and name_key(phrase.name) in self._by_lead)
 
     def _with_surname(self, phrase: Phrase, name: PersonName) -> PersonName:
         """ "Ana and Luka Vidmar": the surname that a given name shares with the one that it is joined to."""
@@ -210,12 +215,8 @@ class Naming:
         if self._family_of(phrase, known_words):
             phrase.kind, phrase.plural = "group", True
         titled = any(c.offices for c in self.holders(name.surname))
-        if (
-            not name.full
-            and name.surname not in self._bodies
-            and (name.surname in known_words or titled)
-            and not phrase.aliases
-        ):
+        known = not name.full and (name.surname in known_words or titled)
+        if known and not self._is_company(phrase, name) and not phrase.aliases:
             phrase.kind = "person"
             self._person(phrase, name)
             return

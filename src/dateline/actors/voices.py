@@ -49,6 +49,8 @@ _QUESTION = 80
 """The longest paragraph that is taken for a question, in tokens."""
 _THROUGHOUT = 8
 """How often "I" must stand in copy without a byline before it is taken for one person's own words."""
+_KNOWN = 3
+"""How often the guest of an interview that does not say with whom it is must be named before the first question."""
 _LEAD = 8
 """Paragraphs from the top in which an interview says whom it is with."""
 _REACH = 25
@@ -80,7 +82,7 @@ def find_voices(
     if len(asked) >= _QUESTIONS and len(own) >= _QUESTIONS and len(asked) >= _OFTEN * (len(lines) - asked[0]):
         guests = _guests(naming, phrases, lines[: max(1, min(_LEAD, asked[0]))])
         if not guests and len(asked) >= _MANY_QUESTIONS and not _unnamed_guest(w, lines[asked[0]][0]):
-            guests = _foremost(naming, phrases, lines[asked[0]][0])
+            guests = _foremost(naming, phrases, lines[asked[0]][0], _KNOWN)
         if guests:
             return _interview(naming, phrases, lines, asked, guests)
     author = _author(naming, phrases, lines, anatomy)
@@ -151,7 +153,7 @@ def _is_label(w: Words, first: int, colon: int) -> bool:
 
 def _transcript(naming: Naming, phrases: list[Phrase], turns: Sequence[tuple[int, int, int]]) -> list[Voice]:
     w = naming.words
-    guests = _guests(naming, phrases, [(0, turns[0][0])])
+    guests = _guests(naming, phrases, [(0, turns[0][0])]) or _foremost(naming, phrases, turns[0][0], 1)
     labels = _Labels(naming, phrases)
     speakers: list[Character | None] = []
     for first, colon, _ in turns:
@@ -251,12 +253,12 @@ def _topic(w: Words, first: int, last: int) -> int:
     return next((i for i in range(first, last) if w.low[i] in ("about", "on", "regarding", "him", "her", "them")), last)
 
 
-def _foremost(naming: Naming, phrases: Sequence[Phrase], before: int) -> list[Character]:
-    """The person who is named most, by a full name too, before the first question."""
+def _foremost(naming: Naming, phrases: Sequence[Phrase], before: int, least: int) -> list[Character]:
+    """The person who is named most, ``least`` times and by a full name too, before the first question."""
     named = [p for p in phrases if p.head < before and p.kind == "person" and p.form == "name" and p.actor >= 0]
     counts = Counter(p.actor for p in named)
     full = {p.actor for p in named if len(p.name) > 1}
-    best = sorted((a for a in full if counts[a] > 2), key=lambda a: (-counts[a], a))[:1]
+    best = sorted((a for a in full if counts[a] >= least), key=lambda a: (-counts[a], a))[:1]
     return [naming.characters[a] for a in best]
 
 
