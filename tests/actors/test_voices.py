@@ -86,3 +86,9 @@ def test_a_label_may_stand_behind_an_opening_quotation_mark() -> None:
     found = _of(cast_of(text), text, "Ana Vidmar")
     assert found.count("I") == 2
     assert found.count("you") == 1
+
+
+def test_answers_under_letters_are_those_of_whom_the_lead_names() -> None:
+    """Without the word "interview" the guest is whom the lead is about."""
+    text = "Ten minutes with Marek Zelny\n\nQ: Do you ring?\n\nA: I do.\n\nQ: Why?\n\nA: I must."
+    assert _of(cast_of(text), text, "Marek Zelny") == ["Marek Zelny", "you", "A", "I", "A", "I"]

@@ -324,7 +324,7 @@ class Naming:
         for phrase in phrases:
             if phrase.aliases != ["weak"] or phrase.actor >= 0:
                 continue
-            found = self._by_key.get(phrase.key)
+            found = self._by_key.get(phrase.key) or self._ending_in(phrase)
             if found is not None and found.kind == phrase.kind:
                 found.add(phrase)
                 found.texts[self._text(phrase)] += 1
@@ -333,6 +333,12 @@ class Naming:
                 phrase.key = name_key(phrase.name)
                 phrase.country = None
                 self._body(phrase)
+
+    def _ending_in(self, phrase: Phrase) -> Character | None:
+        """ "The Alliance" after "the Clearwater Alliance": the one body whose name ends so."""
+        last = name_key(phrase.name[-1:])
+        ending = [c for c in self.characters if c.kind == phrase.kind and any(k.endswith(f" {last}") for k in c.keys)]
+        return ending[0] if len(phrase.name) == 1 and len(ending) == 1 else None
 
 
 _STATE = frozenset(["GOV", "MIL", "LEG", "JUD", "COP", "SPY"])
