@@ -30,3 +30,9 @@ def test_a_person_keeps_a_surname_that_only_a_foundation_shares() -> None:
     """Without such signs the person is meant."""
     text = "Marta Adler left the Adler Foundation. Adler said that it was in good hands."
     assert "Adler" in mentions(cast_of(text), text)["Marta Adler"]
+
+
+def test_a_word_that_many_bodies_end_in_is_the_one_in_the_story() -> None:
+    """ "The Alliance" alone would be another."""
+    text = "The Clearwater Alliance praised the council. The Alliance took samples of the water."
+    assert mentions(cast_of(text), text)["Clearwater Alliance"] == ["The Clearwater Alliance", "The Alliance"]
