@@ -133,8 +133,10 @@ def _is_public(frame: Frame, pattern: Pattern, actors: tuple[Word, ...], recipie
     whom = [frame.actors.standing(t) or 0 for t in recipients]
     if not actors and not recipients:
         return pattern.stands_alone and is_passive(frame.token)
-    if pattern.type in _TWO_SIDED and not recipients and len(actors) < 2 and max(who) < 3:
-        return False
+    if pattern.type in _TWO_SIDED and not recipients:
+        few = len(actors) < 2 and max(who) < 3
+        if few or _is_spent(frame, pattern):
+            return False
     alone = not recipients and len(actors) == 1 and actors[0].tag not in ("NNS", "NNPS")
     if pattern.type == "CONSULT" and alone and frame.is_noun and frame.support is None:
         return False
@@ -150,6 +152,11 @@ def _is_public(frame: Frame, pattern: Pattern, actors: tuple[Word, ...], recipie
         return max(who) >= 2
     by_word = max(who, default=0) > 0 and max(whom, default=0) > 0 and pattern.type in _BY_WORD
     return max(who + whom) >= (1 if by_word else 2)
+
+
+def _is_spent(frame: Frame, pattern: Pattern) -> bool:
+    """Money that nobody is said to be given: "allocated funds"."""
+    return pattern.type == "AID" and any(t.lemma in words("money") for t in frame.slot("obj"))
 
 
 def _words(frame: Frame, pattern: Pattern, particle: Word | None, actors: tuple[Word, ...]) -> tuple[Word, ...]:
