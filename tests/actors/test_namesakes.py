@@ -36,3 +36,9 @@ def test_a_word_that_many_bodies_end_in_is_the_one_in_the_story() -> None:
     """ "The Alliance" alone would be another."""
     text = "The Clearwater Alliance praised the council. The Alliance took samples of the water."
     assert mentions(cast_of(text), text)["Clearwater Alliance"] == ["The Clearwater Alliance", "The Alliance"]
+
+
+def test_what_a_body_is_accused_of_is_no_part_of_its_name() -> None:
+    """ "Of hiding weapons" belongs to the verb."""
+    text = "President Matos accused the National Front of hiding weapons. The Front said no."
+    assert mentions(cast_of(text), text)["National Front"] == ["the National Front", "The Front"]

@@ -18,6 +18,8 @@ COMPLEMENT = 18
 
 _ON: frozenset[str] = frozenset(toml("name_words.toml")["titles"]["on"])
 """Words whose complement may be "on" something."""
+_FIELDS: frozenset[str] = frozenset(toml("name_words.toml")["titles"]["fields"])
+"""Words in -ing for what a body is of."""
 
 
 @functools.lru_cache(maxsize=65536)
@@ -66,6 +68,8 @@ def complement(w: Words, head: int, last: int) -> int:
             break
         if w.low[end] == "for" and w.pos[w.head[end]] == "VERB" and w.low[end - 1] not in _ON:
             break
+        if end + 1 < len(w) and w.low[end + 1].endswith("ing") and w.low[end + 1] not in _FIELDS:
+            break  # "accused the Front of hiding weapons"
         i = end + 1
         while i < len(w) and i - end < 8 and i not in w.barriers and w.sent[i] == w.sent[head] and nominal(w, i):
             i += 1
