@@ -167,3 +167,9 @@ def test_whoever_married_is_husband_and_wife() -> None:
     """Without a word for kin the verb tells."""
     text = "Ana Kos married Luka Vidmar in 1999. Her husband rowed. She sang."
     assert "Her husband" in mentions(cast_of(text), text)["Luka Vidmar"]
+
+
+def test_a_form_of_address_between_a_title_and_its_name_does_not_part_them() -> None:
+    """ "Eng." may be taken for the end of a sentence."""
+    text = "He received the head of the Egyptian delegation, Eng. Mona Abdel-Rahim, in his office. She thanked him."
+    assert "the head of the Egyptian delegation" in mentions(cast_of(text), text)["Mona Abdel-Rahim"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from dateline.actors.characters import Character
+from dateline.actors.names import HONORIFICS
 from dateline.actors.naming import Naming
 from dateline.actors.phrases import Phrase
 from dateline.actors.words import Words
@@ -31,8 +32,8 @@ def apposed(naming: Naming, phrase: Phrase, at: dict[int, Phrase], ends: dict[in
         if before is not None and _closed(w, phrase.last) and (phrase.definite or phrase.office is not None):
             near.append(before)
     if phrase.kind == "person" and phrase.last + 1 < len(w) and w.text[phrase.last] == ",":
-        after = next((at[h] for h in range(phrase.last + 1, min(len(w), phrase.last + 6)) if h in at), None)
-        beside = after is not None and after.first == phrase.last + 1 and bool(after.name)
+        after = next((at[h] for h in range(phrase.last + 1, min(len(w), phrase.last + 9)) if h in at), None)
+        beside = after is not None and bool(after.name) and after.first in (phrase.last + 1, _past_honorific(w, phrase))
         if after is not None and beside and (w.dep[after.head] != "conj" or _named_last(w, phrase, after)):
             near.append(after)
     for other in near:
@@ -47,7 +48,17 @@ def _named_last(w: Words, phrase: Phrase, after: Phrase) -> bool:
     """ "the Speaker of the Board, Ana Vidmar": a name that the parse joins to a word of the title, without "and"."""
     joined = w.head[after.head]
     listed = any(w.dep[c] == "cc" for c in (*w.children[joined], *w.children[after.head]))
-    return phrase.definite and phrase.office is not None and phrase.first <= joined < phrase.last and not listed
+    ends = after.last >= len(w) or w.sent[after.last] != w.sent[after.head] or w.pos[after.last] == "SPACE"
+    titled = phrase.definite and phrase.office is not None
+    return titled and not listed and (ends or phrase.first <= joined < phrase.last)
+
+
+def _past_honorific(w: Words, phrase: Phrase) -> int:
+    """Where a name stands after a comma and a form of address that was taken for the end of a sentence: "Eng."."""
+    i = phrase.last + 1
+    if i + 2 < len(w) and w.low[i] in HONORIFICS and w.text[i + 1] == ".":
+        return i + 2
+    return i
 
 
 def _closed(w: Words, i: int) -> bool:
