@@ -22,7 +22,7 @@ def is_off_topic(candidate: Candidate, actors: Actors) -> bool:
         return False
     who = max((actors.standing(t) or 0 for t in candidate.actors), default=0)
     whom = max((actors.standing(t) or 0 for t in candidate.recipients), default=0)
-    if max(fields.values()) >= 3 and min(who, whom) < 3:
+    if max(fields.values()) >= 2 and min(who, whom) < 3:
         return True
     if "sport" not in fields:
         marches = candidate.pattern.type == "PROTEST" and any(map(actors.is_person, candidate.actors))
