@@ -128,6 +128,20 @@ def test_other_middle_initials_are_other_persons() -> None:
     assert len(set(ids(replace(plain, country=None, roles=()), first, second))) == 3
 
 
+def test_junior_is_not_the_third_of_the_name() -> None:
+    """One who is called neither goes with the one that there is."""
+    plain, junior, third = (replace(VIDMAR, name=f"Ivo Vidmar{n}") for n in ("", " Jr.", " III"))
+    assert len(set(ids(plain, junior))) == 1
+    assert len(set(ids(junior, third))) == 2
+
+
+def test_a_name_left_out_is_no_middle_initial() -> None:
+    """Karl Ivo Kos may be called Ivo Kos, but Ivo Kos is not Karl I. Kos."""
+    ivo, whole, initial = (replace(VIDMAR, name=name) for name in ("Ivo Kos", "Karl Ivo Kos", "Karl I. Kos"))
+    assert len(set(ids(ivo, whole))) == 1
+    assert len(set(ids(ivo, initial))) == 2
+
+
 def test_initials_are_the_one_full_name_that_they_fit() -> None:
     """With a country, office or company in common; not where two fit."""
     short = replace(VIDMAR, name="A. Vidmar")
@@ -164,11 +178,12 @@ def test_who_is_never_named_in_full_is_one_by_surname_and_office() -> None:
 
 
 def test_a_surname_in_the_same_company_is_one() -> None:
-    """With the same title, or with half of the companies; another company tells nothing."""
+    """With the same title; neither the company nor the title is enough."""
     chief = LocalActor("x", "a1", "person", "Iva Rusk", roles=("chairman",), company=frozenset(["adria ferries"]))
     short = replace(chief, name="Rusk")
     assert len(set(ids(chief, short))) == 1
     assert len(set(ids(chief, replace(short, company=frozenset(["gulf rail"]))))) == 2
+    assert len(set(ids(chief, replace(short, roles=())))) == 2
 
 
 def test_a_bare_surname_is_the_president_whom_all_articles_mean() -> None:
@@ -176,6 +191,7 @@ def test_a_bare_surname_is_the_president_whom_all_articles_mean() -> None:
     bare = LocalActor("x", "a1", "person", "Berti")
     many = [BERTI] * 10
     assert len(set(ids(*many, bare))) == 1
+    assert len(set(ids(*many, replace(bare, name="Bertti")))) == 2
     assert len(set(ids(*many, bare, *[replace(VIDMAR, name="Ugo Berti")] * 5))) == 3
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from dateline.actors.names import gender_of
-from dateline.linking.forms import Form
+from dateline.linking.forms import MANY, Form
 
 NEARLY_ALL = 0.9
 """The share of the articles that makes the rest an exception."""
@@ -69,10 +69,10 @@ class Evidence:
         return form.sport is None or self.sport is None or form.sport == self.sport
 
     def agreement(self, form: Form) -> int:
-        """Of country, public office, and company in one trade, how many this person and ``form`` have in common."""
+        """Of country, an office that one holds at a time, and company, how many this person and ``form`` share."""
         return (
             (form.country in self.countries)
-            + any(office in self.offices for office in form.offices)
+            + any(office in self.offices for office in form.offices if office not in MANY)
             + (not self.company.isdisjoint(form.company))
         )
 

@@ -23,6 +23,8 @@ ORGANS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP"})
 """Sectors whose bodies have the same names in many countries ("Foreign Ministry"): the country is part of them."""
 _PUBLIC = ORGANS | {"IGO", "OPP", "REL", "SPY"}
 _OF_COMPANIES_TOO = frozenset(["president", "vice president"])
+MANY = frozenset(["lawmaker"])
+"""Public offices that many hold at a time and that count as one's own all the same."""
 _VAGUE = frozenset(
     ["head", "official", "member", "representative", "adviser", "manager", "director", "founder", "officer", "skipper",
      "writer", "artist", "analyst", "spokesman", "activist"]
@@ -196,7 +198,7 @@ def _held(roles: tuple[str, ...]) -> tuple[tuple[Office, str | None], ...]:
 def _is_public(office: Office, sector: str | None) -> bool:
     if office.name in _OF_COMPANIES_TOO and sector == "BUS":
         return False
-    return office.sector in _PUBLIC and (office.one or office.name == "lawmaker")
+    return office.sector in _PUBLIC and (office.one or office.name in MANY)
 
 
 def _sport(held: Iterable[Office]) -> bool | None:

@@ -46,7 +46,7 @@ class PersonWords:
     """A person's name in its words, as they are compared across transcriptions."""
 
     before: tuple[str, ...]
-    """Given names, initials and what stands between, in order; empty for a surname alone."""
+    """Given names, initials, what stands between and then Jr or III, in order; empty for a surname alone."""
     surname: str
 
     @property
@@ -69,13 +69,13 @@ def person_words(name: str) -> PersonWords | None:
     """The words of a person's name, or None where nothing is left to compare."""
     words = [w for w in normalised(_DOTTED.sub(r"\1 ", _without_title(name))) if w not in _HONORIFICS]
     words = [w for w in words if w not in _ARABIC] or words
-    if len(words) > 1 and words[-1] in _SUFFIXES:
-        words = words[:-1]
+    suffix = words[-1:] if len(words) > 1 and words[-1] in _SUFFIXES else []
+    words = words[: len(words) - len(suffix)]
     if not words or len(words[-1]) < 2:
         return None
-    between = [w for w in words[1:-1] if w not in PARTICLES]
-    words = [transcribed(w) for w in (*words[:1], *between, *words[1:][-1:])]
-    return PersonWords(tuple(words[:-1]), words[-1])
+    before = [w for i, w in enumerate(words[:-1]) if not i or w not in PARTICLES]
+    told = [*map(transcribed, before), *(f"{w}." for w in suffix if before)]
+    return PersonWords(tuple(told), transcribed(words[-1]))
 
 
 def _without_title(name: str) -> str:

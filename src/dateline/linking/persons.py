@@ -1,8 +1,8 @@
 """Who of one surname is who: the forms of a block, decided together from all that is known of them.
 
 First the full names, one person each unless something parts them (``splits.py``). Then what is short goes to the one
-full name of the record that it can be of: initials, a surname with an office, a surname in the company of the same
-bodies, and last a surname by which one holder of an office is known in nearly all articles. Where several fit, it
+full name of the record that it can be of: initials, a surname with an office, a surname with a title in the same
+company, and last a surname by which one holder of an office is known in nearly all articles. Where several fit, it
 stays apart. Short forms are resolved to full names, never to each other, so that there are no chains.
 """
 
@@ -14,15 +14,13 @@ from typing import NamedTuple
 
 from dateline.linking.evidence import NEARLY_ALL, Evidence, age
 from dateline.linking.forms import Form
-from dateline.linking.names import stands_in
+from dateline.linking.names import normalised, stands_in
 from dateline.linking.splits import parts_of
 
 _MISREAD = 0.1
 """Who has an office in fewer than this share of the articles in which another has it, is taken not to have it."""
 _KNOWN = 10
 """In so many articles at least is he or she who is called by a bare surname."""
-_SHARED = 2
-"""So many companies in common tell who a bare surname is, if they are half of those that the article names."""
 
 
 class Decision(NamedTuple):
@@ -114,11 +112,13 @@ def _joined(main: _Person, other: _Person) -> _Person:
 
 
 def _is_part(one: _Person, other: _Person) -> bool:
-    """Two initials are enough where nothing clashes; a name left out needs something in common."""
+    """Nothing may clash, a country, office or company must be in common, and no full name stand for a middle initial."""
+    first = one.before[:1]
+    if not stands_in(first, other.before[:1]) and first[0] not in other.before:
+        return False
     if not stands_in(one.before, other.before) or not all(other.told.allows(f) for f in one.told.forms):
         return False
-    initials = all(len(word) == 1 for word in one.before) and one.before[0] == other.before[0][0]
-    return initials or any(other.told.agreement(form) for form in one.told.forms)
+    return any(other.told.agreement(form) for form in one.told.forms)
 
 
 def _by_evidence(persons: Iterable[_Person]) -> dict[tuple[str, str], list[_Person]]:
@@ -159,10 +159,7 @@ def _holders(form: Form, persons: Sequence[_Person]) -> list[_Person]:
 
 
 def _keeps_company(form: Form, person: _Person) -> bool:
-    shared = len(person.told.company.intersection(form.company))
-    return 2 * shared >= max(2 * _SHARED, len(form.company)) or (
-        shared > 0 and not person.told.titles.isdisjoint(form.titles)
-    )
+    return not (person.told.titles.isdisjoint(form.titles) or person.told.company.isdisjoint(form.company))
 
 
 def _by_office(forms: Sequence[Form]) -> list[_Person]:
@@ -186,8 +183,14 @@ def _known_by_surname(forms: Iterable[Form], persons: Sequence[_Person]) -> None
     known = [p for p in persons if p.told.offices and p.articles >= max(_KNOWN, NEARLY_ALL * articles)]
     for form in forms:
         for person in known:
-            if not form.titles and form.sport is None and person.told.allows(form):
+            written = _surnames(person.told.forms)
+            if written & _surnames([form]) and form.sport is None and not form.titles and person.told.allows(form):
                 person.found.append((form, "surname"))
+
+
+def _surnames(forms: Iterable[Form]) -> set[str]:
+    """The surnames as they are written, case and accents aside."""
+    return {word for form in forms for name in form.names for word in normalised(name)[-1:]}
 
 
 def _decided(forms: Sequence[Form], persons: Sequence[_Person]) -> tuple[dict[str, Decision], dict[str, str]]:
