@@ -248,3 +248,14 @@ def test_an_actor_without_a_name_is_called_by_the_whole_phrase() -> None:
     (found,) = [a for a in cast_of(long).actors if a.name.startswith("The representatives")]
     assert len(found.name.split()) <= 14
     assert found.name.split()[-1] not in ("of", "the")
+
+
+def test_a_single_word_that_does_what_people_do_is_a_person() -> None:
+    """Someone under one name, whom the model does not label."""
+    text = "Marlow fell in love when he was ten. Marlow spent his winters alone. Letters to Marlow are lost."
+    assert mentions(cast_of(text), text)["Marlow"] == ["Marlow", "he", "Marlow", "his", "Marlow"]
+
+
+def test_a_form_of_address_alone_is_nobody() -> None:
+    """ "Eng." before a full stop is no name."""
+    assert "Eng" not in {a.name for a in cast_of("He met the head of the delegation, Eng. Mona Rahim, at noon.").actors}

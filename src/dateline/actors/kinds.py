@@ -10,7 +10,7 @@ from collections import Counter
 
 from dateline.actors.bodies import organ_word
 from dateline.actors.extents import is_holder
-from dateline.actors.names import PARTICLES, gender_of
+from dateline.actors.names import HONORIFICS, PARTICLES, gender_of
 from dateline.actors.nouns import noun_of
 from dateline.actors.offices import DEPUTIES, last_words
 from dateline.actors.phrases import Phrase
@@ -24,7 +24,7 @@ def kind_of(runs: Runs, begin: int, last: int, phrase: Phrase) -> ActorKind | No
     w = runs.words
     low = w.low[begin:last]
     if all(x in NO_ACTOR or not x[0].isalpha() for x in low) or (
-        len(low) == 1 and (low[0] in DEPUTIES or len(low[0]) < 2)
+        len(low) == 1 and (low[0] in DEPUTIES or low[0] in HONORIFICS or len(low[0]) < 2)
     ):
         return None
     if (
@@ -57,7 +57,9 @@ def kind_of(runs: Runs, begin: int, last: int, phrase: Phrase) -> ActorKind | No
     if len(low) == 1 and given and not placed and _shares_surname(w, last):
         return "person"
     if label == "PERSON" and short:
-        return None if (placed and len(low) == 1) or _doubtful(runs, begin, last) else "person"
+        where = begin > 0 and w.low[begin - 1] in ("in", "at", "from", "near", "of")
+        elsewhere = placed and (where or low[0] not in runs.people)
+        return None if (elsewhere and len(low) == 1) or _doubtful(runs, begin, last) else "person"
     if label == "ORG":
         if placed and not given:
             return None

@@ -17,6 +17,7 @@ from dateline.actors.words import Words
 from dateline.resources import toml
 from dateline.schema import Toponym
 
+_HE = frozenset(["he", "his", "him", "himself", "she", "her", "hers", "herself"])
 LABELS = frozenset(["PERSON", "ORG", "NORP", "GPE", "LOC", "FAC"])
 NO_ACTOR: frozenset[str] = frozenset(toml("name_words.toml")["names"]["no_actor"])
 """Capitalised words that are no actor by themselves."""
@@ -61,6 +62,8 @@ class Runs:
     """Words that the article also has in lower case."""
     surnames: set[str] = field(default_factory=set)
     """The last words of names of two words or more that were labelled a person's."""
+    people: frozenset[str] = frozenset()
+    """Single words without a label that do what people do."""
     titles: set[int] = field(default_factory=set)
     """Those of them that stand among ordinary sentences: headlines."""
     shouting: set[int] = field(default_factory=set)
@@ -84,10 +87,26 @@ def gather(words: Words, toponyms: Sequence[Toponym]) -> Runs:
         if words.entity[first] == "PERSON" and last - first > 1:
             runs.surnames.add(words.text[last - 1])
         runs.votes.setdefault(" ".join(words.low[first:last]), Counter())[words.entity[first]] += 1
+    runs.people = _unlabelled_people(words)
+    for name in sorted(runs.people):
+        runs.votes.setdefault(name, Counter())["PERSON"] += 2
     runs.shouting = {s for s, (all_, upper) in counts.items() if all_ >= 4 and upper >= 0.9 * all_}
     if len(runs.shouting) * 2 < max(words.sent, default=0) + 1:
         runs.titles = runs.shouting
     return runs
+
+
+def _unlabelled_people(w: Words) -> frozenset[str]:
+    """Single proper nouns that no label names but that do, twice and more, what people do: "Byron ... his loves"."""
+    with_people = {w.sent[i] for i, low in enumerate(w.low) if low in _HE}
+    found: Counter[str] = Counter()
+    for i, tag in enumerate(w.tag):
+        if tag != "NNP" or w.entity[i] or w.dep[i] not in ("nsubj", "poss") or w.pos[w.head[i]] == "AUX":
+            continue
+        alone = not any(w.tag[k] in ("NNP", "NNPS", "DT") for k in (i - 1, i + 1) if 0 <= k < len(w))
+        if alone and w.sent[i] in with_people and len(w.text[i]) > 2 and w.text[i][1:].islower():
+            found[w.low[i]] += 1
+    return frozenset(name for name, times in found.items() if times > 1)
 
 
 def _entities(w: Words) -> list[tuple[int, int]]:
