@@ -112,7 +112,7 @@ def _joined(main: _Person, other: _Person) -> _Person:
 
 
 def _is_part(one: _Person, other: _Person) -> bool:
-    """Nothing may clash, a country, office or company must be in common, and no full name stand for a middle initial."""
+    """Nothing may clash; a country, office or company is in common; no full name stands for a middle initial."""
     first = one.before[:1]
     if not stands_in(first, other.before[:1]) and first[0] not in other.before:
         return False
