@@ -173,3 +173,11 @@ def test_a_form_of_address_between_a_title_and_its_name_does_not_part_them() -> 
     """ "Eng." may be taken for the end of a sentence."""
     text = "He received the head of the Egyptian delegation, Eng. Mona Abdel-Rahim, in his office. She thanked him."
     assert "the head of the Egyptian delegation" in mentions(cast_of(text), text)["Mona Abdel-Rahim"]
+
+
+def test_her_party_and_their_company_are_known() -> None:
+    """A minister speaks for her party too; a firm's own company is the firm."""
+    text = "The Liberal Party's finance minister Ana Vidmar spoke. Her party lost. Zorin Oil Co hired at their company."
+    found = mentions(cast_of(text), text)
+    assert "Her party" in next(m for name, m in found.items() if name.startswith("Liberal"))
+    assert "their company" in found["Zorin Oil Co"]

@@ -93,11 +93,10 @@ def find_houses(naming: Naming, phrases: list[Phrase]) -> None:
         if phrase.kind != "person" or phrase.actor < 0 or phrase.last - phrase.first < 2:
             continue
         person = naming.characters[phrase.actor]
-        if phrase.office is not None and phrase.office.sector in _STATE and phrase.office.name not in _VOICES:
-            continue
+        state = phrase.office is not None and phrase.office.sector in _STATE and phrase.office.name not in _VOICES
         for k in range(bisect_left(heads, phrase.first), bisect_left(heads, phrase.last)):
             body = _body_in(naming, phrase, phrases[k])
-            if person.house is None and body is not None:
+            if person.house is None and body is not None and (not state or body.sector == "PTY"):
                 person.house = body
     at = {p.head: p for p in phrases if p.actor >= 0}
     for phrase in phrases:

@@ -18,6 +18,9 @@ _BACK = {
 _ONE = frozenset(["spouse", "parent", "grandparent"])
 """Bonds of which a person has one for each sex, so that the word alone tells who it is."""
 
+_ITSELF = frozenset(["company", "firm", "organisation", "organization", "agency"])
+"""Nouns by which a body with "its" or "their" may mean itself."""
+
 Relatives = dict[tuple[int, str], list[tuple[int, str | None]]]
 """By person and bond, the relatives with their sex as far as the word told it."""
 
@@ -51,11 +54,16 @@ def resolve_belongings(naming: Naming, phrases: list[Phrase]) -> None:
             continue
         own = naming.characters[phrase.actor]
         owner = next((owners[c] for c in w.children[phrase.head] if w.dep[c] == "poss" and c in owners), None)
-        house = naming.characters[owner].house if owner is not None and not own.named else None
+        house = _house(naming.characters[owner], phrase.noun) if owner is not None and not own.named else None
         if house is None or house.kind != "organisation" or house is own:
             continue
         if names_one(phrase.noun, house.keys) or own.sector in (None, house.sector) or house.sector is None:
             _merge(own, house)
+
+
+def _house(owner: Character, noun: str) -> Character | None:
+    """The body that a person speaks for; "their company" is the company itself."""
+    return owner if owner.kind == "organisation" and owner.named and noun in _ITSELF else owner.house
 
 
 def _owners(naming: Naming, phrases: list[Phrase]) -> list[tuple[Phrase, str, int]]:

@@ -70,6 +70,10 @@ class Memory:
         numbers = dict.fromkeys(n for _, n in reversed(self._mentions[max(0, at - _WINDOW) : at]))
         return [self._naming.characters[n] for n in numbers]
 
+    def sentence(self, token: int) -> int:
+        """The number of the sentence of ``token``."""
+        return self._naming.words.sent[token]
+
     def in_sentence(self, sentence: int, before: int) -> list[Character]:
         """Those whom ``sentence`` mentions, in the order in which it first does, looking back from ``before``."""
         sent, at = self._naming.words.sent, bisect_left(self._mentions, (before, -1))
@@ -286,10 +290,15 @@ def _nearest_body(memory: Memory, phrase: Phrase) -> Character | None:
         if phrase.noun == "group" and c.sector in _ORGANS:
             continue
         ends = names_one(phrase.noun, c.keys)
-        fits = ends or sector is None or sector == c.sector or (c.sector is None and sector in ("BUS", "NGO", "PTY"))
         last = c.last_before(phrase.head)
+        open_ = c.sector is None and (sector in ("BUS", "NGO", "PTY") or _in_one_sentence(memory, last, phrase.head))
+        fits = ends or sector is None or sector == c.sector or open_
         if last is None or (not ends and last < phrase.head - _NEAR):
             continue
         if fits and (ends, last) > best:
             best, found = (ends, last), c
     return found
+
+
+def _in_one_sentence(memory: Memory, last: int | None, head: int) -> bool:
+    return last is not None and memory.sentence(last) == memory.sentence(head)
