@@ -297,7 +297,7 @@ def _attitude(token: Word, dep: str, lemma: str) -> list[Modality]:
         return ["demanded"] if lemma == "seek" and dep == "dobj" else []
     if lemma == "seek":
         return ["intended"]
-    if lemma == "tell" and not _is_infinitive(token):
+    if (lemma == "tell" and not _is_infinitive(token)) or (lemma == "insist" and token.tag in ("VBD", "VBZ")):
         return ["reported"]
     if lemma == "want" and dep == "xcomp" and not any(c.dep == "nsubj" for c in token.children):
         return ["intended"]
