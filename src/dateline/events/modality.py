@@ -96,10 +96,10 @@ def modality(
 
 
 def _of_statement(statement: Statement) -> Modality:
-    """What the words around a statement make of what is in it."""
+    """What the words around a statement make of what is in it; who is wanted to act, the syntax says."""
     if statement.stance == "deny":
         return "denied"
-    return "hoped" if statement.stance == "hope" else "reported"
+    return "hoped" if statement.stance == "hope" and statement.cue_lemma != "want" else "reported"
 
 
 def _above(trigger: Word) -> list[Modality]:
