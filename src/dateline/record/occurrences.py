@@ -99,4 +99,5 @@ FROM grouped g
 LEFT JOIN parties who ON who.occurrence_id = g.occurrence_id AND who.role = 'actors'
 LEFT JOIN parties whom ON whom.occurrence_id = g.occurrence_id AND whom.role = 'recipients'
 {" ".join(f"LEFT JOIN figures {f} ON {f}.occurrence_id = g.occurrence_id AND {f}.what = '{f}'" for f in FIGURES)}
+ORDER BY g.occurrence_id
 """
