@@ -138,6 +138,21 @@ PIECES = st.sampled_from(
         "Board",
         "the company",
         "Vidmar",
+        "\n\nQ:",
+        "\n\nA:",
+        "\n\nVIDMAR:",
+        "?",
+        "interview with",
+        "my",
+        "you",
+        "his wife Lenka",
+        "married",
+        "as",
+        "was",
+        "the latter",
+        "(",
+        ")",
+        "van der",
     ]
 )
 
