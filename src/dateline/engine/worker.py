@@ -81,7 +81,9 @@ def main(target: str) -> None:
     read: Callable[[Sequence[Article]], object] = getattr(importlib.import_module(module), name)
     try:
         send(answers, _answer(read, receive(sys.stdin.buffer)))
-        gc.freeze()  # the model and the tables stay as long as the process: no search for cycles need go through them
+        # the model and the tables stay as long as the process: no later search for cycles need go through them
+        gc.collect()
+        gc.freeze()
         while True:
             send(answers, _answer(read, receive(sys.stdin.buffer)))
     except (EOFError, BrokenPipeError, KeyboardInterrupt):
