@@ -94,6 +94,12 @@ def test_two_given_names_share_the_surname_after_them() -> None:
     assert actor(cast, "Vidmars").kind == "group"
 
 
+def test_a_surname_that_is_a_given_name_too_stays_a_surname() -> None:
+    """ "Cooper and Martha Reed" are Anders Cooper and somebody else."""
+    text = "Anders Cooper asked first. Cooper and Martha Reed left."
+    assert mentions(cast_of(text), text)["Anders Cooper"] == ["Anders Cooper", "Cooper"]
+
+
 def test_the_same_words_for_an_office_come_before_its_paraphrase() -> None:
     """Two foreign ministers: the one who is called secretary of state is the secretary of state."""
     text = (

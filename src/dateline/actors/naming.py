@@ -111,6 +111,8 @@ class Naming:
         w, i = self.words, phrase.last
         if i + 2 >= len(w) or w.low[i] not in ("and", "&") or name.full or gender_of(phrase.name[0]) is None:
             return name
+        if self.holders(name.surname):
+            return name
         of = next((c for c in self.holders(plain(w.text[i + 1])) if c.name is not None and c.name.full), None)
         joined = of is not None and of.name is not None and of.name.surname == plain(w.text[i + 2])
         return PersonName((*name.words, of.name.surname)) if joined and of is not None and of.name is not None else name
