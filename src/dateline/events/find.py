@@ -11,11 +11,14 @@ from dateline.events.modality import modality
 from dateline.events.modes import refine
 from dateline.events.participants import Actors
 from dateline.events.parties import Parties
+from dateline.events.proposals import proposals
+from dateline.events.scoring import Scorer, scorer
 from dateline.events.setting import Setting, asides_of, casualties, clause_of, size_of
 from dateline.events.topics import is_off_topic
 from dateline.events.tree import Sentence, Word, words_of
-from dateline.events.triggers import Candidate, find_triggers
+from dateline.events.triggers import BlockOf, Candidate, find_triggers
 from dateline.language import Copy
+from dateline.language.encoded import states_of
 from dateline.schema import Cast, Event, Figure, Modality, Span, Statement, Timeline, Toponym, block_at
 
 _BY_WORD = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -24,29 +27,44 @@ UNREAD = frozenset({"related", "promo", "byline", "dateline"})
 
 
 def find_events(
-    copy: Copy, toponyms: Sequence[Toponym], timeline: Timeline, figures: Sequence[Figure], cast: Cast
+    copy: Copy,
+    toponyms: Sequence[Toponym],
+    timeline: Timeline,
+    figures: Sequence[Figure],
+    cast: Cast,
+    judge: Scorer | None = None,
 ) -> tuple[Event, ...]:
     """The events of an article, in the order of their triggers, with ids ``e1``, ``e2`` ...
 
     ``toponyms``, ``timeline``, ``figures`` and ``cast`` are what the earlier stages found in ``copy``; an event's
-    actors are those of the cast where a mention covers the noun, and otherwise the words alone.
+    actors are those of the cast where a mention covers the noun, and otherwise the words alone. ``judge`` weighs the
+    candidates in place of the shipped scorer.
     """
-    block_of = _Blocks(copy)
-    words = mended(words_of(copy.doc), block_of.is_headline)
-    actors = Actors(words, cast, toponyms, copy.text)
+    candidates, actors, block_of = find_candidates(copy, toponyms, cast)
+    relevant = [c for c in candidates if not is_off_topic(c, actors)]
     parties = Parties(actors, cast)
     setting = Setting(copy, toponyms, timeline, figures)
     told = _Told(actors, cast.statements)
     cues = _Cues(actors, cast.statements)
     events: list[Event] = []
-    for candidate in find_triggers(words, actors, block_of):
-        if is_off_topic(candidate, actors):
-            continue
+    for candidate in (judge or scorer()).judged(relevant, actors, states_of(copy)):
         token = candidate.frame.token
         statement = told.innermost(token.i)
         kind = copy.anatomy.blocks[block_of(token) or 0].kind
         events.append(_event(f"e{len(events) + 1}", candidate, parties, setting, statement, kind, cues.at(token.i)))
     return tuple(events)
+
+
+def find_candidates(copy: Copy, toponyms: Sequence[Toponym], cast: Cast) -> tuple[list[Candidate], Actors, BlockOf]:
+    """What may be an event, in the order of its words: triggers of the lexicon, and predicates between two actors of
+    public life; beside them who is who among the words, and the number of each word's block."""
+    block_of = _Blocks(copy)
+    words = mended(words_of(copy.doc), block_of.is_headline)
+    actors = Actors(words, cast, toponyms, copy.text)
+    listed = list(find_triggers(words, actors, block_of))
+    taken = {t.i for c in listed for t in c.words}
+    found = [*listed, *proposals(words, taken, actors, lambda word: block_of(word) is not None)]
+    return sorted(found, key=lambda c: c.frame.token.i), actors, block_of
 
 
 def _event(
@@ -119,6 +137,8 @@ def _confidence(candidate: Candidate, stands: Modality) -> float:
             score += 0.06 * max(standing(t) or 0 for t in side)
     if stands not in ("asserted", "reported", "historical"):
         score -= 0.1
+    if not candidate.listed:
+        score = min(score, candidate.chance or 0.0)
     return round(min(score, 0.95), 2)
 
 

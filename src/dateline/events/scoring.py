@@ -2,9 +2,9 @@
 
 A linear softmax over the sixteen types and "none", whose input is a candidate's signs (``evidence``), hashed, and the
 encoder's states at the trigger, over its clause, at those who act and at those acted on, each reduced to a few
-dimensions. A candidate of the lexicon is dropped when it is hardly an event and given another type when that is much
-the likelier; a predicate that the lexicon does not list is taken when the scorer is sure of it. Weights and how they
-were learned: ``resources/models/events.md``.
+dimensions. It overrules the lexicon where that was found to help and nowhere else: a predicate whose type is hardly
+right is given another; a verb that no pattern fits is taken when the scorer is sure of it and its sentence has no event
+yet. Weights, and how they were learned: ``resources/models/events.md``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline import resources
-from dateline.events.codebook import types
 from dateline.events.evidence import clause, signs
 from dateline.events.participants import Actors
 from dateline.events.tree import Word
@@ -32,7 +31,7 @@ Floats = NDArray[np.float32]
 
 LABELS: tuple[str, ...] = (*get_args(EventType), "none")
 NONE = len(LABELS) - 1
-BUCKETS = 1 << 14
+BUCKETS = 1 << 13
 """Rows of weights that signs are hashed to."""
 PLACES = 4
 """Where states are read: trigger, clause, those who act, those acted on."""
@@ -42,12 +41,12 @@ PLACES = 4
 class Limits:
     """From which chance on the scorer overrules the lexicon, or adds to it."""
 
-    none: float = 0.8
-    """A candidate of the lexicon is dropped from this chance of "none" on."""
+    own: float = 0.02
+    """A verb or a noun with a light verb can be given another type where its own has no more chance than this ..."""
     other: float = 0.6
-    """It is given another type from this chance of that type on."""
+    """... and the other has this chance or more."""
     proposed: float = 0.6
-    """A predicate that is not listed is an event from this chance of its type on."""
+    """A verb that no pattern fits is an event from this chance of its type on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +75,27 @@ class Scorer:
         return found
 
     def judged(self, candidates: Sequence[Candidate], actors: Actors, states: States) -> list[Candidate]:
-        """Those of ``candidates`` that are events, with their types and chances, in the same order."""
+        """Those of ``candidates`` that are events, with their types and chances, in the same order.
+
+        Where the lexicon has found an event in a sentence, nothing is added to it.
+        """
         if not candidates:
             return []
         rows = [buckets(signs(c, actors)) for c in candidates]
         chances = self.chances(rows, reduced(candidates, states, self.centre, self.axes))
-        kept = (self._settled(c, row) for c, row in zip(candidates, chances, strict=True))
-        return [c for c in kept if c is not None]
+        settled = [s for c, row in zip(candidates, chances, strict=True) if (s := self._settled(c, row)) is not None]
+        told = {id(c.frame.token.sent) for c in settled if c.listed}
+        return [c for c in settled if c.listed or id(c.frame.token.sent) not in told]
 
     def _settled(self, candidate: Candidate, chances: Floats) -> Candidate | None:
-        """``candidate`` with its type and chance, or None where it is no event."""
+        """``candidate`` with its type and chance, or None where it is proposed and not sure."""
         best = int(chances[:NONE].argmax())
         if not candidate.listed:
             sure = chances[best] >= self.limits.proposed
             return _retyped(candidate, LABELS[best], float(chances[best])) if sure else None
-        if chances[NONE] >= self.limits.none:
-            return None
         own = LABELS.index(candidate.pattern.type)
-        if best != own and chances[best] >= self.limits.other:
+        unlikely = chances[own] <= self.limits.own and chances[best] >= self.limits.other
+        if unlikely and not (candidate.frame.is_noun and candidate.frame.support is None):
             return _retyped(candidate, LABELS[best], float(chances[best]))
         return replace(candidate, chance=float(chances[own]))
 
@@ -134,5 +136,4 @@ def loaded(path: Path) -> Scorer:
     """The scorer in the file at ``path``."""
     with np.load(path) as stored:
         arrays = {name: stored[name].astype(np.float32) for name in stored.files}
-    limits = Limits(*(float(x) for x in arrays.pop("limits")))
-    return Scorer(**arrays, limits=limits)
+    return Scorer(**arrays)
