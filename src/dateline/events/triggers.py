@@ -250,7 +250,8 @@ def _is_acted_on(frame: Frame, pattern: Pattern, token: Word) -> bool:
             return False
         if token.pos == "NOUN":
             return _is_addressed(frame, token)
-    if token.dep == "poss" and pattern.type in _OWN_WORD and pattern.names_object and token.head in frame.slot("obj"):
+    own = pattern.type in _OWN_WORD and pattern.names_object and "obj" not in pattern.recipient
+    if token.dep == "poss" and own and token.head in frame.slot("obj"):
         return False
     if token.dep == "poss" and frame.actors.is_capital(token):
         return token.head.lemma not in words("site")
