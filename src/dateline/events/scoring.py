@@ -41,11 +41,11 @@ PLACES = 4
 class Limits:
     """From which chance on the scorer overrules the lexicon, or adds to it."""
 
-    own: float = 0.02
+    own: float = 0.01
     """A verb or a noun with a light verb can be given another type where its own has no more chance than this ..."""
-    other: float = 0.6
+    other: float = 0.75
     """... and the other has this chance or more."""
-    proposed: float = 0.6
+    proposed: float = 0.7
     """A verb that no pattern fits is an event from this chance of its type on."""
 
 
