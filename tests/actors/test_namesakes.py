@@ -42,3 +42,18 @@ def test_what_a_body_is_accused_of_is_no_part_of_its_name() -> None:
     """ "Of hiding weapons" belongs to the verb."""
     text = "President Matos accused the National Front of hiding weapons. The Front said no."
     assert mentions(cast_of(text), text)["National Front"] == ["the National Front", "The Front"]
+
+
+def test_capitals_make_a_name_of_a_noun_for_a_body() -> None:
+    """ "The Doctors' Circle" has a name; "the Board" is any board."""
+    text = "The Doctors' Circle runs four clinics in town. The Board met on Monday."
+    named = {a.name: a.named for a in cast_of(text).actors}
+    assert named["The Doctors' Circle"]
+    assert not named["The Board"]
+
+
+def test_a_source_in_capitals_is_named_though_no_label_says_so() -> None:
+    """And a pronoun can go back to it."""
+    text = "“The pier is closed,” Berti wrote in a letter. Berti, speaking later, called it a joke. He left."
+    (berti,) = (a for a in cast_of(text, "Berti").actors if a.name == "Berti")
+    assert berti.named

@@ -16,7 +16,7 @@ from dateline.actors.roles import resolve_roles
 from dateline.actors.runs import Runs
 from dateline.actors.sectors import whereabouts
 from dateline.actors.shortened import find_shortened
-from dateline.actors.speakers import with_speakers
+from dateline.actors.speakers import name_sources, with_speakers
 from dateline.actors.titles import resolve_colleagues, resolve_titles
 from dateline.actors.voices import find_voices
 from dateline.actors.words import Words, words_of
@@ -38,6 +38,7 @@ def find_actors(copy: Copy, toponyms: Sequence[Toponym], statements: Sequence[St
     phrases, runs = find_phrases(words, toponyms)
     naming = Naming(words)
     naming.run(phrases)
+    name_sources(naming, phrases, statements)
     resolve_titles(naming, phrases)
     _place(naming, phrases, runs)
     phrases.extend(find_shortened(words, naming.characters, phrases))
@@ -103,6 +104,15 @@ def _called(w: Words, phrase: Phrase) -> str:
     return " ".join("".join(w.text[i] + ("" if w.touching(i) else " ") for i in range(phrase.first, last)).split())
 
 
+def _is_proper(w: Words, phrase: Phrase, sector: str | None) -> bool:
+    """Whether a noun for a body is a name by its capitals: "the Doctors' Circle", "The Gazette", not "the Board"."""
+    if phrase.kind not in ("organisation", "group") or phrase.name or w.low[phrase.first] != "the":
+        return False
+    capitals = [i for i in range(phrase.first + 1, phrase.last) if w.text[i][0].isupper() and not w.text[i].isupper()]
+    enough = len(capitals) > 1 or (sector == "MED" and phrase.last - phrase.first == 2)
+    return phrase.head in capitals and enough and w.tag[phrase.head] in ("NNP", "NNPS")
+
+
 def _actor(c: Character, actor_id: str, w: Words) -> Actor:
     texts = sorted(c.texts, key=lambda t: (-len(t.split()), -c.texts[t], t))
     if c.title:
@@ -115,7 +125,7 @@ def _actor(c: Character, actor_id: str, w: Words) -> Actor:
         id=actor_id,
         kind=c.kind,
         name=name,
-        named=c.named,
+        named=c.named or any(_is_proper(w, p, c.sector) for p in c.phrases),
         aliases=tuple(sorted(t for t in c.texts if t != name)),
         roles=tuple(c.roles),
         country=c.country,

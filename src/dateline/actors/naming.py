@@ -67,6 +67,11 @@ class Naming:
         phrases.sort(key=lambda p: (p.head, p.first))
         drop_places(self.words, self.characters)
 
+    def person(self, phrase: Phrase) -> Character:
+        """The person whom ``phrase`` names: one who is known by that name, or a new one."""
+        self._person(phrase, person_name(list(phrase.name)))
+        return self.characters[phrase.actor]
+
     def _genders(self, persons: list[Phrase]) -> None:
         """ "Her husband, Luka ...": a noun beside a full name tells what "Ms" will have to agree with."""
         w = self.words

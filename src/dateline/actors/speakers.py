@@ -7,11 +7,17 @@ from collections.abc import Sequence
 
 from dateline.actors.characters import Character
 from dateline.actors.naming import Naming
+from dateline.actors.nouns import noun_of
+from dateline.actors.offices import last_words
 from dateline.actors.phrases import Phrase
 from dateline.actors.pronouns import phrase_in
 from dateline.actors.words import Words
 from dateline.schema import Span, Statement
 
+_TURNS = frozenset({"question", "answer", "interviewer", "narrator", "comment", "report", "source", "sources"})
+"""Labels and sources that are nobody's names."""
+_WORDS = 3
+"""The longest name that is taken from a source alone."""
 _OCCASIONS = frozenset({"meeting", "talks", "session", "conference", "briefing", "reception", "summit", "hearing"})
 
 
@@ -32,6 +38,23 @@ def with_speakers(
             last = speaker
         found.append((st, speaker, addressee))
     return found, added
+
+
+def name_sources(naming: Naming, phrases: list[Phrase], statements: Sequence[Statement]) -> None:
+    """Take sources in capitals of which nothing was read for the names of persons: "Berti" where no label says so."""
+    w, heads = naming.words, [p.head for p in phrases]
+    fresh: dict[Span, Phrase] = {}
+    for source in {s for st in statements for s in st.source[:1]}:
+        inside = _tokens(w.start, source)
+        if not inside or len(inside) > _WORDS or not all(_is_name(w, i) for i in inside):
+            continue
+        if phrase_in(phrases, heads, w, source.start, source.end) is None:
+            words = tuple(w.text[i] for i in inside)
+            fresh[source] = Phrase(inside[0], inside[-1] + 1, inside[-1], "name", "person", words, inside[0])
+    for source in sorted(fresh):
+        naming.person(fresh[source])
+    phrases.extend(fresh.values())
+    phrases.sort(key=lambda p: (p.head, p.first))
 
 
 def _told(naming: Naming, phrases: list[Phrase], heads: list[int], span: Span) -> Character | None:
@@ -90,6 +113,12 @@ def _of(
         return None
     added.append(made)
     return naming.new(made, False)
+
+
+def _is_name(w: Words, i: int) -> bool:
+    """Whether a token of a source that nothing else was made of is a word of a name: "Berti" where no label says so."""
+    known = noun_of(w.low[i]) is not None or w.low[i] in last_words() or w.low[i] in _TURNS
+    return w.tag[i] == "NNP" and w.text[i][0].isupper() and w.text[i].isalpha() and len(w.text[i]) > 2 and not known
 
 
 def _without_occasion(w: Words, span: Span) -> int:
