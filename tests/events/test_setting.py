@@ -35,6 +35,13 @@ def test_place_and_date_of_the_clause_come_first() -> None:
     assert (event.date_start, event.date_from) == ("2031-03-04", "clause")
 
 
+def test_the_end_of_something_is_no_day_of_its_own() -> None:
+    """What is agreed until a day is not agreed on that day."""
+    text = "The minister agreed with the union to freeze fees until Tuesday."
+    event = read(text, times=(day(text, "Tuesday", "2031-03-11"),))[0]
+    assert (event.date_start, event.date_from) == ("2031-03-06", "dateline")
+
+
 def test_without_a_date_the_day_of_the_article_counts_and_says_so() -> None:
     """A day taken from the article is marked as such."""
     (event,) = read("Police arrested two smugglers.")

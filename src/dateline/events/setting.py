@@ -56,7 +56,8 @@ class Setting:
         """Sort what was found by its place in the text."""
         self._copy = copy
         self._toponyms = sorted((t for t in toponyms if t.place_id and t.form == "place"), key=lambda t: t.start)
-        self._times = sorted((t for t in timeline.times if t.date_start), key=lambda t: t.start)
+        dated = (t for t in timeline.times if t.date_start and not _is_end(copy.text, t))
+        self._times = sorted(dated, key=lambda t: t.start)
         self._figures = sorted((f for f in figures if f.unit == "count" and f.value is not None), key=lambda f: f.start)
         self._timeline = timeline
         lead = copy.anatomy.dateline
@@ -134,6 +135,11 @@ class Setting:
         if when.found != "clause" or when.start is None or self._timeline.anchor is None:
             return False
         return _days(when.start) > _days(self._timeline.anchor)
+
+
+def _is_end(text: str, time: Time) -> bool:
+    """Whether something goes on until then, which is no day of its own: "to freeze fees until 2033"."""
+    return text[max(0, time.start - 6) : time.start].lower().endswith(("until ", "till "))
 
 
 def _days(day: str) -> int:
