@@ -18,6 +18,7 @@ Parsed = Callable[..., Copy]
 ODD_WORDS = [
     "1,200", "1,2", "½", "half", "of", "the", "$", "3m", "-", "–", "12-9", "%", "per", "a", "day", "boats", "and",
     "two", "hundred", "million", "million-million", "0/0", "5 1/0", "999999999999", "between", "or more", "No.", "7/8",
+    "or\nmore", "more\nthan",
 ]  # fmt: skip
 
 
@@ -54,6 +55,12 @@ def test_a_number_between_commas_behind_an_office_is_an_age(parsed: Parsed) -> N
     """ "The deputy, 45, was arrested": nobody counts deputies there."""
     assert found(parsed("The deputy, 45, was arrested.")) == [("45", 45.0, "age")]
     assert found(parsed("Of the deputies, 45, or a third, were arrested."))[0] == ("45", 45.0, "count")
+
+
+def test_a_bound_may_run_over_a_line_end(parsed: Parsed) -> None:
+    """Hard-wrapped copy breaks "or less" too."""
+    figures = find_figures(parsed("They sold 40 boats or\nless, and 30 or\nmore."), ())
+    assert [f.value for f in figures] == [40.0, 30.0]
 
 
 def test_ages_that_are_joined_are_both_ages(parsed: Parsed) -> None:

@@ -135,7 +135,7 @@ def bounded(text: str, start: int, end: int, ranged: bool) -> tuple[Bound, int, 
             bound = bound if ranged else cast(Bound, said)
     match = behind.match(text, end)
     if match is not None and (match["word"].lower() not in ("odd", "plus") or text[end : end + 1] in "- "):
-        word = match["word"].lower()
+        word = re.sub(r"\s", " ", match["word"].lower())
         if word not in ("plus", "+") or not re.match(r"\s?\d", text[match.end() :]):
             end = match.end()
             bound = bound if ranged else cast(Bound, right[word])
