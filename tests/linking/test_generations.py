@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,16 @@ def test_linking_again_makes_nothing_new(tmp_path: Path) -> None:
     before = writer.state.number
     assert link(writer) == writer.state.links
     assert writer.state.number == before
+
+
+def test_links_that_were_lost_are_made_again(tmp_path: Path) -> None:
+    """Whoever deletes the folder of links gets the same ones back by linking."""
+    path = tmp_path / "r"
+    wanted = everything(record_of(path, [reading("one"), reading("two", verb="wait")]))
+    shutil.rmtree(path / "links")
+    (path / "links").mkdir()
+    link(path)
+    assert everything(dateline.open(path)) == wanted
 
 
 def test_a_superseded_reading_leaves_no_trace_in_the_links(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def _generation(writer: Writer) -> str:
     told = current_tables(writer.path, batches, "articles", _ARTICLES.names)
     articles = pa.concat_tables([_ARTICLES.empty_table(), *told])
     generation = _name(articles.column("reading").to_pylist())
-    if generation == writer.state.links:
+    if generation == writer.state.links and links_path(writer.path, generation).is_dir():
         return generation
     last = _last(writer, articles.column("reading"))
     fresh, seen, days = Fresh(), _seen(last), _days(articles)
