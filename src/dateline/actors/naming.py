@@ -35,6 +35,8 @@ class Naming:
         """Companies by the one word that they may be called by."""
         self._relatives: list[tuple[Character, str]] = []
         """Relatives known by a given name, with the surname of the person they belong to."""
+        self._by_end: dict[str, dict[int, Character]] = {}
+        """Bodies with a name of several words, by its last words and by their number."""
         self._bodies: frozenset[str] = frozenset()
         self._honoured: frozenset[str] = frozenset()
 
@@ -251,6 +253,8 @@ class Naming:
         for one in _leading(phrase):
             self._by_lead.setdefault(one, found)
         found.keys.add(key)
+        for end in (i for i, letter in enumerate(key) if letter == " "):
+            self._by_end.setdefault(key[end + 1 :], {})[found.number] = found
         found.texts[self._text(phrase)] += 1
         if phrase.aliases and phrase.aliases[0] != "weak":
             found.title = phrase.aliases[0]
@@ -343,8 +347,7 @@ class Naming:
 
     def _ending_in(self, phrase: Phrase) -> Character | None:
         """ "The Alliance" after "the Clearwater Alliance": the one body whose name ends so."""
-        last = name_key(phrase.name[-1:])
-        ending = [c for c in self.characters if c.kind == phrase.kind and any(k.endswith(f" {last}") for k in c.keys)]
+        ending = [c for c in self._by_end.get(name_key(phrase.name), {}).values() if c.kind == phrase.kind]
         return ending[0] if len(phrase.name) == 1 and len(ending) == 1 else None
 
 

@@ -20,7 +20,6 @@ from dateline.anatomy.tail import find_background
 from dateline.anatomy.words import words as word_set
 from dateline.schema import Anatomy, Article, Block, BlockKind, Dateline
 
-_FINAL = ".!?…:;,"
 _CLOSING = "\"'”’»)]"
 _BULLET = re.compile(r"[•▪‣●■◆▶►∙○]\s*\S|[*·]\s+\S|[-–—]\s+\S")
 _DASH_BULLET = re.compile(r"[-–—]\s")

@@ -86,8 +86,6 @@ _STREET = re.compile(
     r"(?:\s[A-Z][\w'’]+){1,3}\s(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Square|Boulevard|Place|Way)\b"
 )
 
-
-_NEXT_POINT = re.compile(r"\s?[).]\s+[A-Z“\"]")
 _ENUMERATED = re.compile(r"(?m)^\s*\(?$")
 
 

@@ -122,9 +122,10 @@ def resolve(
     regions = _regions(mentions, names, beside, gazetteer)
     chosen = {name: _choose(name, counts[name], votes, regions.get(name, ()), gazetteer, home) for name in counts}
     choices = [chosen[name] for name in names]
-    for choice, other in zip([chosen[name] for name in names], beside, strict=True):
-        if other is not None and other.close and choice.place is not None:
-            choices[other.index] = _around(choice.place, names[other.index], choices[other.index], gazetteer)
+    for name, other in zip(names, beside, strict=True):
+        place = chosen[name].place
+        if other is not None and other.close and place is not None:
+            choices[other.index] = _around(place, names[other.index], choices[other.index], gazetteer)
     return choices
 
 

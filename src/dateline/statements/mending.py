@@ -27,7 +27,7 @@ def mended(text: str, learned: Sequence[Draft], drafts: Sequence[Draft]) -> tupl
     anchors = [anchor_of(d) for d in ordered]
     by_cue = {d.cue_token: d.attribution for d in drafts if d.cue_token is not None}
     follows = {d.attribution.content[0].start for d in drafts if d.attribution.origin == "follow"}
-    spoken = {s: d.attribution for d in ordered for s in d.attribution.content if _said_behind(text, d, s)}
+    spoken = {s: d.attribution.cue for d in ordered for s in d.attribution.content if _said_behind(text, d, s)}
     made: list[Draft] = []
     left_out: list[Draft] = []
     for draft in learned:
@@ -55,10 +55,10 @@ def _said_behind(text: str, draft: Draft, piece: Span) -> bool:
     return draft.frame == "quote" and 0 <= clause - piece.end <= 3 and cue in ("said", "says", "told", "tells")
 
 
-def _own_words(found: Attribution, spoken: Mapping[Span, Attribution]) -> Attribution:
+def _own_words(found: Attribution, spoken: Mapping[Span, Sequence[Span]]) -> Attribution:
     """``found`` without quotations that another says: "“A,” said X, whose brother left. “B,” said Y"."""
     parts = (*found.source, *found.cue)
-    own = tuple(s for s in found.content if s not in spoken or any(_meet(p, c) for c in spoken[s].cue for p in parts))
+    own = tuple(s for s in found.content if s not in spoken or any(_meet(p, c) for c in spoken[s] for p in parts))
     return replace(found, content=own) if own and len(own) < len(found.content) else found
 
 
