@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-import dateline
-from dateline.linking import link
 from dateline.reading import text_sha256
-from dateline.record import Writer
-from dateline.record.stored import stored_tables
 from dateline.schema import (
     Actor,
     Anatomy,
@@ -98,12 +93,3 @@ def _event(event_id: str, told: dict[str, Any], start: int, published: str | Non
         quad=_QUADS[told["type"]], goldstein=None, statement=None, actors=roles[0], recipients=roles[1],
         confidence=0.8, **fields,
     )  # fmt: skip
-
-
-def record_of(path: Path, *batches: list[Reading]) -> Any:
-    """A record that was linked after each batch."""
-    writer = Writer(path)
-    for batch in batches:
-        writer.commit([stored_tables(batch)])
-        link(writer)
-    return dateline.open(path)

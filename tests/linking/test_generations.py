@@ -7,22 +7,13 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from linked_record import record_of
 from made_readings import reading
 
 import dateline
 from dateline.linking import link
 from dateline.record import Writer
 from dateline.record.stored import stored_tables
-from dateline.schema import Reading
-
-
-def record_of(path: Path, *batches: list[Reading]) -> Any:
-    """A record that was linked after each batch."""
-    writer = Writer(path)
-    for batch in batches:
-        writer.commit([stored_tables(batch)])
-        link(writer)
-    return dateline.open(path)
 
 
 def everything(record: Any) -> dict[str, list[dict[str, Any]]]:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from told_events import article, event, record_of
+from linked_record import record_of
+from told_events import article, event
 
 from dateline.schema import Anatomy, Block
 
@@ -217,7 +218,9 @@ def test_an_earlier_report_gives_the_occurrence_its_id(tmp_path: Path) -> None:
     """The id is the first report's, whenever that comes in; a single article says the same as the views."""
     record = record_of(tmp_path / "r", STORIES[1:3], STORIES[:1])
     assert set(record.events().column("occurrence_id").to_pylist()) == {"a:e1"}
-    assert record.article("b")["events"] == record.events(article_id="b").to_pylist()
+    second = record.article("b")
+    assert second is not None
+    assert second["events"] == record.events(article_id="b").to_pylist()
 
 
 def test_a_superseded_report_leaves_its_occurrence(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from told_events import article, event, record_of
+from linked_record import record_of
+from told_events import article, event
 
 from dateline.linking import occurrences
 from dateline.schema import Reading

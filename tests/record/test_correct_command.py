@@ -5,24 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from linked_record import record_of
 from made_readings import reading
 from typer.testing import CliRunner
 
-import dateline
 from dateline.cli import app
 from dateline.errors import InputError
-from dateline.linking import link
-from dateline.record import Record, Writer
-from dateline.record.stored import stored_tables
+from dateline.record import Record
 
 
 @pytest.fixture(name="record")
 def made_record(tmp_path: Path) -> Record:
     """Two articles, two names."""
-    writer = Writer(tmp_path / "r")
-    writer.commit([stored_tables([reading("one"), reading("two", speaker="Vera Vidmar")])])
-    link(writer)
-    return dateline.open(tmp_path / "r")
+    return record_of(tmp_path / "r", [reading("one"), reading("two", speaker="Vera Vidmar")])
 
 
 def correct(record: Record, *words: str) -> str:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from linked_record import record_of
 from made_readings import reading
 
-import dateline
 from dateline.errors import InputError
 from dateline.linking import link
 from dateline.record import Record, Writer
@@ -22,18 +22,7 @@ from dateline.schema import Cast, Reading
 @pytest.fixture(name="record")
 def made_record(tmp_path: Path) -> Record:
     """Two people who are one, as a person knows."""
-    writer = Writer(tmp_path / "r")
-    writer.commit([stored_tables([reading("one"), reading("two", speaker="Vera Vidmar")])])
-    link(writer)
-    return dateline.open(tmp_path / "r")
-
-
-def made(path: Path, readings: list[Reading]) -> Record:
-    """A linked record of ``readings``."""
-    writer = Writer(path / "r")
-    writer.commit([stored_tables(readings)])
-    link(writer)
-    return dateline.open(path / "r")
+    return record_of(tmp_path / "r", [reading("one"), reading("two", speaker="Vera Vidmar")])
 
 
 def committed(record: Record, again: Reading) -> None:
@@ -108,7 +97,7 @@ def test_a_merged_actor_hands_on_its_names_and_roles(record: Record) -> None:
 
 def test_what_an_article_says_can_be_somebody_elses(tmp_path: Path) -> None:
     """A split takes one article's actor out of its identity; the other articles stay, and so does the rest."""
-    record = made(tmp_path, [reading("one"), reading("two", verb="wait")])
+    record = record_of(tmp_path / "r", [reading("one"), reading("two", verb="wait")])
     ana = actor_id(record, "Ana Vidmar")
     number = record.correct.split(ana, "two", by="ed")
     first, second = (record.statements(article_id=a).to_pylist()[0] for a in ("one", "two"))
@@ -134,7 +123,7 @@ def test_a_split_off_actor_can_be_one_that_is_there(record: Record) -> None:
 
 def test_a_split_finds_its_place_in_a_new_reading(tmp_path: Path) -> None:
     """By the quoted words in their surroundings, whatever the actor is called by then; without them it is orphaned."""
-    record = made(tmp_path, [reading("one"), reading("two", verb="wait")])
+    record = record_of(tmp_path / "r", [reading("one"), reading("two", verb="wait")])
     record.correct.split(actor_id(record, "Ana Vidmar"), "two", by="ed")
     split_off = record.statements(article_id="two").to_pylist()[0]["speaker_id"]
     again = reading("two", verb="wait")
@@ -159,7 +148,7 @@ def test_corrections_find_an_actor_that_linking_knows_under_another_id(tmp_path:
         )
         return replace(reading, cast=replace(reading.cast, actors=actors))
 
-    record = made(tmp_path, [minister(reading("one", speaker="Vidmar"))])
+    record = record_of(tmp_path / "r", [minister(reading("one", speaker="Vidmar"))])
     short = actor_id(record, "Vidmar")
     record.correct.rename(short, "Ana Kos", by="ed")
     committed(record, minister(reading("two", verb="wait")))
@@ -216,7 +205,7 @@ def test_an_actor_gets_its_id_in_wikidata(record: Record) -> None:
 
 def test_who_is_not_there_is_told_in_one_line(tmp_path: Path) -> None:
     """Unknown actors, articles and numbers, and actors that linking has not seen."""
-    record = made(tmp_path, [reading("one")])
+    record = record_of(tmp_path / "r", [reading("one")])
     for wrong in (
         lambda: record.correct.rename("person-0", "X"), lambda: record.correct.split("person-0", "one"),
         lambda: record.correct.split(actor_id(record, "Italy"), "none"), lambda: record.correct.undo(7),

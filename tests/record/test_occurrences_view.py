@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from told_events import article, event, record_of
+from linked_record import record_of
+from told_events import article, event
 
 from dateline.record.columns import TABLES
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from linked_record import record_of
 from starlette.testclient import TestClient
-from told_events import article, event, record_of
+from told_events import article, event
 
 from dateline.web.app import create_app
 from dateline.web.occurrences import pieces
