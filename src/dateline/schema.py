@@ -54,13 +54,39 @@ class Article:
     language: str | None = None
     """ISO 639-1, where the input gives it."""
     text_method: str = "plain"
-    """How the text was got: ``plain`` (decoded file), ``field`` (a column or key), ``trafilatura`` (from HTML)."""
+    """How the text was got: ``plain`` (decoded file), ``field`` (a column or key), ``trafilatura`` (from a page),
+    ``markup`` (tags taken out of a field), or the name of the format that it was put together from (``nitf`` ...)."""
     encoding: str | None = None
     """The character encoding that was assumed for the bytes, e.g. ``utf-8``, ``windows-1252``."""
     raw: bytes | None = None
     """The bytes as they came, for markup only."""
     problems: tuple[Problem, ...] = ()
     """What was wrong with its input though it can be read; its reading passes them on."""
+    marked: tuple[Block, ...] = ()
+    """Blocks whose kind the input's own markup tells; anatomy keeps them and finds the rest."""
+    source_spans: tuple[SourceSpan, ...] = ()
+    """For markup: where the characters of ``text`` stand in ``raw``, in order, without overlap."""
+    version: str | None = None
+    """The version or take that the input says it is; of two with one id the later one supersedes."""
+    withdrawn: bool = False
+    """Whether the input takes the article back: a kill notice, a cancelled item."""
+    embargo: str | None = None
+    """ISO 8601: the moment before which the input asks not to publish."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSpan:
+    """A run of an article's text and the bytes of ``raw`` that it was read from.
+
+    ``text[start:end]`` is what ``raw[source_start:source_end]`` decodes to, character references resolved.
+    """
+
+    start: int
+    end: int
+    """Code points into ``Article.text``, half-open."""
+    source_start: int
+    source_end: int
+    """Bytes into ``Article.raw``, half-open."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,3 +147,17 @@ def test_progress_is_told(tmp_path: Path) -> None:
     items: list[Item] = [*articles("One.", "Two."), Problem("x", "intake", "empty", "no text")]
     read_into(Writer(tmp_path / "r"), items, Quick(), progress=told.append)
     assert told[-1] == Progress(read=2, unchanged=0, problems=1)
+
+
+def test_a_later_version_in_the_same_run_supersedes_the_earlier(tmp_path: Path) -> None:
+    """Whatever their order; a version that is older than what was met is passed over, and no two are current."""
+    takes = [
+        replace(a, article_id="pier", version=v) for a, v in zip(articles("One.", "Two.", "Three."), "132", strict=True)
+    ]
+    for n, order in enumerate((takes, takes[::-1])):
+        summary = read(tmp_path / str(n), order)
+        assert [r["text"] for r in rows(tmp_path / str(n), "SELECT text FROM articles")] == ["Two."]
+        assert summary.problems == 0
+    takes[1] = replace(takes[1], withdrawn=True)
+    read(tmp_path / "2", takes)
+    assert rows(tmp_path / "2", "SELECT withdrawn, version FROM articles") == [{"withdrawn": True, "version": "3"}]

@@ -63,7 +63,9 @@ class _Run:
         self.writer = writer
         self.summary = Summary(str(writer.path))
         self._sources = sources
-        self._met: dict[str, str] = {}
+        self._met: dict[str, tuple[str, int]] = {}
+        self.later: dict[str, Article] = {}
+        """The newest version of an article of which this run has met an earlier one."""
         self._noted: set[int] = set()
         self._parts: list[Tables] = []
         self._problems: list[Problem] = []
@@ -92,13 +94,9 @@ class _Run:
         """Whether to read ``article``: the record does not hold it so, and it is the first with its id in this run."""
         mark, met = fingerprint(article, __version__), self._met.get(article.article_id)
         if met is None:
-            self._met[article.article_id] = mark
-        elif met != mark:
-            message = (
-                f"another article of this run has the id {article.article_id}, and the first is kept: "
-                "name the column that tells them apart"
-            )
-            self._note(Problem(article.uri, "intake", "same-id", message))
+            self._met[article.article_id] = mark, _number(article.version)
+        elif met[0] != mark:
+            self._again(article, met[1])
             return False
         known = self.writer.fingerprint_of(article.article_id)
         if met is not None or known == mark:
@@ -106,6 +104,27 @@ class _Run:
             return False
         self._count(added=int(known is None), changed=int(known is not None))
         return True
+
+    def _again(self, article: Article, met: int) -> None:
+        """Another article with an id of this run: a later version waits, an earlier one is passed over."""
+        if _number(article.version) > met:
+            held = self.later.get(article.article_id)
+            if held is None or _number(article.version) > _number(held.version):
+                self.later[article.article_id] = article
+        elif met < 0:
+            message = (
+                f"another article of this run has the id {article.article_id}, and the first is kept: "
+                "name the column that tells them apart"
+            )
+            self._note(Problem(article.uri, "intake", "same-id", message))
+
+    def superseding(self) -> list[Article]:
+        """The later versions that wait, now that the earlier ones are committed."""
+        self.commit()
+        waiting, self.later = [*self.later.values()], {}
+        for article in waiting:
+            del self._met[article.article_id]
+        return waiting
 
     def take(self, tables: Tables) -> None:
         """Take in what was read, and commit where enough is in hand."""
@@ -147,13 +166,22 @@ def read_into(
     """
     run = _Run(writer, sources)
     try:
-        for tables in reader.map(cut(run.news(items))):
-            run.take(tables)
-            if progress:
-                progress(run.progress())
+        waiting: Iterable[Article | Problem] = items
+        while waiting:
+            for tables in reader.map(cut(run.news(waiting))):
+                run.take(tables)
+                if progress:
+                    progress(run.progress())
+            waiting = run.superseding() if run.later else []
     finally:
         reader.close()
         run.commit()
     if progress:
         progress(run.progress())
     return run.summary
+
+
+def _number(version: str | None) -> int:
+    """A version as a number that grows; -1 where the input gives none."""
+    digits = "".join(c for c in version or "" if c.isdigit())
+    return int(digits) if digits else -1

@@ -61,12 +61,14 @@ published_at | text | ISO 8601 date or date and time, as given by the input
 language | text | ISO 639-1, found in the text or else as given by the input
 text | text | the text as it was read, unedited
 text_sha256 | text | SHA-256 of the text in UTF-8, hexadecimal
-text_method | text | how the text was got: plain, field, trafilatura
+text_method | text | how the text was got: plain, field, trafilatura, markup, or the name of the format
 encoding | text | character encoding assumed for the bytes
 sentences | spans | the sentences that were read
 story_id | text | the story that it belongs to
 copy_of | text | article_id of the earliest article with the same words, else null
-withdrawn | yes/no | withdrawn by a correction
+withdrawn | yes/no | taken back by its publisher: a kill notice, a cancelled item
+version | text | the version or take that the input says it is
+embargo | text | ISO 8601: the moment before which the input asks not to publish
 reader_version | text | version of the program that read it
 """),
     ),

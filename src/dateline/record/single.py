@@ -97,7 +97,7 @@ def _article(stored: Row, link: Row) -> Row:
         "language": stored["language_found"] or stored["language"],
         "story_id": link.get("story_id") or stored["article_id"],
         "copy_of": link.get("copy_of"),
-        "withdrawn": False,
+        "withdrawn": bool(stored["withdrawn"]),
     }
 
 

@@ -235,7 +235,8 @@ def _numbered_from(table: pa.Table, first: int) -> pa.Table:
 def fingerprint(article: Article, reader_version: str) -> str:
     """32 hexadecimal digits that change when anything about the article or the reader does."""
     told = (article.article_id, article.uri, article.publisher, article.title, article.published_at,
-            article.language, article.text_method, article.encoding, reader_version, article.text)  # fmt: skip
+            article.language, article.text_method, article.encoding, reader_version, article.text,
+            article.version, str(article.withdrawn), article.embargo)  # fmt: skip
     digest = hashlib.sha256("\x1f".join("\x1e" if t is None else t for t in told).encode("utf-8", "surrogatepass"))
     digest.update(b"\x1f" + (article.raw or b""))
     return digest.hexdigest()[:32]

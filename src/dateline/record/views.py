@@ -58,7 +58,8 @@ _ARTICLES = """
 SELECT a.article_id, a.uri, a.publisher, a.headline, a.headline_span, a.dateline,
        a.dateline_parts.span AS dateline_span, a.dateline_place_id, a.dateline_value, a.published_at,
        coalesce(a.language_found, a.language) AS language, a.text, a.text_sha256, a.text_method, a.encoding,
-       a.sentences, coalesce(l.story_id, a.article_id) AS story_id, l.copy_of, false AS withdrawn, a.reader_version
+       a.sentences, coalesce(l.story_id, a.article_id) AS story_id, l.copy_of,
+       coalesce(a.withdrawn, false) AS withdrawn, a.version, a.embargo, a.reader_version
 FROM stored.articles a LEFT JOIN linked.articles l ON l.reading = a.reading
 """
 _BLOCKS = 'SELECT article_id, block_no, kind, "start", "end", "outer" FROM stored.blocks'
