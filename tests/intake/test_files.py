@@ -41,15 +41,16 @@ def test_a_plain_file_is_kept_as_it_stands(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_read_in_order_with_relative_paths(tmp_path: Path) -> None:
-    """Files of all depths come sorted, hidden ones and those of other kinds are left out."""
+    """Files of all depths come sorted; hidden ones are left out, and those that are no text are named."""
     for name in ("b.txt", "a/z.md", "a/.hidden.txt", "picture.png", "c.TXT.gz"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(gzip.compress(b"Zipped.") if name.endswith("gz") else b"Plain.")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
     found, problems = read(tmp_path)
     assert [a.uri for a in found] == ["b.txt", "c.TXT.gz", "a/z.md"]
     assert found[1].text == "Zipped."
-    assert not problems
+    assert [(p.uri, p.error) for p in problems] == [("picture.png", "binary")]
 
 
 def test_two_folders_with_the_same_names_stay_apart(tmp_path: Path) -> None:
@@ -91,10 +92,10 @@ def test_a_path_that_is_not_there_is_one_clear_error(tmp_path: Path, name: str) 
         articles([str(tmp_path / name)])
 
 
-def test_a_folder_with_nothing_readable_is_one_clear_error(tmp_path: Path) -> None:
-    """The message says which names can be read."""
-    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
-    with pytest.raises(InputError, match=r"nothing readable.*\.txt"):
+def test_a_folder_without_files_is_one_clear_error(tmp_path: Path) -> None:
+    """Hidden files do not count."""
+    (tmp_path / ".picture.png").write_bytes(b"\x89PNG")
+    with pytest.raises(InputError, match="no file in this folder"):
         articles([str(tmp_path)])
 
 
@@ -104,7 +105,7 @@ def test_a_folder_with_nothing_readable_is_one_clear_error(tmp_path: Path) -> No
         (b"", "empty"),
         (b" \n\n", "empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "binary"),
-        (b"%PDF-1.4 ...", "binary"),
+        (b"%PDF-1.4 ...", "pdf"),
         (bytes(range(32)) * 50, "binary"),
         (gzip.compress(b"Words. " * 5000)[:-40], "damaged"),
     ],

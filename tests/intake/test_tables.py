@@ -194,13 +194,13 @@ def test_a_date_that_is_not_understood_is_told_and_the_article_kept(tmp_path: Pa
     assert problem.article_id == article.article_id
 
 
-def test_markup_in_a_field_is_read_as_a_page(tmp_path: Path) -> None:
+def test_markup_in_a_field_is_taken_out_of_its_tags(tmp_path: Path) -> None:
     """Feeds hold their articles as HTML."""
     words = "Mayor Ana Novak opened the harbour on Tuesday and thanked the workers for their patience."
     (tmp_path / "a.jsonl").write_text(json.dumps({"content": f"<div><p>{words}</p><p>{words}</p></div>"}))
     (article,), _ = read(tmp_path)
-    assert article.text.startswith("Mayor Ana")
-    assert article.text_method == "trafilatura"
+    assert article.text == f"{words}\n\n{words}"
+    assert article.text_method == "markup"
     assert article.raw is not None
 
 

@@ -6,18 +6,22 @@ import functools
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from html import unescape
 
 from dateline.intake.dates import iso_date
 from dateline.intake.markup import looks_like_markup, read_page
+from dateline.intake.parts import PARAGRAPHS
 from dateline.intake.source import MAX_BYTES, Source
 from dateline.intake.tables import Row
+from dateline.intake.trees import html_parts, unescaped
 from dateline.resources import table
 from dateline.schema import Article, Problem
 
 FIELDS = ("text", "id", "headline", "date", "publisher", "uri", "language")
 """What an option can name a column for."""
 _JOINTS = re.compile(r"[\s_-]+")
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _COUNT = re.compile(r"\d{1,9}")
 _INSIDE = ("name", "title", "text", "main", "href", "#text", "value")
 """Keys under which an object that stands for a field holds its words."""
@@ -68,6 +72,11 @@ def article_of(row: Row, number: int, source: Source, layout: Layout) -> list[Ar
     return [found]
 
 
+def known_columns(names: tuple[str, ...], layout: Layout | None = None) -> Mapping[str, str]:
+    """The column of each field that is known among ``names``, by option or by its usual name."""
+    return _keys(names, tuple(sorted(layout.columns.items())) if layout else ())
+
+
 def _identity(given: Mapping[str, str | None], number: int, source: Source) -> str:
     """What the article of a row is known by: its archive's id or its address, else its place in the file.
 
@@ -80,25 +89,33 @@ def _identity(given: Mapping[str, str | None], number: int, source: Source) -> s
 
 
 def _from_markup(article: Article) -> Article | Problem:
-    """The article with its text taken out of the markup that its field holds, if it does."""
-    if not looks_like_markup(article.text):
-        return article
-    page = read_page(article.text)
-    if page is None:
-        message = "no article is found in the markup of this field"
+    """The article with its text taken out of the markup that its field holds, escaped or not, if it does."""
+    title = article.title and unescape(unescape(article.title))
+    text = unescaped(article.text)
+    if text == article.text and not looks_like_markup(text):
+        return article if title == article.title else replace(article, title=title)
+    if _PAGE.search(text[:2000]):
+        page = read_page(text)
+        if page is None:
+            message = "no article is found in the markup of this field"
+            return Problem(article.uri, "intake", "no-text", message, article.article_id)
+        return replace(
+            article,
+            text=page.text,
+            publisher=article.publisher or page.publisher,
+            title=title or page.title,
+            published_at=article.published_at or page.date,
+            language=article.language or page.language,
+            text_method="trafilatura",
+            encoding="utf-8",
+            raw=article.text.encode("utf-8", "surrogatepass"),
+        )
+    parts = html_parts(text)
+    if not parts:
+        message = "no words are found in the markup of this field"
         return Problem(article.uri, "intake", "no-text", message, article.article_id)
-    return Article(
-        article_id=article.article_id,
-        uri=article.uri,
-        text=page.text,
-        publisher=article.publisher or page.publisher,
-        title=article.title or page.title,
-        published_at=article.published_at or page.date,
-        language=article.language or page.language,
-        text_method="trafilatura",
-        encoding="utf-8",
-        raw=article.text.encode("utf-8", "surrogatepass"),
-    )
+    words, raw = PARAGRAPHS.join(part.text for part in parts), article.text.encode("utf-8", "surrogatepass")
+    return replace(article, text=words, title=title, text_method="markup", raw=raw)
 
 
 def _wrong_with(text: str | None, row: Row, keys: Mapping[str, str], layout: Layout) -> tuple[str, str] | None:

@@ -17,21 +17,6 @@ from dateline.errors import InputError
 
 MAX_BYTES = 20_000_000
 """The most that one article, one line or one cell may have, unzipped; more is a problem and is not read."""
-FORMATS = {
-    ".txt": "plain",
-    ".text": "plain",
-    ".md": "plain",
-    ".markdown": "plain",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".json": "json",
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".parquet": "parquet",
-}
 DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error, OSError)
 """What reading a damaged or unreadable file raises."""
 _GZIP = b"\x1f\x8b"
@@ -45,8 +30,6 @@ class Source:
     """None for standard input."""
     uri: str
     """Its path relative to what was asked for, with forward slashes; its name for a file, ``-`` for standard input."""
-    format: str | None
-    """What its name says it is; None where only the content can tell."""
     root: str = ""
     """The name of the folder that it was found in, which tells apart two files of the same ``uri``."""
     home: str = "-"
@@ -65,11 +48,10 @@ def find_sources(paths: Sequence[str]) -> list[Sequence[Source] | Iterator[Sourc
         raise InputError("nothing to read: name files, folders or patterns, or - for standard input")
     for given in paths:
         if given == "-":
-            found.append([Source(None, "-", None)])
+            found.append([Source(None, "-")])
         elif Path(given).is_dir():
             if next(_in_folder(Path(given)), None) is None:
-                kinds = " ".join(sorted(FORMATS))
-                raise InputError(f"{given}: nothing readable in this folder; files are told by their names: {kinds}")
+                raise InputError(f"{given}: there is no file in this folder; hidden files are left out")
             found.append(_in_folder(Path(given)))
         elif Path(given).exists():
             found.append([_file(Path(given), Path(given).name)])
@@ -81,12 +63,12 @@ def find_sources(paths: Sequence[str]) -> list[Sequence[Source] | Iterator[Sourc
 
 
 def _in_folder(folder: Path) -> Iterator[Source]:
-    """The files in and under ``folder`` whose names say that they can be read; hidden ones are left out."""
+    """The files in and under ``folder``; hidden ones are left out."""
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(files):
             path = Path(parent, name)
-            if not name.startswith(".") and _format(name) is not None:
+            if not name.startswith("."):
                 yield _file(path, path.relative_to(folder).as_posix(), folder)
 
 
@@ -114,12 +96,7 @@ def _before_magic(parts: Sequence[str]) -> list[str]:
 def _file(path: Path, uri: str, folder: Path | None = None) -> Source:
     printable = uri.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     root = (folder or path.parent).resolve().name
-    return Source(path, printable, _format(path.name), root, f"{root}/{printable}")
-
-
-def _format(name: str) -> str | None:
-    low = name.lower().removesuffix(".gz")
-    return FORMATS.get(os.path.splitext(low)[1])  # noqa: PTH122 - Path.suffix treats ".txt" alone otherwise
+    return Source(path, printable, root, f"{root}/{printable}")
 
 
 @contextmanager

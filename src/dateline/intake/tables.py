@@ -11,7 +11,7 @@ import io
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO
 
@@ -21,6 +21,7 @@ from dateline.intake.source import MAX_BYTES
 _HEAD = 65_536
 _MAX_DOCUMENT = 500_000_000
 """Bytes of a JSON document that is one object or list; larger ones belong into JSON lines."""
+_WRAPPERS = ("articles", "items", "item", "results", "documents", "docs", "data")
 Row = Mapping[str, object]
 
 
@@ -102,8 +103,13 @@ class _Rest(io.RawIOBase):
         return len(chunk)
 
 
-def json_document(stream: IO[bytes], head: bytes = b"") -> Iterator[Numbered]:
-    """The articles of one JSON document: an object, a list, or an object that holds a list of them."""
+def json_document(
+    stream: IO[bytes], head: bytes = b"", is_article: Callable[[Row], bool] = lambda row: False
+) -> Iterator[Numbered]:
+    """The articles of one JSON document: an object, a list, or an object that holds a list of them.
+
+    ``is_article`` tells an object that is one from a wrapper.
+    """
     raw = head + stream.read(_MAX_DOCUMENT + 1 - len(head))
     if len(raw) > _MAX_DOCUMENT:
         yield 1, Fault("too-large", f"more than {_MAX_DOCUMENT:,} bytes in one JSON document: use JSON lines")
@@ -118,7 +124,7 @@ def json_document(stream: IO[bytes], head: bytes = b"") -> Iterator[Numbered]:
         where = f" at line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         yield 1, Fault("json", f"this is not JSON{where}: mend it, or give JSON lines the name .jsonl")
         return
-    for number, row in enumerate(_articles_in(document), start=1):
+    for number, row in enumerate(_articles_in(document, is_article), start=1):
         yield number, row if isinstance(row, dict) else Fault("json", f"item {number} is no JSON object")
 
 
@@ -129,19 +135,29 @@ def _looks_like_lines(text: str) -> bool:
         return False
 
 
-def _articles_in(document: object) -> list[object]:
+def _articles_in(document: object, is_article: Callable[[Row], bool]) -> list[object]:
+    """The list of articles that a document holds, however deep, or the one that it is."""
     if isinstance(document, list):
         return document
-    if isinstance(document, dict):
-        lists = [v for v in document.values() if isinstance(v, list) and v and all(isinstance(x, dict) for x in v)]
-        named = [document[k] for k in ("articles", "items", "results", "documents", "docs", "data") if k in document]
-        for rows in named:
-            if isinstance(rows, list):
-                return rows
-        if document and all(isinstance(v, dict) for v in document.values()):
-            return [{"id": key, **row} for key, row in document.items()]
-        if lists and not any(isinstance(v, str) and len(v) > 200 for v in document.values()):
-            return max(lists, key=len)
+    if not isinstance(document, dict) or is_article(document):
+        return [document]
+    lists = [v for v in document.values() if isinstance(v, list) and v and all(isinstance(x, dict) for x in v)]
+    named = [
+        document[k] for k in ("articles", "items", "item", "results", "documents", "docs", "data") if k in document
+    ]
+    if len(document) > 1 and all(isinstance(v, dict) and is_article(v) for v in document.values()):
+        return [{"id": key, **row} for key, row in document.items()]
+    for inner in [*named, *(v for v in document.values() if isinstance(v, dict))]:
+        if isinstance(inner, list) and all(isinstance(x, dict) for x in inner):
+            return inner
+        if isinstance(inner, dict):
+            found = _articles_in(inner, is_article)
+            if len(found) > 1 or (found and isinstance(found[0], dict) and is_article(found[0])):
+                return found
+    if document and all(isinstance(v, dict) for v in document.values()):
+        return [{"id": key, **row} for key, row in document.items()]
+    if lists and not any(isinstance(v, str) and len(v) > 200 for v in document.values()):
+        return max(lists, key=len)
     return [document]
 
 

@@ -1,0 +1,139 @@
+"""Office files with a text layer: PDF (pypdfium2), DOCX (python-docx, also Nexis' export of many documents), RTF."""
+
+from __future__ import annotations
+
+import io
+import re
+
+from dateline.intake.formats.format import Beginning, Draft, Format, Found, Input
+from dateline.intake.formats.nexis import nexis_documents
+from dateline.intake.parts import Part, paragraphs
+from dateline.intake.source import MAX_BYTES
+
+_HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad\u2010\ufffe\x02]\n(?=[a-z])")
+_ENDS = re.compile(r"[.!?…:”\"')]\s*$")
+_PAGES = 5000
+
+
+def _is_pdf(beginning: Beginning) -> bool:
+    return beginning.raw[:1024].lstrip().startswith(b"%PDF-")
+
+
+def _read_pdf(given: Input) -> Found:
+    import pypdfium2
+
+    raw = given.whole()
+    if raw is None:
+        yield given.too_large()
+        return
+    try:
+        with pypdfium2.PdfDocument(raw) as document:
+            told = document.get_metadata_dict()
+            pages = [document[i].get_textpage().get_text_bounded() for i in range(min(len(document), _PAGES))]
+    except (pypdfium2.PdfiumError, ValueError, OSError) as error:
+        yield given.problem("pdf", f"this PDF cannot be opened ({error}): save it anew, without a password")
+        return
+    text = _HYPHEN.sub("", "\n\f\n".join(p.replace("\r\n", "\n") for p in pages))
+    yield given.article(
+        Draft(
+            parts=_flowing(text),
+            headline=told.get("Title") or None,
+            date=_pdf_date(told.get("CreationDate")),
+            method="pdf",
+            bare="this PDF has no text layer: recognise its text (OCR) first",
+        )
+    )
+
+
+def _flowing(text: str) -> tuple[Part, ...]:
+    """Lines joined into paragraphs: one ends at a blank line, or at a full stop of a line that is clearly short."""
+    lines = text.split("\n")
+    lengths = sorted(len(line) for line in lines if line.strip())
+    usual = lengths[int(len(lengths) * 0.8)] if lengths else 0
+    found: list[str] = []
+    held: list[str] = []
+    for line in [*lines, ""]:
+        words = " ".join(line.replace("\f", " ").split())
+        page = "\f" in line
+        if words:
+            held.append(words)
+        if held and not page and (not words or (_ENDS.search(words) and len(words) < 0.8 * usual)):
+            found.append(" ".join(held))
+            held = []
+    if held:
+        found.append(" ".join(held))
+    return tuple(Part(p) for p in found)
+
+
+def _pdf_date(given: str | None) -> str | None:
+    match = re.match(r"D:(\d{4})(\d\d)(\d\d)", given or "")
+    return f"{match[1]}-{match[2]}-{match[3]}" if match else None
+
+
+def _is_docx(beginning: Beginning) -> bool:
+    return beginning.raw.startswith(b"PK\x03\x04") and (
+        b"word/" in beginning.raw or (beginning.name.endswith(".docx") and b"[Content_Types].xml" in beginning.raw)
+    )
+
+
+def _read_docx(given: Input) -> Found:
+    import docx
+    from docx.opc.exceptions import OpcError
+    from lxml.etree import LxmlError
+
+    raw = given.whole(MAX_BYTES)
+    if raw is None:
+        yield given.too_large(MAX_BYTES)
+        return
+    try:
+        document = docx.Document(io.BytesIO(raw))
+        lines = [(p.text.strip(), (p.style.name or "") if p.style is not None else "") for p in document.paragraphs]
+        title = document.core_properties.title or None
+    except (OpcError, LxmlError, KeyError, ValueError, OSError) as error:
+        yield given.problem("docx", f"this DOCX cannot be opened ({error}): save it anew")
+        return
+    text = "\n\n".join(words for words, _ in lines)
+    documents = nexis_documents(text)
+    if documents is not None:
+        for number, draft in enumerate(documents, start=1):
+            yield given.article(draft, number)
+        return
+    head = [words for words, style in lines if words and style in ("Title", "Heading 1")]
+    parts = tuple(
+        Part(words, "subhead" if style.startswith("Heading") else "body")
+        for words, style in lines
+        if words and words not in head[:1]
+    )
+    yield given.article(Draft(parts=parts, headline=head[0] if head else title, method="docx"))
+
+
+def _is_rtf(beginning: Beginning) -> bool:
+    return beginning.raw.startswith(b"{\\rtf")
+
+
+def _read_rtf(given: Input) -> Found:
+    from striprtf.striprtf import rtf_to_text
+
+    raw = given.whole(MAX_BYTES)
+    if raw is None:
+        yield given.too_large(MAX_BYTES)
+        return
+    try:
+        text = str(rtf_to_text(raw.decode("latin-1"), errors="replace"))
+    except (ValueError, LookupError, IndexError, TypeError) as error:
+        yield given.problem("rtf", f"this RTF cannot be read ({error}): save it anew")
+        return
+    documents = nexis_documents(text)
+    if documents is not None:
+        for number, draft in enumerate(documents, start=1):
+            yield given.article(draft, number)
+        return
+    found = paragraphs(text)
+    if len(found) <= 1:
+        found = tuple(Part(line.strip()) for line in text.split("\n") if line.strip())
+    yield given.article(Draft(parts=found, method="rtf"))
+
+
+PDF = Format("pdf", _is_pdf, _read_pdf, binary=True)
+DOCX = Format("docx", _is_docx, _read_docx, binary=True)
+RTF = Format("rtf", _is_rtf, _read_rtf, binary=True)

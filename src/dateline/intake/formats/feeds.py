@@ -1,0 +1,77 @@
+"""RSS and Atom feeds, and WordPress exports (WXR), read by feedparser.
+
+An entry's full body is read where the feed gives it; else its summary is, with a problem that says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from dateline.intake.formats.format import Beginning, Draft, Format, Found, Input
+from dateline.intake.parts import Part, paragraphs
+from dateline.intake.trees import has_tags, html_parts, unescaped
+
+_ROOT = re.compile(r"<(?:rss|(?:\w+:)?RDF|(?:atom:)?feed)[\s>]|^(?:<[?!][^>]*>\s*)*<(?:atom:)?entry[\s>]")
+_SHORT = "the feed gives only a summary of this article; the summary is read"
+_POSTS = frozenset({"", "post", "page"})
+
+
+def _told(beginning: Beginning) -> bool:
+    text = beginning.text[:3000]
+    return text.startswith("<") and bool(_ROOT.search(text)) and "<html" not in text[:200].lower()
+
+
+def _read(given: Input) -> Found:
+    import feedparser
+
+    raw = given.whole()
+    if raw is None:
+        yield given.too_large()
+        return
+    if b"<!ENTITY" in raw[:10_000]:
+        yield given.problem("xml", "this feed declares entities of its own, which are not expanded: nothing is read")
+        return
+    found = feedparser.parse(raw, sanitize_html=False, resolve_relative_uris=False)
+    entries = [e for e in found.entries if e.get("wp_post_type", "") in _POSTS]
+    if not entries:
+        yield given.problem("empty", "there is no entry in this feed")
+    for number, entry in enumerate(entries, start=1):
+        yield given.article(_draft(entry, found.feed), number)
+
+
+def _draft(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> Draft:
+    full = max((c.get("value") or "" for c in entry.get("content") or ()), key=len, default="")
+    summary = entry.get("summary") or ""
+    body = full if len(full) >= len(summary) or len(full) > 400 else summary
+    parts = text_parts(body)
+    source = entry.get("source") or {}
+    return Draft(
+        parts=parts,
+        identity=entry.get("id") or entry.get("link"),
+        uri=entry.get("link"),
+        headline=_plain(entry.get("title")),
+        date=entry.get("published") or entry.get("updated") or entry.get("wp_post_date"),
+        publisher=_plain(source.get("title")) or _plain(feed.get("title")),
+        language=entry.get("language") or feed.get("language"),
+        method="feed",
+        short=_SHORT if parts and not full else None,
+        withdrawn=entry.get("wp_status", "publish") in ("trash",),
+    )
+
+
+def text_parts(body: str) -> tuple[Part, ...]:
+    """The paragraphs of a field that holds HTML, escaped HTML or plain text."""
+    text = unescaped(body)
+    return html_parts(text.replace("\n\n", "<p>")) if has_tags(text) else paragraphs(text)
+
+
+def _plain(given: str | None) -> str | None:
+    if not given:
+        return None
+    text = unescaped(given)
+    return " ".join(p.text for p in html_parts(text)) if has_tags(text) or "&" in text else text
+
+
+FEED = Format("feed", _told, _read)
