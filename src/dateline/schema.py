@@ -54,7 +54,7 @@ class Article:
     language: str | None = None
     """ISO 639-1, where the input gives it."""
     text_method: str = "plain"
-    """How the text was got: ``plain`` (decoded file), ``field`` (a column or key), ``trafilatura`` (from a page),
+    """How the text was got: ``plain`` (decoded file), ``field`` (a column or key), ``page`` (from a web page),
     ``markup`` (tags taken out of a field), or the name of the format that it was put together from (``nitf`` ...)."""
     encoding: str | None = None
     """The character encoding that was assumed for the bytes, e.g. ``utf-8``, ``windows-1252``."""

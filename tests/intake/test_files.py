@@ -147,7 +147,7 @@ def test_a_page_gives_its_article_and_keeps_its_bytes(tmp_path: Path) -> None:
     assert "\n\n“It has been" in article.text
     assert article.raw == PAGE.encode()
     assert (article.title, article.publisher, article.published_at) == ("Harbour opens", "Lagoon Post", "2031-04-02")
-    assert (article.text_method, article.encoding, article.language) == ("trafilatura", "utf-8", "en")
+    assert (article.text_method, article.encoding, article.language) == ("page", "utf-8", "en")
     assert not problems
 
 
@@ -189,7 +189,7 @@ def test_what_is_annotated_can_be_text_or_a_page(tmp_path: Path) -> None:
     assert isinstance(text, Article)
     assert isinstance(page, Article)
     assert (text.article_id, text.text_method) == ("a.json", "plain")
-    assert page.text_method == "trafilatura"
+    assert page.text_method == "page"
 
 
 def test_annotating_a_folder_or_nothing_is_one_clear_error(tmp_path: Path) -> None:

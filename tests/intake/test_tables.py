@@ -227,4 +227,4 @@ def test_the_text_of_a_row_comes_back_as_it_was_written(tmp_path: Path, words: s
     """No character is changed on the way through JSON lines."""
     (tmp_path / "a.jsonl").write_text(json.dumps({"text": words}), encoding="utf-8")
     found, _ = read(tmp_path / "a.jsonl")
-    assert all(a.text == words or a.text_method == "trafilatura" for a in found)
+    assert all(a.text == words or a.text_method == "page" for a in found)

@@ -20,6 +20,7 @@ from dateline.anatomy.tail import find_background
 from dateline.anatomy.words import words as word_set
 from dateline.schema import Anatomy, Article, Block, BlockKind, Dateline
 
+_HEADS: frozenset[BlockKind] = frozenset({"headline", "subhead", "dateline"})
 _CLOSING = "\"'”’»)]"
 _BULLET = re.compile(r"[•▪‣●■◆▶►∙○]\s*\S|[*·]\s+\S|[-–—]\s+\S")
 _DASH_BULLET = re.compile(r"[-–—]\s")
@@ -36,9 +37,15 @@ def find_blocks(article: Article) -> Anatomy:
     labels = [furniture(w) for w in words]
     kinds: list[BlockKind | None] = [label.kind if label else None for label in labels]
     _spread_labels(paragraphs, words, labels, kinds)
+    told = _marked(article, paragraphs)
+    for i, kind in told.items():
+        kinds[i] = None if kind in _HEADS else kind
     head = find_head(article, paragraphs, words, kinds)
     for i, kind in head.kinds.items():
-        kinds[i] = kind
+        kinds[i] = told.get(i, kind)
+    for i, kind in told.items():
+        if kind in _HEADS:
+            kinds[i] = kind
     _mark_captions(words, kinds, head)
     for i in find_background(paragraphs, words, kinds, head.body):
         kinds[i] = "background"
@@ -48,6 +55,19 @@ def find_blocks(article: Article) -> Anatomy:
     _mark_subheads(paragraphs, words, kinds, head)
     _mark_questions(words, kinds, head)
     return _assemble(text, paragraphs, words, kinds, head)
+
+
+def _marked(article: Article, paragraphs: Sequence[Paragraph]) -> dict[int, BlockKind]:
+    """The kinds of paragraphs that the input's own markup tells, by their numbers."""
+    found: dict[int, BlockKind] = {}
+    marked = iter(article.marked)
+    block = next(marked, None)
+    for i, paragraph in enumerate(paragraphs):
+        while block is not None and block.end <= paragraph.start:
+            block = next(marked, None)
+        if block is not None and block.start <= paragraph.start and paragraph.end <= block.end:
+            found[i] = block.kind
+    return found
 
 
 def _spread_labels(

@@ -33,6 +33,7 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _NAMES = {"cp1251": "windows-1251", "cp1252": "windows-1252", "ascii": "utf-8", "latin-1": "windows-1252"}
 _WESTERN = bytes(range(256)).decode("cp1252", "surrogateescape").translate({0xDC00 + b: b for b in range(0x80, 0x100)})
 """windows-1252 as browsers read it: the five bytes that it leaves open are control characters."""
+_TO_WESTERN = {ord(c): b for b, c in enumerate(_WESTERN)}
 
 
 def is_binary(raw: bytes) -> bool:
@@ -73,6 +74,16 @@ def decode(raw: bytes, encoding: str) -> tuple[str, int]:
     except UnicodeDecodeError:
         text = raw.decode(encoding, "replace")
         return text, max(1, text.count("\ufffd"))
+
+
+def encoded(text: str, encoding: str) -> bytes | None:
+    """``text`` as the bytes that ``decode`` reads it from, without a byte-order mark; None where there are none."""
+    try:
+        if encoding == "windows-1252":
+            return codecs.charmap_encode(text, "strict", _TO_WESTERN)[0]
+        return text.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return None
 
 
 def _zero_bytes(raw: bytes) -> str | None:

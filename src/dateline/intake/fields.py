@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 
 from dateline.intake.dates import iso_date
-from dateline.intake.markup import looks_like_markup, read_page
+from dateline.intake.markup import looks_like_markup
+from dateline.intake.pages import Wall, read_page
 from dateline.intake.parts import PARAGRAPHS
 from dateline.intake.source import MAX_BYTES, Source
 from dateline.intake.tables import Row
@@ -96,19 +97,19 @@ def _from_markup(article: Article) -> Article | Problem:
         return article if title == article.title else replace(article, title=title)
     if _PAGE.search(text[:2000]):
         page = read_page(text)
-        if page is None:
-            message = "no article is found in the markup of this field"
-            return Problem(article.uri, "intake", "no-text", message, article.article_id)
+        if isinstance(page, Wall):
+            return Problem(article.uri, "intake", page.error, page.message, article.article_id)
         return replace(
             article,
             text=page.text,
-            publisher=article.publisher or page.publisher,
-            title=title or page.title,
-            published_at=article.published_at or page.date,
-            language=article.language or page.language,
-            text_method="trafilatura",
+            publisher=article.publisher or page.about.publisher,
+            title=title or page.about.title,
+            published_at=article.published_at or page.about.date,
+            language=article.language or page.about.language,
+            text_method="page",
             encoding="utf-8",
             raw=article.text.encode("utf-8", "surrogatepass"),
+            marked=page.marked,
         )
     parts = html_parts(text)
     if not parts:

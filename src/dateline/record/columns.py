@@ -61,7 +61,7 @@ published_at | text | ISO 8601 date or date and time, as given by the input
 language | text | ISO 639-1, found in the text or else as given by the input
 text | text | the text as it was read, unedited
 text_sha256 | text | SHA-256 of the text in UTF-8, hexadecimal
-text_method | text | how the text was got: plain, field, trafilatura, markup, or the name of the format
+text_method | text | how the text was got: plain, field, page, markup, or the name of the format
 encoding | text | character encoding assumed for the bytes
 sentences | spans | the sentences that were read
 story_id | text | the story that it belongs to

@@ -10,7 +10,7 @@ from typing import cast
 
 from dateline.intake.formats.format import Beginning, Draft, Format, Found, Input
 from dateline.intake.formats.proquest import proquest_articles
-from dateline.intake.markup import read_page
+from dateline.intake.pages import Page, read_page
 from dateline.intake.parts import Part, paragraphs
 from dateline.intake.trees import html_parts
 
@@ -87,7 +87,7 @@ def _parts_of(message: EmailMessage, given: Input, number: int | None) -> Found:
     location = message.get("Snapshot-Content-Location") or message.get("Content-Location")
     if location or not parts:
         found = read_page(markup) if markup else None
-        parts = paragraphs(found.text) if found else html_parts(markup)
+        parts = paragraphs(found.text) if isinstance(found, Page) else html_parts(markup)
     sender = str(message.get("From") or "")
     yield given.article(
         Draft(

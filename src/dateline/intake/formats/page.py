@@ -7,7 +7,8 @@ import re
 from dateline.intake.encoding import decode, detect
 from dateline.intake.fields import article_id
 from dateline.intake.formats.format import Beginning, Format, Found, Input
-from dateline.intake.markup import looks_like_markup, read_page
+from dateline.intake.markup import looks_like_markup
+from dateline.intake.pages import Wall, read_page
 from dateline.intake.source import MAX_BYTES
 from dateline.schema import Article, Problem
 
@@ -56,21 +57,23 @@ def _whole(given: Input, markup: bool) -> Found:
     encoding = detect(raw, markup)
     text, damaged = decode(raw, encoding)
     if markup:
-        page = read_page(text)
-        if page is None:
-            yield given.problem("no-text", "no article is found on this page")
+        page = read_page(text, raw, encoding)
+        if isinstance(page, Wall):
+            yield given.problem(page.error, page.message)
             return
         yield Article(
             article_id=made_id,
             uri=source.uri,
             text=page.text,
-            publisher=page.publisher,
-            title=page.title,
-            published_at=page.date,
-            language=page.language,
-            text_method="trafilatura",
+            publisher=page.about.publisher,
+            title=page.about.title,
+            published_at=page.about.date,
+            language=page.about.language,
+            text_method="page",
             encoding=encoding,
             raw=raw,
+            marked=page.marked,
+            source_spans=page.source_spans,
         )
     elif not text.strip():
         yield given.problem("empty", "there is nothing but white space in this file")

@@ -1,0 +1,150 @@
+"""Which pieces of a page are its article, and what the others between them are.
+
+trafilatura judges first, on the page without its scripts; a logistic model weighs that judgement with the other signs
+of each piece (weights and how they were fitted: ``resources/page_signs.tsv``). What is not the body but stands among it
+is typed by its tag and its classes, and kept; menus, footers and comments around it are left out.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dateline.intake.pages.markup import Parsed, Piece
+from dateline.intake.pages.signs import NAMES, Floats, hinted, signs
+from dateline.resources import table, toml
+from dateline.schema import BlockKind
+
+_SCRIPTS = re.compile(
+    r"<(script|style|noscript|template|svg|iframe|select|canvas|object)\b[^>]*>.*?</\1\s*>|<!--.*?-->|<link\b[^>]*>",
+    re.DOTALL | re.IGNORECASE,
+)
+_SURE = 0.5
+_SHORT = 30
+"""Characters under which a piece must be a whole line of what was extracted."""
+_LEAD = 12
+"""Pieces in front of the body among which its headline and byline are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A piece that is kept, and what it is."""
+
+    piece: Piece
+    kind: BlockKind
+
+
+def choose(page: Parsed, markup: str) -> list[Chosen]:
+    """The article's pieces in their order; none where no body is found."""
+    pieces = page.pieces
+    if not pieces:
+        return []
+    kept = extracted(pieces, markup)
+    chances = _chances(signs(pieces, kept, page.title))
+    body = [bool(c > _SURE) for c in chances]
+    if not any(body):
+        body = list(kept)
+    if not any(body):
+        return []
+    first, last = body.index(True), len(body) - 1 - body[::-1].index(True)
+    headline = _headline(pieces, body, first, page.title)
+    found: list[Chosen] = []
+    for i in range(min(first, headline if headline is not None else first), last + 1):
+        kind = "headline" if i == headline else (_inner(pieces[i]) if body[i] else _kind(pieces[i], i < first))
+        if kind is not None:
+            found.append(Chosen(pieces[i], kind))
+    return found
+
+
+def extracted(pieces: Sequence[Piece], markup: str) -> list[bool]:
+    """Which pieces trafilatura takes for the article."""
+    from lxml import etree
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    bare = _SCRIPTS.sub("", markup)
+    try:
+        found = bare_extraction(bare, fast=True, include_comments=False, include_tables=False, with_metadata=False)
+    except (etree.LxmlError, ValueError, TypeError, AttributeError, LookupError, RecursionError, AssertionError):
+        found = None  # pages from strangers break the extractor in these ways; the other signs decide alone
+    text = "" if found is None or isinstance(found, dict) else found.text or ""
+    lines = ["".join(line.split()) for line in text.split("\n") if line.strip()]
+    whole, single = "\n".join(lines), set(lines)
+    bares = ["".join(p.text.split()) for p in pieces]
+    return [b in single if len(b) < _SHORT else b in whole for b in bares]
+
+
+def _chances(rows: Floats) -> Floats:
+    found: Floats = 1 / (1 + np.exp(-np.clip(rows @ _weights(), -30, 30)))
+    return found
+
+
+@functools.cache
+def _weights() -> Floats:
+    told = {row["sign"]: float(row["weight"]) for row in table("page_signs.tsv")}
+    return np.array([told.get(name, 0.0) for name in NAMES])
+
+
+def _headline(pieces: Sequence[Piece], body: Sequence[bool], first: int, title: str) -> int | None:
+    """The h1 nearest to the body's beginning, or a piece like the page's title."""
+    near = range(max(0, first - _LEAD), min(len(pieces), first + 3))
+    heads = [i for i in near if pieces[i].block == "h1"]
+    bare = _bare(title)
+    like = [
+        i for i in near if len(pieces[i].text) > 12 and _bare(pieces[i].text) in bare and pieces[i].block[:1] == "h"
+    ]
+    both = [i for i in heads if i in like]
+    return both[-1] if both else (heads[-1] if heads else (like[-1] if like else None))
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def _inner(piece: Piece) -> BlockKind:
+    """What a piece of the body is: a heading, a caption, a link to another story, or the body's own words."""
+    text = piece.text
+    if "figcaption" in piece.names():
+        return "caption"
+    titled = text[-1:] not in '.!?…:”"’»' and text.count(" ") > 1
+    if piece.linked > 0.9 * len(text) and titled and piece.block[:1] != "h":
+        return "related"
+    return "subhead" if piece.block in ("h2", "h3", "h4", "h5") and len(text) < 160 else "body"
+
+
+def _kind(piece: Piece, above: bool) -> BlockKind | None:
+    """What a piece beside the body is; None for what is left out: controls, menus, counts, comments."""
+    hints, names, text = hinted(piece), piece.names(), piece.text
+    words = text.count(" ") + 1
+    told = toml("page_words.toml")
+    if "hidden" in hints or "comment" in hints or names & {"nav", "form", "footer"} or len(text) < 2:
+        return None
+    if "figcaption" in names or "figure" in names or ("caption" in hints and words > 2):
+        return "caption"
+    low = text.casefold()
+    if _stamp().match(text) or ("byline" in hints and words < 30) or (above and low.startswith("by ") and words < 12):
+        return "byline"
+    if "social" in hints or low in told["controls"]:
+        return None
+    if "promo" in hints or any(low.startswith(p) for p in told["promo"]):
+        return "promo" if words > 2 else None
+    if any(low.startswith(p) for p in told["related"]) or (piece.linked > 0.8 * len(text) and words > 2):
+        return None if above else "related"
+    if above:
+        return "subhead" if "head" in hints and words > 4 else None
+    if "related" in hints:
+        return "related"
+    return "note" if words > 3 else None
+
+
+@functools.cache
+def _stamp() -> re.Pattern[str]:
+    months = "|".join(toml("page_words.toml")["months"])
+    told = r"(?:last |first )?(?:published|updated|posted|modified|created)\b.{0,60}\d"
+    days = rf"(?:\w+day,? )?(?:(?:{months})\.? \d{{1,2}},? \d{{4}}|\d{{1,2}}\.? (?:{months})\.?,? \d{{4}})"
+    return re.compile(rf"(?:{told}|{days}).{{0,40}}$", re.IGNORECASE)
