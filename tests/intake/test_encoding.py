@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.intake.encoding import decode, detect, is_binary
+from dateline.intake.encoding import decode, detect, is_binary, twice_decoded
 
 ENGLISH = "The café’s owner said: “We’re closing – for good.” He paid £30 in São Paulo. "
 RUSSIAN = "Мэр города открыл новый мост и поблагодарил строителей за терпение. "
@@ -42,11 +42,34 @@ def test_the_encoding_is_recognised_and_nothing_is_lost(text: str, codec: str, n
 
 def test_damage_in_utf_8_is_marked_and_counted() -> None:
     """One bad byte does not make a whole file of another encoding."""
-    raw = (ENGLISH * 3).encode() + b"\xff end"
+    raw = (ENGLISH * 3).encode() + b"\xe2\x80 end"
     assert detect(raw) == "utf-8"
     text, damaged = decode(raw, "utf-8")
-    assert damaged == 1
+    assert damaged
     assert text.endswith("\ufffd end")
+
+
+def test_a_stray_byte_in_utf_8_is_read_as_what_it_stands_for() -> None:
+    """One apostrophe of windows-1252 makes no Icelandic of a file with two curly quotation marks."""
+    raw = "The mayor “will not resign” today, the town".encode() + b"\x92s clerk said."
+    assert detect(raw) == "utf-8"
+    assert decode(raw, "utf-8") == ("The mayor “will not resign” today, the town’s clerk said.", 1)
+
+
+@pytest.mark.parametrize("declared", ["hex", "rot13", "idna", "undefined", "base64", "unicode_escape", "nonsense"])
+def test_a_declaration_that_is_no_encoding_of_text_is_not_believed(declared: str) -> None:
+    """Python knows codecs by these names that turn no bytes into text."""
+    raw = f'<html><head><meta charset="{declared}"></head><body>The caf\xe9 opened.</body></html>'.encode("cp1252")
+    assert "The café opened." in decode(raw, detect(raw, markup=True))[0]
+
+
+def test_what_was_encoded_twice_is_mended() -> None:
+    """And what merely looks a little like it stays."""
+    meant = "“We’re closing – for good,” said the café’s owner."
+    twice = decode(meant.encode(), "windows-1252")[0]
+    assert twice_decoded(twice) == (meant, 6)
+    for kept in ("Ângela paid £30.", "naïve café", "Ã\xa9", meant):
+        assert twice_decoded(kept) == (kept, 0)
 
 
 def test_markup_says_its_own_encoding() -> None:

@@ -198,3 +198,11 @@ def test_annotating_a_folder_or_nothing_is_one_clear_error(tmp_path: Path) -> No
         articles_by_content(str(tmp_path))
     with pytest.raises(InputError, match="check the path"):
         articles_by_content(str(tmp_path / "none"))
+
+
+def test_a_line_that_says_when_dates_a_plain_file(tmp_path: Path) -> None:
+    """Where nothing else does; a day that the story tells of is no publication."""
+    (tmp_path / "a.txt").write_text("Old pier to close\n\nPublished 12 May 2031, 08:15\n\nThe pier closes on Monday.\n")
+    (tmp_path / "b.txt").write_text("Old pier to close\n\nThe pier was opened on 12 May 1931.\n")
+    found, _ = read(tmp_path)
+    assert [a.published_at for a in found] == ["2031-05-12T08:15:00", None]

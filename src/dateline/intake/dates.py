@@ -10,34 +10,18 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan"),
-            ("february", "feb"),
-            ("march", "mar"),
-            ("april", "apr"),
-            ("may",),
-            ("june", "jun"),
-            ("july", "jul"),
-            ("august", "aug"),
-            ("september", "sept", "sep"),
-            ("october", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        start=1,
-    )
-    for name in names
-}
-_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+from dateline.resources import table
+
+_MONTHS = {name: int(row["month"]) for row in table("months.tsv") for name in row["names"].split()}
+_MONTH = (
+    "(?P<month>" + "|".join(re.escape(name) for name in sorted(_MONTHS, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
+)
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.?º|\.)?"
 _YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
 _NAMED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b{_DAY}(?:\s+of)?[\s./-]+{_MONTH}[\s,./-]+{_YEAR}",
+        rf"\b{_DAY}(?:\s+(?:of|de))?[\s./-]+{_MONTH}(?:\s+de)?[\s,./-]+{_YEAR}",
         rf"\b{_MONTH}[\s/-]+{_DAY}[\s,/-]+{_YEAR}",
         rf"{_YEAR}[\s/-]+{_MONTH}[\s/-]+{_DAY}\b",
     )
@@ -50,6 +34,11 @@ _CLOCK = re.compile(
     r"\s*(?P<zone>Z\b|UTC\b|GMT\b|[+-]\d{2}:?\d{2}\b)?",
     re.IGNORECASE,
 )
+PUBLISHED = re.compile(
+    r"(?:(?:first |date )?published|posted|updated|created|veröffentlicht|publié|publicado|pubblicato)\b\D{0,25}",
+    re.IGNORECASE,
+)
+"""How a line begins that says when the article was published."""
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
 
 
@@ -70,6 +59,16 @@ def iso_date(value: object) -> str | None:
     if _EPOCH.fullmatch(text) and not _COMPACT.fullmatch(text):
         return _from_epoch(float(text))
     return _standard(text) or _written(text)
+
+
+def published_line(text: str) -> str | None:
+    """The date of a line near the beginning or the end of ``text`` that says when it was published, as ISO 8601."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    for line in [*lines[:12], *lines[12:][-4:]]:
+        led = PUBLISHED.match(line) if len(line) < 120 else None
+        if led and (found := iso_date(line[led.end() :])):
+            return found
+    return None
 
 
 def _from_epoch(number: float) -> str | None:

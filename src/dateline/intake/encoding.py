@@ -3,7 +3,8 @@
 In this order: a byte-order mark; what the markup declares; UTF-16 without a mark, by its zero bytes; UTF-8, which
 hardly anything else happens to be; then the eight-bit sets. Cyrillic ones are told by runs of high bytes that make
 words of usual letters, Western ones by single high bytes between plain letters (accents) or around words (quotation
-marks). charset-normalizer is asked only where these say nothing. Which one was assumed is kept with the article.
+marks). charset-normalizer is asked only where these say nothing, and only for encodings that newsrooms use. Which one
+was assumed is kept with the article. A stray byte of windows-1252 in a UTF-8 file is read as what it stands for there.
 """
 
 from __future__ import annotations
@@ -25,14 +26,25 @@ _DECLARED = re.compile(
 _HEAD = 4096
 _SAMPLE = 200_000
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_GOOD = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso8859-5")
 _USUAL_LETTERS = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"
 """The letters of Russian from the most to the least usual."""
+_NEWSROOMS = tuple(
+    """cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp866 koi8_r koi8_u iso8859_2 iso8859_5 iso8859_7
+    iso8859_8 iso8859_9 iso8859_15 gb18030 big5 shift_jis euc_jp euc_kr mac_roman tis_620""".split()  # noqa: SIM905
+)
+"""The encodings that are guessed; a declaration is believed for these and for Unicode's."""
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"RIFF")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _NAMES = {"cp1251": "windows-1251", "cp1252": "windows-1252", "ascii": "utf-8", "latin-1": "windows-1252"}
 _WESTERN = bytes(range(256)).decode("cp1252", "surrogateescape").translate({0xDC00 + b: b for b in range(0x80, 0x100)})
 """windows-1252 as browsers read it: the five bytes that it leaves open are control characters."""
+_CONTINUED = "".join(_WESTERN[b] for b in range(0x80, 0xC0))
+_TWICE = re.compile(
+    f"[Â-ß][{re.escape(_CONTINUED)}]|[à-ï][{re.escape(_CONTINUED)}]{{2}}|[ð-ô][{re.escape(_CONTINUED)}]{{3}}"
+)
+"""Characters of windows-1252 that are the bytes of one in UTF-8."""
 _TO_WESTERN = {ord(c): b for b, c in enumerate(_WESTERN)}
 
 
@@ -72,8 +84,45 @@ def decode(raw: bytes, encoding: str) -> tuple[str, int]:
     try:
         return raw.decode(encoding), 0
     except UnicodeDecodeError:
-        text = raw.decode(encoding, "replace")
-        return text, max(1, text.count("\ufffd"))
+        text = raw.decode(encoding, "dateline-stray" if encoding == "utf-8" else "replace")
+        return text, max(1, text.count("\ufffd") + len(_bad_runs(raw)) if encoding == "utf-8" else text.count("\ufffd"))
+
+
+def _stray(error: UnicodeError) -> tuple[str, int]:
+    """A byte between plain letters as windows-1252 has it; anything else that is no UTF-8 as U+FFFD."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    bad = error.object[error.start : error.end]
+    after = error.object[error.end : error.end + 1]
+    alone = len(bad) == 1 and not (after and 0x80 <= after[0] <= 0xBF)
+    meant = codecs.charmap_decode(bad, "strict", _WESTERN)[0] if alone else ""
+    return (meant if meant and meant.isprintable() else "\ufffd"), error.end
+
+
+codecs.register_error("dateline-stray", _stray)
+
+
+def twice_decoded(text: str) -> tuple[str, int]:
+    """``text`` with characters that were encoded twice ("â€™" for ’) as they were meant, and how many there were.
+
+    Only where the same fault shows at least twice, or once in a way that no language writes.
+    """
+    if not _TWICE.search(text):
+        return text, 0
+    count = 0
+
+    def mended(match: re.Match[str]) -> str:
+        nonlocal count
+        raw = encoded(match.group(), "windows-1252")
+        try:
+            meant = (raw or b"\xff").decode("utf-8")
+        except UnicodeDecodeError:
+            return match.group()
+        count += 1
+        return meant
+
+    found = _TWICE.sub(mended, text)
+    return (found, count) if count > 1 or "â€" in text else (text, 0)
 
 
 def encoded(text: str, encoding: str) -> bytes | None:
@@ -112,10 +161,14 @@ def _is_utf8(raw: bytes) -> bool:
 
 def _mostly_utf8(raw: bytes) -> str | None:
     """UTF-8 with some damage: valid sequences of several bytes far outnumber what is wrong."""
-    text = raw[:_SAMPLE].decode("utf-8", "replace")
-    wrong = text.count("\ufffd")
-    right = sum(c > "\x7f" for c in text) - wrong
-    return "utf-8" if right >= 3 and wrong <= 0.15 * right else None
+    wrong = len(_bad_runs(raw[:_SAMPLE]))
+    right = sum(2 if len(run) > 2 else 1 for run in _GOOD.findall(raw[:_SAMPLE]))
+    return "utf-8" if right >= 2 and wrong <= right else None
+
+
+def _bad_runs(raw: bytes) -> list[bytes]:
+    """The runs of high bytes that are no UTF-8."""
+    return [run for rest in _GOOD.split(raw) for run in _HIGH_RUN.findall(rest)]
 
 
 def _declared(raw: bytes) -> str | None:
@@ -127,7 +180,7 @@ def _declared(raw: bytes) -> str | None:
         codec = codecs.lookup(name).name
     except LookupError:
         return None
-    if codec in ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32") or codec.startswith("utf-7"):
+    if codec.replace("-", "_") not in (*_NEWSROOMS, "ascii", "iso8859_1", "gbk", "gb2312", "cp932", "cp949", "cp950"):
         return None
     return "windows-1252" if codec in ("ascii", "iso8859-1", "cp1252") else _NAMES.get(codec, codec)
 
@@ -158,7 +211,7 @@ def _usual_cyrillic(raw: bytes, encoding: str) -> float:
 def _asked(raw: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(raw[:20_000]).best()
+    best = from_bytes(raw[:20_000], cp_isolation=list(_NEWSROOMS)).best()
     if best is None:
         return None
     return _NAMES.get(codecs.lookup(best.encoding).name, best.encoding.replace("_", "-"))

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from html import unescape
 
-from dateline.intake.dates import iso_date
+from dateline.intake.dates import iso_date, published_line
 from dateline.intake.markup import looks_like_markup
 from dateline.intake.pages import Wall, read_page
 from dateline.intake.parts import PARAGRAPHS
@@ -55,7 +55,7 @@ def article_of(row: Row, number: int, source: Source, layout: Layout) -> list[Ar
         error, message = wrong or ("empty", "")
         return [Problem(where, "intake", error, f"row {number}: {message}", made_id)]
     date_given = _value(row, keys.get("date"))
-    published = iso_date(date_given)
+    published = iso_date(date_given) or (published_line(text) if date_given in (None, "") else None)
     made = Article(
         article_id=made_id,
         uri=where,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from dateline.intake.encoding import decode, detect
+from dateline.intake.dates import published_line
+from dateline.intake.encoding import decode, detect, twice_decoded
 from dateline.intake.fields import article_id
 from dateline.intake.formats.format import Beginning, Format, Found, Input
 from dateline.intake.markup import looks_like_markup
@@ -56,6 +57,7 @@ def _whole(given: Input, markup: bool) -> Found:
         return
     encoding = detect(raw, markup)
     text, damaged = decode(raw, encoding)
+    text, twice = twice_decoded(text)
     if markup:
         page = read_page(text, raw, encoding)
         if isinstance(page, Wall):
@@ -79,9 +81,15 @@ def _whole(given: Input, markup: bool) -> Found:
         yield given.problem("empty", "there is nothing but white space in this file")
         return
     else:
-        yield Article(made_id, source.uri, text, encoding=encoding)
+        kept = raw if twice or damaged else None
+        yield Article(made_id, source.uri, text, published_at=published_line(text), encoding=encoding, raw=kept)
     if damaged:
-        message = f"{damaged} characters are not {encoding}; they stand as U+FFFD: convert the file to UTF-8"
+        message = (
+            f"{damaged} bytes are not {encoding}; what they stand for is guessed or U+FFFD: convert the file to UTF-8"
+        )
+        yield Problem(source.uri, "intake", "encoding", message, made_id)
+    if twice:
+        message = f"{twice} characters were encoded twice and are mended; the bytes are kept as they came"
         yield Problem(source.uri, "intake", "encoding", message, made_id)
 
 

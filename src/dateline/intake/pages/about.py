@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from dateline.intake.dates import iso_date
+from dateline.intake.dates import PUBLISHED, iso_date
 from dateline.intake.pages.choice import Chosen
 from dateline.intake.pages.markup import Parsed
 
@@ -27,10 +27,6 @@ _DATES = (
     "article:modified_time", "og:updated_time", "lastmod", "last-modified",
 )  # fmt: skip
 _SITES = ("og:site_name", "application-name", "publisher", "dc.publisher", "twitter:site", "article:publisher")
-_LINE = re.compile(
-    r"(?:(?:first )?published|posted|updated|created|veröffentlicht|publié|publicado|pubblicato)\b\D{0,25}",
-    re.IGNORECASE,
-)
 _IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
                       r"(?:[/-]?([0-2]\d|3[01])(?!\d))?(?=[/\-_.]|$)", re.IGNORECASE)  # fmt: skip
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -147,7 +143,7 @@ def _visible(page: Parsed, chosen: Sequence[Chosen]) -> str | None:
         text = piece.text
         if len(text) > 140 or any(_NOT_ABOUT.search(e.hints) for e in piece.path[-3:]):
             continue
-        led = _LINE.match(text)
+        led = PUBLISHED.match(text)
         found = iso_date(text[led.end() :] if led else text)
         if found and (led or len(text) < 45):
             return found
