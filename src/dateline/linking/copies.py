@@ -1,36 +1,235 @@
-"""Copies: articles with the same letters and digits, whatever their case, marks and line ends.
+"""Copies: of two articles, how far the one is the other: reprinted, cut, carried on, corrected, or rewritten.
 
-The earliest published is the original; where the dates do not tell, the id decides, so that the order of reading
-does not matter.
+Two texts are copies where at least half of the words of one stand in shingles of the other, and the names and figures
+of that one stand in the other as well. The second test parts copies from formulas (dividends, auctions, bond issues),
+which share most words and differ in who and how much; the share is counted as containment, since a take that was
+carried on has little in common with the first by the Jaccard index (Broder 1997 has both).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline import resources
+from dateline.linking.shingles import Hashes, Numbers, overlap, words_of
+from dateline.schema import Span
+
+CopyKind = Literal["exact", "near", "contained", "expanded", "rewritten"]
+HALF = 0.5
+"""The part of the words of one text that the other must have."""
+NEARLY_ALL = 0.8
+_KEPT = 0.8
+"""The part of the names, and of the figures, of one text that the other must have."""
+_MUCH, _MOST = 0.65, 0.65
+"""The part of the words from which on fewer of the names are asked for, and how many."""
+_NINE, _ALL = 0.9, 0.95
+"""The part of the words from which on two, and one, of the figures may have been corrected."""
+_TABLE = 0.15
+"""The part of the words from which on figures make a table, of which nearly all must be the same."""
+_FIRST = 4
+"""The first names of a text, which tell whom it is about: most of them must be in the other."""
+_SOON = 14
+"""Days after which nobody rewrites a story: what is alike then is a copy word for word, or a formula."""
+LEAST = 16
+"""Words that a text has at least to be a copy of what is not word for word the same."""
+SHORT = 45
+"""Words under which a text is a copy only if its place, all its figures and all its names are the other's, too."""
+_REPORT = 0.3
+"""The part of the words that two reports of the same sums share at least, a table told again."""
+_DAYS = 3
+"""Days within which a table is told again."""
+_SUM, _YEAR = re.compile(r"\d+(?:[.,]\d+)*"), re.compile(r"(?:18|19|20)\d\d")
+_LONG = 4
+"""Digits of a long figure."""
+_MARKS = str.maketrans("", "", ".,")
+_WORDS = resources.toml("copy_words.toml")
+_NUMBERS, _NO_NAMES = (frozenset(_WORDS[name].split()) for name in ("numbers", "no_names"))
 
 
-class Copy(NamedTuple):
-    """What is known of an article for finding its copies."""
+class Pair(NamedTuple):
+    """A later article that is a copy of an earlier one; known by their numbers."""
 
-    article_id: str
-    text_key: str | None
-    """A hash that copies share; None where there is nothing to compare."""
-    published_at: str | None
+    later: int
+    earlier: int
+    share: float
+    """The part of the later one's words that the earlier has."""
 
 
-def originals(articles: Iterable[Copy]) -> dict[str, str]:
-    """By article, the article that it is a copy of; those that are no copy are left out."""
-    alike: dict[str, list[Copy]] = {}
-    for article in articles:
-        if article.text_key is not None:
-            alike.setdefault(article.text_key, []).append(article)
-    found: dict[str, str] = {}
-    for group in alike.values():
-        first = min(group, key=_age)
-        found |= {a.article_id: first.article_id for a in group if a is not first}
+def originals(pairs: Iterable[Pair]) -> dict[int, int]:
+    """By article, the one that it is a copy of: one that is itself no copy; articles are numbered by their age.
+
+    A copy is what has at least half of its words from an earlier article; of several that are no copies themselves the
+    earliest counts, else whatever the earliest of them is a copy of.
+    """
+    earlier: dict[int, list[int]] = {}
+    for pair in pairs:
+        if pair.share >= HALF:
+            earlier.setdefault(pair.later, []).append(pair.earlier)
+    found: dict[int, int] = {}
+    for article in sorted(earlier):
+        own = [other for other in earlier[article] if other not in found]
+        found[article] = min(own) if own else found[min(earlier[article])]
     return found
 
 
-def _age(article: Copy) -> tuple[bool, str, str]:
-    return (article.published_at is None, article.published_at or "", article.article_id)
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An article's words, as they are compared."""
+
+    starts: Numbers
+    ends: Numbers
+    hashes: Hashes
+    figures: frozenset[int]
+    """Hashes of numbers, in digits or words; those of the dateline aside."""
+    long: frozenset[int]
+    """The telling ones that are written with four digits or more."""
+    telling: frozenset[int]
+    """Those of the figures that nothing else is likely to give, to three digits: 1,459,193 and 1.46 are one."""
+    names: frozenset[int]
+    """Hashes of words with a capital."""
+    first: frozenset[int]
+    """Hashes of the first of the names."""
+    place: frozenset[int]
+    """Hashes of the words of the dateline's place."""
+    day: int | None = None
+    """The day of its publication, as days since 1 January of the year 1."""
+
+
+class Verdict(NamedTuple):
+    """How a later article is a copy of an earlier one."""
+
+    kind: CopyKind
+    share: float
+    """The part of the later one's words that the earlier has."""
+    share_of: float
+    """The part of the earlier one's words that the later has."""
+
+
+class Changes(NamedTuple):
+    """What two texts share and what not, as spans of code points."""
+
+    shared: tuple[Span, ...]
+    """Of the later text."""
+    shared_of: tuple[Span, ...]
+    """Of the earlier text."""
+    new: tuple[Span, ...]
+    """Of the later text only."""
+    dropped: tuple[Span, ...]
+    """Of the earlier text only."""
+
+
+def text_of(
+    text: str,
+    dateline: Span | None = None,
+    place: Span | None = None,
+    apart: Iterable[Span] = (),
+    day: int | None = None,
+) -> Text:
+    """``text`` for comparison, with the spans of its dateline and of the place there; what is ``apart`` is left out."""
+    words = words_of(text)
+    kept = np.ones(len(words.hashes), bool)
+    for start, end in apart:
+        kept &= (words.starts < start) | (words.starts >= end)
+    starts, ends, hashes = words.starts[kept], words.ends[kept], words.hashes[kept]
+    figures: dict[int, str] = {}
+    names: dict[int, None] = {}
+    there: set[int] = set()
+    for start, end, hashed in zip(starts.tolist(), ends.tolist(), hashes.tolist(), strict=True):
+        word = text[start:end]
+        if place and place.start <= start < place.end:
+            there.add(hashed)
+        elif dateline and dateline.start <= start < dateline.end:
+            continue
+        elif word[0].isdigit() or word.lower() in _NUMBERS:
+            figures[hashed] = word
+        elif word[0].isupper() and word.lower() not in _NO_NAMES:
+            names[hashed] = None
+    long = frozenset(filter(None, (_telling(w) for w in figures.values() if len(w.translate(_MARKS)) >= _LONG)))
+    telling = frozenset(filter(None, map(_telling, figures.values())))
+    return Text(starts, ends, hashes, frozenset(figures), long, telling, frozenset(names), frozenset([*names][:_FIRST]),
+                frozenset(there), day)  # fmt: skip
+
+
+def _telling(figure: str) -> int | None:
+    """The first three digits of a sum, rounded; None for a year and what has fewer."""
+    digits = figure.translate(_MARKS).strip("0")
+    if not _SUM.fullmatch(figure) or _YEAR.fullmatch(figure) or len(digits) < 3:
+        return None
+    rounded: int = round(int(digits) / 10 ** (len(digits) - 3))
+    return rounded
+
+
+def compared(later: Text, earlier: Text) -> Verdict | None:
+    """How ``later`` is a copy of ``earlier``, or None where it is none."""
+    if not len(later.hashes) or not len(earlier.hashes):
+        return None
+    if np.array_equal(later.hashes, earlier.hashes):
+        return Verdict("exact", 1.0, 1.0)
+    both = overlap(later.hashes, earlier.hashes)
+    share, share_of = both.share, both.share_of
+    small, large = (
+        (later, earlier) if (share, len(earlier.hashes)) >= (share_of, len(later.hashes)) else (earlier, later)
+    )
+    if not (_is_copy(small, large, max(share, share_of)) or _is_table_again(small, large, max(share, share_of))):
+        return None
+    if min(share, share_of) >= NEARLY_ALL:
+        return Verdict("near", share, share_of)
+    if max(share, share_of) < NEARLY_ALL:
+        return Verdict("rewritten", share, share_of)
+    return Verdict("contained" if share >= share_of else "expanded", share, share_of)
+
+
+def _is_copy(small: Text, large: Text, share: float) -> bool:
+    words = set(large.hashes.tolist())
+    figures, names = _part(small.figures, words), _part(small.names, words)
+    apart = 0 if small.day is None or large.day is None else abs(small.day - large.day)
+    if len(small.hashes) < LEAST or _part(small.first, words) < HALF or share < HALF:
+        return False
+    if len(small.hashes) < SHORT:
+        places = not small.place or not large.place or bool(small.place & large.place)
+        other = len(small.names - words) and len(large.names - set(small.hashes.tolist()))
+        return places and apart <= 1 and share >= _MUCH and figures == 1 and names >= _KEPT and not other
+    if apart > _SOON and (share < NEARLY_ALL or len(small.hashes) < 2 * SHORT):
+        return False
+    table = len(small.figures) > _TABLE * len(small.hashes)
+    if figures < (_ALL if table else _KEPT):
+        wrong = len(small.figures - words)
+        few = (wrong <= 1 and figures >= HALF) or (wrong <= 2 and share >= _NINE)
+        return few and apart <= 1 and share >= _MUCH and names >= _KEPT
+    return names >= (_MOST if share >= _MUCH or apart <= 1 else _KEPT)
+
+
+def _is_table_again(small: Text, large: Text, share: float) -> bool:
+    """Whether the two give mostly the same telling sums at most some days apart: results, corrected or rounded."""
+    both = (small.long & large.telling) | (small.telling & large.long)
+    fewer = min(filter(None, (len(small.long), len(large.long))), default=0)
+    near = small.day is not None and large.day is not None and abs(small.day - large.day) <= _DAYS
+    table = len(small.figures) > _TABLE * len(small.hashes)
+    return near and table and share >= _REPORT and len(both) >= 2 and len(both) >= HALF * fewer
+
+
+def _part(keys: frozenset[int], words: set[int]) -> float:
+    return len(keys & words) / len(keys) if keys else 1.0
+
+
+def changes(later: Text, earlier: Text) -> Changes:
+    """What the two share, in runs of words, and what only one has."""
+    both = overlap(later.hashes, earlier.hashes)
+    ours, theirs = both.ours, both.theirs
+    return Changes(_spans(later, ours), _spans(earlier, theirs), _spans(later, ~ours), _spans(earlier, ~theirs))
+
+
+def _runs(marks: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Where ``marks`` are true: first and one after the last, run by run."""
+    edges = np.flatnonzero(np.diff(np.r_[False, marks, False].astype(np.int8)))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+
+
+def _spans(text: Text, marks: NDArray[np.bool_]) -> tuple[Span, ...]:
+    return tuple(Span(int(text.starts[a]), int(text.ends[b - 1])) for a, b in _runs(marks))

@@ -7,7 +7,7 @@ since what the old reading told may not stay. Both ways give the same.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -17,17 +17,17 @@ import pyarrow.compute as pc
 
 from dateline.linking.actors import COLUMNS as ACTOR_COLUMNS
 from dateline.linking.actors import Fresh, known_tables, linked, moved_readings, take_in
-from dateline.linking.copies import Copy, originals
+from dateline.linking.copy_table import copies_of, copy_table, text_table
 from dateline.linking.report_table import report_table
 from dateline.record import Writer
 from dateline.record.batches import current_tables, read_table
 from dateline.record.folder import disk_errors
 from dateline.record.links import SCHEMAS, links_path, write_links
 
-VERSION = 7
+VERSION = 8
 """Changes when linking finds something else in the same record."""
 _ARTICLES = pa.schema(
-    [("reading", pa.int64()), *((c, pa.string()) for c in ("article_id", "text_key", "published_at", "dateline_value"))]
+    [("reading", pa.int64()), *((c, pa.string()) for c in ("article_id", "published_at", "dateline_value"))]
 )
 
 
@@ -57,7 +57,10 @@ def _generation(writer: Writer) -> str:
     links = tables["actor_links"]
     moved = moved_readings(known["actor_links"], links)
     tables["reports"] = reports = report_table(writer.path, batches, links, known["reports"], seen, moved)
-    tables["articles"] = _article_links(articles.sort_by("reading"), links, tables["actors"], reports)
+    tables["texts"] = texts = text_table(writer.path, batches, known["texts"], seen)
+    tables["copies"] = copies = copy_table(writer.path, batches, texts, known["copies"])
+    copied = copies_of(texts, copies)
+    tables["articles"] = _article_links(articles.sort_by("reading"), links, tables["actors"], reports, copied)
     with disk_errors(writer.path):
         write_links(writer.path, generation, tables)
     return generation
@@ -99,10 +102,13 @@ def _day(told: str | None) -> str | None:
         return None
 
 
-def _article_links(articles: pa.Table, links: pa.Table, actors: pa.Table, reports: pa.Table) -> pa.Table:
+def _article_links(
+    articles: pa.Table, links: pa.Table, actors: pa.Table, reports: pa.Table, copied: Mapping[int, int]
+) -> pa.Table:
     """One row an article; links and reports are sorted by reading, as the articles are."""
-    ids, keys, dates = (articles.column(c).to_pylist() for c in ("article_id", "text_key", "published_at"))
-    copy_of = originals(map(Copy, ids, keys, dates))
+    readings, ids = (articles.column(c).to_pylist() for c in ("reading", "article_id"))
+    id_of = dict(zip(readings, ids, strict=True))
+    copy_of = [id_of[copied[reading]] if reading in copied else None for reading in readings]
     later = reports.filter(pc.not_equal(reports.column("occurrence"), _event_ids(reports)))
     ends, told = _offsets(articles, links), _offsets(articles, later)
     local, linked_to = (links.column(c).combine_chunks() for c in ("local_id", "actor_id"))
@@ -111,8 +117,8 @@ def _article_links(articles: pa.Table, links: pa.Table, actors: pa.Table, report
     columns = [
         articles.column("reading"),
         articles.column("article_id"),
-        pa.array([copy_of.get(i, i) for i in ids], pa.string()),
-        pa.array([copy_of.get(i) for i in ids], pa.string()),
+        pa.array([first or own for first, own in zip(copy_of, ids, strict=True)], pa.string()),
+        pa.array(copy_of, pa.string()),
         pa.MapArray.from_arrays(ends, local, linked_to),
         pa.MapArray.from_arrays(ends, local, named),
         pa.MapArray.from_arrays(told, *(later.column(c).combine_chunks() for c in ("event", "occurrence"))),

@@ -65,11 +65,25 @@ text_method | text | how the text was got: plain, field, page, markup, or the na
 encoding | text | character encoding assumed for the bytes
 sentences | spans | the sentences that were read
 story_id | text | the story that it belongs to
-copy_of | text | article_id of the earliest article with the same words, else null
+copy_of | text | article_id of the earliest article that half of its words or more are from, else null
 withdrawn | yes/no | taken back by its publisher: a kill notice, a cancelled item
 version | text | the version or take that the input says it is
 embargo | text | ISO 8601: the moment before which the input asks not to publish
 reader_version | text | version of the program that read it
+"""),
+    ),
+    "copies": (
+        "Which articles are copies of earlier ones: reprinted, cut, carried on or rewritten. A row a pair.",
+        _columns("""
+article_id | text | the later article
+of_id | text | the earlier one: published first, or of one moment first by article_id
+kind | text | exact, near, contained (cut), expanded (carried on), rewritten
+share | number | the part of the later one's words that stand in the earlier one
+share_of | number | the part of the earlier one's words that stand in the later one
+shared | spans | of the later one's text: what both have, in runs of five words and more
+shared_of | spans | of the earlier one's text
+new | spans | of the later one's text: what the earlier one has not
+dropped | spans | of the earlier one's text: what the later one has not
 """),
     ),
     "blocks": (

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from dateline.record.arrow import SPANS
 from dateline.record.folder import drop, put_folder
 
 _STRING, _YES = pa.string(), pa.bool_()
@@ -69,6 +70,24 @@ SCHEMAS = {
         ]
     ),
     "redirects": pa.schema([("actor_id", pa.string()), ("into_id", pa.string()), ("block", pa.string())]),
+    "texts": pa.schema(
+        [
+            ("reading", pa.int64()),
+            ("article_id", _STRING),
+            ("published", _STRING),
+            *((column, pa.int32()) for column in ("words", "start", "end")),
+            ("key", pa.int64()),
+            ("sketch", pa.list_(pa.int64())),
+        ]
+    ),
+    "copies": pa.schema(
+        [
+            *((column, pa.int64()) for column in ("reading", "of_reading")),
+            ("kind", _STRING),
+            *((column, pa.float32()) for column in ("share", "share_of")),
+            *((column, SPANS) for column in ("shared", "shared_of", "new", "dropped")),
+        ]
+    ),
     "reports": pa.schema(
         [
             ("reading", pa.int64()),
@@ -89,8 +108,9 @@ SCHEMAS = {
         ]
     ),
 }
-"""The tables of a generation: the readings it has seen, its actors, which local actor is which of them, and the events
-with what tells which of them are one (``linking/reports.py``).
+"""The tables of a generation: the readings it has seen, which are copies of which (``linking/copy_table.py``; pairs
+that were compared and are none have no kind), its actors, which local actor is which of them, and the events with what
+tells which of them are one (``linking/reports.py``).
 
 ``ids`` and ``names`` say once more who is who, a map an article: from local id to the actor's id and to its name; so
 does ``occurrences`` for the events that are not the first report of theirs. All are sorted by their first column, so

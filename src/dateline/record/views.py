@@ -62,6 +62,12 @@ SELECT a.article_id, a.uri, a.publisher, a.headline, a.headline_span, a.dateline
        coalesce(a.withdrawn, false) AS withdrawn, a.version, a.embargo, a.reader_version
 FROM stored.articles a LEFT JOIN linked.articles l ON l.reading = a.reading
 """
+_COPIES = """
+SELECT a.article_id, o.article_id AS of_id, c.kind, c.share::DOUBLE AS share, c.share_of::DOUBLE AS share_of,
+       c.shared, c.shared_of, c.new, c.dropped
+FROM linked.copies c JOIN stored.articles a ON a.reading = c.reading JOIN stored.articles o ON o.reading = c.of_reading
+WHERE c.kind IS NOT NULL ORDER BY a.article_id, of_id
+"""
 _BLOCKS = 'SELECT article_id, block_no, kind, "start", "end", "outer" FROM stored.blocks'
 _MENTIONS = """
 SELECT m.article_id, m."start", m."end", m.text, m.form, {actor_id} AS actor_id
@@ -129,8 +135,8 @@ FROM stored.articles a LEFT JOIN linked.articles l ON l.reading = a.reading GROU
 """
 _PROBLEMS = "SELECT uri, article_id, stage, error, message FROM stored.problems"
 _PUBLIC = {
-    "articles": _ARTICLES, "blocks": _BLOCKS, "places": _PLACES, "toponyms": _TOPONYMS, "times": _TIMES,
-    "figures": _FIGURES, "stories": _STORIES, "problems": _PROBLEMS,
+    "articles": _ARTICLES, "copies": _COPIES, "blocks": _BLOCKS, "places": _PLACES, "toponyms": _TOPONYMS,
+    "times": _TIMES, "figures": _FIGURES, "stories": _STORIES, "problems": _PROBLEMS,
 }  # fmt: skip
 """The queries of the public tables in which no actor stands."""
 

@@ -1,0 +1,148 @@
+"""Words, shingles and sketches: what two texts have in common, found without reading every pair of them.
+
+A shingle is five words in a row, whatever their case and marks, as a hash of 64 bits. A sketch keeps the least hash of
+every eight neighbours (winnowing: Schleimer, Wilkerson and Aiken 2003), about a quarter of them, so that a run of
+twelve words that two texts share is always seen, however long the rest of either. It serves containment, which
+MinHash, made for the Jaccard index, does not.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Hashes = NDArray[np.uint64]
+Numbers = NDArray[np.int64]
+WORDS = 5
+"""Words of a shingle."""
+WINDOW = 8
+"""Neighbouring shingles of which the least is kept."""
+CROWD = 64
+"""Texts that share a hash from which on each is compared with its neighbours only."""
+NEIGHBOURS = 8
+_WORD = re.compile(r"\w+(?:[.,/-]\d+)*")
+_BASE = np.uint64(0x9E3779B97F4A7C15)
+_MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
+
+
+class Words(NamedTuple):
+    """The words of a text: where each begins and ends, in code points, and its hash."""
+
+    starts: Numbers
+    ends: Numbers
+    hashes: Hashes
+
+
+def words_of(text: str, start: int = 0, end: int | None = None) -> Words:
+    """The words of ``text`` from ``start`` to ``end``."""
+    found = [
+        (m.start(), m.end(), _hash(m.group())) for m in _WORD.finditer(text, start, len(text) if end is None else end)
+    ]
+    starts, ends, hashes = zip(*found, strict=True) if found else ((), (), ())
+    return Words(np.array(starts, np.int64), np.array(ends, np.int64), np.array(hashes, np.uint64))
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def _hash(word: str) -> int:
+    digest = hashlib.blake2b(word.casefold().encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest)
+
+
+def shingles(words: Hashes, length: int = WORDS) -> Hashes:
+    """The hash of every ``length`` words in a row; of fewer words one of all of them."""
+    length = min(length, len(words))
+    if not length:
+        return np.array([], np.uint64)
+    made = np.zeros(len(words) - length + 1, np.uint64)
+    for place in range(length):
+        made = made * _BASE + words[place : len(words) - length + 1 + place]
+    made ^= made >> np.uint64(30)
+    made *= _MIX[0]
+    made ^= made >> np.uint64(27)
+    made *= _MIX[1]
+    return made ^ (made >> np.uint64(31))
+
+
+def sketch(words: Hashes) -> Hashes:
+    """The hashes kept of a text with these words, each once, in order of size."""
+    hashes = shingles(words)
+    if len(hashes) <= WINDOW:
+        return np.unique(hashes.min(keepdims=True)) if len(hashes) else hashes
+    return np.unique(np.lib.stride_tricks.sliding_window_view(hashes, WINDOW).min(axis=1))
+
+
+class Candidates(NamedTuple):
+    """Pairs of texts, by their numbers, the first the lesser, and how many hashes of their sketches they share."""
+
+    first: Numbers
+    second: Numbers
+    shared: Numbers
+
+
+def candidates(sketches: Sequence[Hashes], least: int = 1) -> Candidates:
+    """The pairs of texts that share at least so many hashes.
+
+    Of a hash that many texts have, each is compared with the ones next to it in their order and with the first, so
+    that what all newspapers print takes no more than its length in time; the order of the texts is therefore to be
+    one that does not depend on when they came.
+    """
+    sizes = [len(s) for s in sketches]
+    owners = np.repeat(np.arange(len(sketches), dtype=np.int64), sizes)
+    hashes = np.concatenate([np.array([], np.uint64), *sketches])
+    order = np.lexsort((owners, hashes))
+    owners, hashes = owners[order], hashes[order]
+    breaks = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]]) if len(hashes) else np.array([], np.int64)
+    lengths = np.diff(np.r_[breaks, len(hashes)])
+    reach = np.where(lengths > CROWD, NEIGHBOURS, lengths - 1)
+    group = np.repeat(np.arange(len(breaks)), lengths)
+    place = np.arange(len(hashes)) - breaks[group] if len(hashes) else group
+    found = [np.array([], np.int64)]
+    count = np.int64(max(1, len(sketches)))
+    for step in range(1, int(reach.max(initial=0)) + 1):
+        later = np.flatnonzero((place >= step) & (reach[group] >= step))
+        found.append(owners[later - step] * count + owners[later])
+    crowded = np.flatnonzero((lengths[group] > CROWD) & (place > NEIGHBOURS)) if len(hashes) else group
+    found.append(owners[breaks[group[crowded]]] * count + owners[crowded])
+    keys, shared = np.unique(np.concatenate(found), return_counts=True)
+    enough = shared >= least
+    keys = keys[enough]
+    return Candidates(keys // count, keys % count, shared[enough])
+
+
+class Overlap(NamedTuple):
+    """How much two texts share: which words of each stand in a shingle that the other has."""
+
+    ours: NDArray[np.bool_]
+    theirs: NDArray[np.bool_]
+
+    @property
+    def share(self) -> float:
+        """The part of the first text's words that the second has."""
+        return float(self.ours.mean()) if len(self.ours) else 0.0
+
+    @property
+    def share_of(self) -> float:
+        """The part of the second text's words that the first has."""
+        return float(self.theirs.mean()) if len(self.theirs) else 0.0
+
+
+def overlap(ours: Hashes, theirs: Hashes, length: int = WORDS) -> Overlap:
+    """What texts with these words share."""
+    length = max(1, min(length, len(ours), len(theirs)))
+    mine, yours = shingles(ours, length), shingles(theirs, length)
+    return Overlap(
+        _covered(np.isin(mine, yours), len(ours), length), _covered(np.isin(yours, mine), len(theirs), length)
+    )
+
+
+def _covered(begins: NDArray[np.bool_], words: int, length: int) -> NDArray[np.bool_]:
+    covered = np.zeros(words, bool)
+    for place in range(length if len(begins) else 0):
+        covered[place : place + len(begins)] |= begins
+    return covered
