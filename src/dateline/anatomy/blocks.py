@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from dateline.anatomy.dateline import find_dateline, stands_alone
 from dateline.anatomy.furniture import Label, furniture, is_agency_line
 from dateline.anatomy.head import Head, find_head, in_brackets
+from dateline.anatomy.lines import SURE, labels
 from dateline.anatomy.notes import bracketed_notes
 from dateline.anatomy.paragraphs import Paragraph, cut_paragraphs
 from dateline.anatomy.tail import find_background
@@ -30,13 +32,44 @@ _SUBHEAD_LIMIT = 110
 
 
 def find_blocks(article: Article) -> Anatomy:
-    """The blocks of ``article`` in order of their start; bracketed notes name the block that holds them."""
+    """The blocks of ``article`` in order of their start; bracketed notes name the block that holds them.
+
+    The rules speak first; the learned labeller finds furniture among what they leave to the body.
+    """
+    ruled = rule_kinds(article)
+    kinds = [*ruled.kinds]
+    told = _marked(article, ruled.paragraphs)
+    for i, (kind, chance) in enumerate(labels(ruled.paragraphs, ruled.words, kinds, article.title is not None)):
+        free = kinds[i] in (None, "subhead") or (kinds[i] == "headline" and i != ruled.headline)
+        if free and i not in told and i not in ruled.head.datelines and kind != "body" and chance >= SURE:
+            kinds[i] = kind
+    return _assemble(article.text, ruled.paragraphs, ruled.words, kinds, ruled.head)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """The paragraphs of an article and what the rules call them."""
+
+    paragraphs: list[Paragraph]
+    words: list[str]
+    kinds: list[BlockKind | None]
+    """None for the body."""
+    head: Head
+
+    @property
+    def headline(self) -> int | None:
+        """The number of the paragraph that is the headline."""
+        return next((i for i, kind in enumerate(self.kinds) if kind == "headline"), None)
+
+
+def rule_kinds(article: Article) -> Ruled:
+    """What the tables of words, the head's form and the input's own markup say of each paragraph."""
     text = article.text
     paragraphs = cut_paragraphs(text)
     words = [text[p.start : p.end] for p in paragraphs]
-    labels = [furniture(w) for w in words]
-    kinds: list[BlockKind | None] = [label.kind if label else None for label in labels]
-    _spread_labels(paragraphs, words, labels, kinds)
+    found = [furniture(w) for w in words]
+    kinds: list[BlockKind | None] = [label.kind if label else None for label in found]
+    _spread_labels(paragraphs, words, found, kinds)
     told = _marked(article, paragraphs)
     for i, kind in told.items():
         kinds[i] = None if kind in _HEADS else kind
@@ -54,7 +87,7 @@ def find_blocks(article: Article) -> Anatomy:
             kinds[i] = "note"
     _mark_subheads(paragraphs, words, kinds, head)
     _mark_questions(words, kinds, head)
-    return _assemble(text, paragraphs, words, kinds, head)
+    return Ruled(paragraphs, words, kinds, head)
 
 
 def _marked(article: Article, paragraphs: Sequence[Paragraph]) -> dict[int, BlockKind]:

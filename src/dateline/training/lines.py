@@ -1,0 +1,165 @@
+"""The weights of the labeller of paragraphs: ``python -m dateline.training.lines STORIES... [--plain FILE...]``.
+
+``STORIES`` are folders of marked stories (``.wire``); ``--plain`` names copy (JSON lines with ``text``, also gzipped)
+that is body throughout but for what the rules find in it. Prints the F1 of furniture, by characters, of the rules and
+with the labeller by folds over stories, and writes ``resources/models/lines.npz``. Needs torch (the training extra).
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import math
+import random
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from dateline import resources
+from dateline.anatomy.blocks import rule_kinds
+from dateline.anatomy.lines import BUCKETS, FURNITURE, KINDS, SURE, Floats, buckets, signs
+from dateline.evaluate.wire import read_wire
+from dateline.schema import Article
+
+_RIDGE, _STEPS, _FOLDS, _SEED = 1e-3, 60, 6, 3
+_STOP = re.compile(r"(?<=[a-z0-9][.!?])\s+(?=[A-Z“\"])")
+_PLAIN_WEIGHT = 0.15
+_PLAIN = 95
+"""Articles that are taken of each file of plain copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """An article's paragraphs: their signs, lengths, what the rules call them and what is right."""
+
+    signs: list[list[str]]
+    sizes: list[int]
+    ruled: list[str]
+    right: list[str]
+    weight: float
+
+
+def of_story(path: Path) -> Lesson:
+    """What a marked story teaches: each paragraph is of the kind that most of it stands in."""
+    wire = read_wire(path)
+    ruled = rule_kinds(Article(wire.id, wire.id, wire.text, published_at=wire.published_at))
+    right = []
+    for paragraph in ruled.paragraphs:
+        shares: dict[str, int] = {}
+        for block in wire.blocks:
+            shared = min(block.end, paragraph.end) - max(block.start, paragraph.start)
+            shares[block.value] = shares.get(block.value, 0) + max(0, shared)
+        kind = max(shares, key=lambda k: shares[k]) if shares else "body"
+        right.append("body" if kind == "dateline" else kind)
+    rows = signs(ruled.paragraphs, ruled.words, ruled.kinds, False)
+    return Lesson(rows, [len(w) for w in ruled.words], [k or "body" for k in ruled.kinds], right, 1.0)
+
+
+def of_plain(text: str) -> Lesson:
+    """What plain copy teaches: the rules are right about it."""
+    ruled = rule_kinds(Article("plain", "plain", text))
+    kinds: list[str] = [k or "body" for k in ruled.kinds]
+    rows = signs(ruled.paragraphs, ruled.words, ruled.kinds, False)
+    return Lesson(rows, [len(w) for w in ruled.words], kinds, kinds, _PLAIN_WEIGHT)
+
+
+def short_copy(texts: Sequence[str]) -> list[str]:
+    """A few sentences of each text, one a paragraph: a last line is no sign-off for being last or short."""
+    draw = random.Random(_SEED)
+    found = []
+    for text in texts:
+        sentences = [s for s in _STOP.split(" ".join(text.split())) if 20 < len(s) < 220 and s[-1:] in '.!?”"']
+        if sentences:
+            start, count = draw.randrange(len(sentences)), draw.randint(1, 5)
+            found.append("\n\n".join(sentences[start : start + count]))
+    return found
+
+
+def fitted(lessons: Sequence[Lesson]) -> tuple[Floats, Floats]:
+    """Weights and bias of a multinomial logistic model, by L-BFGS."""
+    import torch
+
+    torch.set_num_threads(1)
+    rows = [buckets(s) for one in lessons for s in one.signs]
+    right = torch.tensor([KINDS.index(k) for one in lessons for k in one.right])
+    counts = torch.tensor([one.weight for one in lessons for _ in one.signs])
+    offsets = torch.tensor(np.cumsum([0, *(len(r) for r in rows[:-1])]))
+    scale = torch.tensor([1 / math.sqrt(len(r)) for r in rows], dtype=torch.float32)[:, None]
+    indices = torch.tensor(np.concatenate(rows))
+    weights = torch.zeros(BUCKETS, len(KINDS), requires_grad=True)
+    bias = torch.zeros(len(KINDS), requires_grad=True)
+    search = torch.optim.LBFGS([weights, bias], max_iter=_STEPS, history_size=8, line_search_fn="strong_wolfe")
+
+    def closure() -> torch.Tensor:
+        search.zero_grad()
+        scores = torch.nn.functional.embedding_bag(indices, weights, offsets, mode="sum") * scale + bias
+        losses = torch.nn.functional.cross_entropy(scores, right, reduction="none")
+        loss = (losses * counts).sum() / counts.sum() + _RIDGE * (weights**2).sum() / 100
+        loss.backward()
+        return loss
+
+    search.step(closure)
+    return weights.detach().numpy(), bias.detach().numpy()
+
+
+def labelled(one: Lesson, weights: Floats, bias: Floats) -> list[str]:
+    """What the rules and the labeller together call the paragraphs of ``one``."""
+    found = []
+    places = [KINDS.index(k) for k in FURNITURE]
+    for row, ruled in zip(one.signs, one.ruled, strict=True):
+        scores = weights[buckets(row)].sum(axis=0) / math.sqrt(len(row)) + bias
+        chances = np.exp(scores - scores.max())
+        furniture = (chances / chances.sum())[places]
+        free = ruled in ("body", "subhead", "headline")
+        found.append(FURNITURE[int(furniture.argmax())] if free and furniture.sum() >= SURE else ruled)
+    return found
+
+
+def f1(pairs: Sequence[tuple[Lesson, Sequence[str]]]) -> float:
+    """F1 of the characters that stand in furniture of any kind."""
+    both = found = right = 0
+    for one, kinds in pairs:
+        for size, given, kind in zip(one.sizes, one.right, kinds, strict=True):
+            both += size * (given in FURNITURE and kind in FURNITURE)
+            found += size * (kind in FURNITURE)
+            right += size * (given in FURNITURE)
+    return 2 * both / max(1, found + right)
+
+
+def main() -> None:
+    """Fit, print the figures, write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("stories", type=Path, nargs="+")
+    parser.add_argument("--plain", type=Path, nargs="*", default=[])
+    parser.add_argument("--without", type=Path, help="a file with the names of stories that are left out, one a line")
+    given = parser.parse_args()
+    left_out = set(given.without.read_text().split()) if given.without else set()
+    paths = [p for folder in given.stories for p in sorted(folder.glob("*.wire")) if p.stem not in left_out]
+    stories = [of_story(p) for p in paths]
+    plain: list[Lesson] = []
+    for path in given.plain:
+        with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
+            texts = [json.loads(line)["text"] for line in lines]
+        random.Random(_SEED).shuffle(texts)
+        plain += [of_plain(text) for text in texts[:_PLAIN]]
+        plain += [of_plain(text) for text in short_copy(texts[_PLAIN : 2 * _PLAIN])]
+    order = list(range(len(stories)))
+    random.Random(_SEED).shuffle(order)
+    pairs: list[tuple[Lesson, Sequence[str]]] = []
+    for fold in range(_FOLDS):
+        held = set(order[fold::_FOLDS])
+        model = fitted([s for i, s in enumerate(stories) if i not in held] + plain)
+        pairs += [(stories[i], labelled(stories[i], *model)) for i in held]
+    ruled = f1([(s, s.ruled) for s in stories])
+    print(f"{len(stories)} stories, {len(plain)} plain: rules {ruled:.3f}, by folds {f1(pairs):.3f}")
+    weights, bias = fitted([*stories, *plain])
+    path = resources.path("models/lines.npz")
+    np.savez_compressed(path, weights=weights.astype(np.float16), bias=bias.astype(np.float32))
+
+
+if __name__ == "__main__":
+    main()
