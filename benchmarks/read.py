@@ -43,6 +43,7 @@ STAGES = {
     "find_times": "times",
     "find_figures": "figures",
     "find_attributions": "encoder",
+    "read_grammar": "grammar",
     "find_statements": "statements",
     "find_actors": "actors",
     "find_events": "events",

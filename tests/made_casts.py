@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.actors import find_actors
 from dateline.anatomy import find_blocks
+from dateline.grammar import read_grammar
 from dateline.language import Copy, parse
 from dateline.places import find_toponyms
 from dateline.schema import Actor, Article, Cast, Span, Statement, StatementMode
@@ -28,7 +29,7 @@ def cast_of(text: str, *sources: str, contents: tuple[str, ...] = ()) -> Cast:
         statements.append(
             Statement(f"s{n}", None, mode, "speech", "say", False, (Span(at, at + len(source)),), (), "say", spans, 1.0)
         )
-    return find_actors(copy, find_toponyms(copy), statements)
+    return find_actors(read_grammar(copy), find_toponyms(copy), statements)
 
 
 def mentions(cast: Cast, text: str) -> dict[str, list[str]]:

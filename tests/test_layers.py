@@ -9,9 +9,9 @@ import pytest
 
 SRC = Path(__file__).parents[1] / "src" / "dateline"
 ORDER = [
-    "errors", "schema", "resources", "intake", "anatomy", "language", "places", "times", "figures", "statements",
-    "actors", "events", "reading", "annotation", "record", "linking", "engine", "export", "api", "evaluate",
-    "training", "web", "terminal", "cli",
+    "errors", "schema", "resources", "intake", "anatomy", "language", "grammar", "places", "times", "figures",
+    "statements", "actors", "events", "reading", "annotation", "record", "linking", "engine", "export", "api",
+    "evaluate", "training", "web", "terminal", "cli",
 ]  # fmt: skip
 """A part may import the parts before it, and itself."""
 

@@ -17,7 +17,9 @@ from dateline.actors import find_actors
 from dateline.anatomy import find_blocks
 from dateline.events import find_events
 from dateline.figures import find_figures
+from dateline.grammar import Parse, read_grammar
 from dateline.language import Copy, identify, parse
+from dateline.language.encoded import States
 from dateline.places import find_toponyms
 from dateline.schema import (
     Anatomy,
@@ -89,7 +91,8 @@ def _parsed(readable: Sequence[_Prepared]) -> list[Copy | None]:
 def _read(copy: Copy, prepared: _Prepared) -> Reading:
     """All stages that read one parsed article."""
     article, problems = copy.article, prepared.problems
-    learned: list[Attribution] | None = None
+    unlearned: tuple[list[Attribution] | None, States | None] = (None, None)
+    no_grammar: Parse | None = None
     said: tuple[Statement, ...] = ()
     toponyms: tuple[Toponym, ...] = ()
     figures: tuple[Figure, ...] = ()
@@ -97,11 +100,16 @@ def _read(copy: Copy, prepared: _Prepared) -> Reading:
     toponyms = _attempt(article, "places", problems, lambda: find_toponyms(copy), toponyms)
     timeline = _attempt(article, "times", problems, lambda: find_times(copy), Timeline((), None, None, None))
     figures = _attempt(article, "figures", problems, lambda: find_figures(copy, timeline.times), figures)
-    learned = _attempt(article, "statements", problems, lambda: find_attributions([copy])[0], learned)
-    said = _attempt(article, "statements", problems, lambda: find_statements(copy, timeline, learned), said)
-    said = _attempt(article, "statements", problems, lambda: placed(copy, said, toponyms), said)
-    cast = _attempt(article, "actors", problems, lambda: find_actors(copy, toponyms, said), Cast((), (), said))
-    events = _attempt(article, "events", problems, lambda: find_events(copy, toponyms, timeline, figures, cast), events)
+    learned, states = _attempt(article, "statements", problems, lambda: find_attributions(copy), unlearned)
+    grammar = _attempt(article, "grammar", problems, lambda: read_grammar(copy, states), no_grammar)
+    cast = Cast((), (), said)
+    if grammar is not None:
+        said = _attempt(article, "statements", problems, lambda: find_statements(grammar, timeline, learned), said)
+        said = _attempt(article, "statements", problems, lambda: placed(grammar, said, toponyms), said)
+        cast = _attempt(article, "actors", problems, lambda: find_actors(grammar, toponyms, said), Cast((), (), said))
+        events = _attempt(
+            article, "events", problems, lambda: find_events(grammar, toponyms, timeline, figures, cast), events
+        )
     return Reading(
         article=article,
         text_sha256=text_sha256(article.text),

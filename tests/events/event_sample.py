@@ -6,7 +6,8 @@ from pathlib import Path
 
 from dateline.anatomy import find_blocks
 from dateline.events import find_events
-from dateline.language import Copy, parse
+from dateline.grammar import Parse, read_grammar
+from dateline.language import parse
 from dateline.schema import Actor, Article, Cast, Event, Mention, Span, Statement, Timeline
 
 HERE = Path(__file__).parent
@@ -20,21 +21,20 @@ def rows_of(name: str) -> list[dict[str, str]]:
     return [dict(zip(columns, line.split("\t"), strict=True)) for line in lines[1:]]
 
 
-def copy_of(text: str) -> Copy:
+def grammar_of(text: str) -> Parse:
     """``text``, parsed."""
-    article = Article(article_id="t", uri="t", text=text)
-    return parse([article], [find_blocks(article)])[0]
+    return grammars_of([text])[0]
 
 
-def copies_of(texts: list[str]) -> list[Copy]:
+def grammars_of(texts: list[str]) -> list[Parse]:
     """``texts``, parsed as one batch."""
     articles = [Article(article_id=str(i), uri=str(i), text=text) for i, text in enumerate(texts)]
-    return parse(articles, [find_blocks(a) for a in articles])
+    return [read_grammar(copy) for copy in parse(articles, [find_blocks(a) for a in articles])]
 
 
 def events_of(text: str, cast: Cast = NO_CAST, timeline: Timeline | None = None) -> tuple[Event, ...]:
     """The events of ``text``."""
-    return find_events(copy_of(text), (), timeline or Timeline((), None, None, None), (), cast)
+    return find_events(grammar_of(text), (), timeline or Timeline((), None, None, None), (), cast)
 
 
 def span(text: str, words: str) -> Span:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from event_sample import NO_CAST, cast_of, copy_of, events_of
+from event_sample import NO_CAST, cast_of, events_of, grammar_of
 
 from dateline.events import find_events
 from dateline.events.evidence import signs
@@ -36,7 +36,7 @@ def judge(towards: str, limits: Limits) -> Scorer:
 
 def types_by(text: str, scorer: Scorer) -> list[str]:
     """The types of the events of ``text`` by ``scorer``."""
-    found = find_events(copy_of(text), (), Timeline((), None, None, None), (), NO_CAST, scorer)
+    found = find_events(grammar_of(text), (), Timeline((), None, None, None), (), NO_CAST, scorer)
     return [event.type for event in found]
 
 
@@ -49,7 +49,7 @@ def test_another_type_needs_the_lexicons_own_to_be_unlikely() -> None:
 def test_a_retyped_event_has_the_code_of_its_new_type() -> None:
     """Mode and CAMEO code are those of the type that is kept."""
     limits = replace(NEVER, own=0.05, other=0.9)
-    found = find_events(copy_of(ACCUSED), (), Timeline((), None, None, None), (), NO_CAST, judge("AID", limits))
+    found = find_events(grammar_of(ACCUSED), (), Timeline((), None, None, None), (), NO_CAST, judge("AID", limits))
     assert [(e.type, e.quad, e.cameo is not None) for e in found] == [("AID", 2, True)]
 
 
@@ -81,7 +81,7 @@ def test_no_sign_holds_a_name() -> None:
     """Nothing is learned of a person or a country."""
     text = "Prime Minister Ana Vidmar accused Iceland of hiding the maps."
     cast = cast_of(text, {"Prime Minister Ana Vidmar": Actor("a1", "person", "Ana Vidmar", True, sector="GOV")})
-    candidates, actors, _ = find_candidates(copy_of(text), (), cast)
+    candidates, actors, _ = find_candidates(grammar_of(text), (), cast)
     found = {sign for candidate in candidates for sign in signs(candidate, actors)}
     assert found
     assert not [sign for sign in found if any(name in sign.lower() for name in ("ana", "vidmar", "iceland"))]
@@ -95,11 +95,11 @@ def test_buckets_are_the_same_everywhere() -> None:
 def test_chances_of_a_candidate_sum_to_one() -> None:
     """The shipped weights give a distribution over the types and "none"."""
     text = "Norway expelled two Icelandic diplomats. Rebels shelled a village near the border."
-    copy = copy_of(text)
-    candidates, actors, _ = find_candidates(copy, (), NO_CAST)
+    grammar = grammar_of(text)
+    candidates, actors, _ = find_candidates(grammar, (), NO_CAST)
     shipped = scorer()
     assert shipped.signs.shape == (BUCKETS, NONE + 1)
-    judged = shipped.judged(candidates, actors, states_of(copy))
+    judged = shipped.judged(candidates, actors, states_of(grammar.copy))
     assert all(0 < (c.chance or 0) <= 1 for c in judged)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from event_sample import cast_of, copy_of, events_of, said, span
+from event_sample import cast_of, events_of, grammar_of, said, span
 
 from dateline.events import find_events
 from dateline.schema import Cast, Event, Figure, Time, Timeline, Toponym
@@ -24,7 +24,7 @@ def day(text: str, words: str, value: str) -> Time:
 
 def read(text: str, places: tuple[Toponym, ...] = (), times: tuple[Time, ...] = ()) -> tuple[Event, ...]:
     """The events of ``text`` published on 6 March 2031."""
-    return find_events(copy_of(text), places, Timeline(times, "2031-03-06", "published", None), (), NO_CAST)
+    return find_events(grammar_of(text), places, Timeline(times, "2031-03-06", "published", None), (), NO_CAST)
 
 
 def test_place_and_date_of_the_clause_come_first() -> None:
@@ -59,7 +59,7 @@ def test_the_dead_are_counted_by_the_figure_of_the_object() -> None:
     """ "Killed six soldiers": six dead."""
     text = "Rebels killed six soldiers near the river."
     figure = Figure(*span(text, "six"), 6.0, None, "exact", "count", span(text, "soldiers"))
-    (event,) = find_events(copy_of(text), (), Timeline((), None, None, None), (figure,), NO_CAST)
+    (event,) = find_events(grammar_of(text), (), Timeline((), None, None, None), (figure,), NO_CAST)
     assert (event.dead, event.injured) == (6.0, None)
 
 
@@ -82,7 +82,7 @@ def test_a_day_in_what_is_asked_for_is_not_the_day_of_the_asking() -> None:
     text = "Norway called for a freeze of the fees until 2033."
     asking = replace(said(text, "a freeze of the fees until 2033", "demand"), cue=(span(text, "called for"),))
     times = Timeline((day(text, "2033", "2033-01-01"),), "2031-03-06", "published", None)
-    (event,) = find_events(copy_of(text), (), times, (), Cast((), (), (asking,)))
+    (event,) = find_events(grammar_of(text), (), times, (), Cast((), (), (asking,)))
     assert (event.type, event.date_start) == ("REQUEST", "2031-03-06")
 
 

@@ -42,13 +42,6 @@ def test_a_word_in_two_sentences_has_two_states() -> None:
     assert np.abs(first - second).max() > 0.1
 
 
-def test_states_are_kept_from_the_run_for_attribution() -> None:
-    """The encoder is run once an article."""
-    copy = copy_of(TEXT)
-    assert len(list(encoded(copy, encoder()))) == 1
-    assert states_of(copy) is states_of(copy)
-
-
 def test_an_article_of_blanks_has_no_states() -> None:
     """Where nothing is read every state is nought."""
     found = states_of(copy_of("   \n"))
@@ -79,11 +72,11 @@ def test_a_long_article_is_encoded_in_portions(monkeypatch: pytest.MonkeyPatch) 
     """The words of each portion have their states, and its statements are found."""
     text = f"{TEXT}\n\nSweden promised to help, officials said.\n"
     copy = copy_of(text)
-    whole, quotes = states_of(copy), find_attributions([copy])
+    quotes, whole = find_attributions(copy)
     monkeypatch.setattr(encoded_module, "PORTION", len(TEXT) + 10)
     assert len(list(encoded(copy, encoder()))) == 2
     assert states_of(copy).start.tolist() == whole.start.tolist()
-    assert [a.content for a in find_attributions([copy])[0]] == [a.content for a in quotes[0]] != []
+    assert [a.content for a in find_attributions(copy)[0]] == [a.content for a in quotes] != []
 
 
 def test_the_added_output_changes_no_other() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.anatomy import find_blocks
-from dateline.language import Copy, parse
+from dateline.grammar import Parse, read_grammar
+from dateline.language import parse
 from dateline.schema import Anatomy, Article, Block, Statement, Timeline, quote
 from dateline.statements import find_statements
 
@@ -25,19 +26,19 @@ class Said:
     """The source of the statement that reports this one."""
 
 
-def body(text: str) -> Copy:
+def body(text: str) -> Parse:
     """``text`` as one body block, parsed."""
     article = Article("t", "t", text)
-    return parse([article], [Anatomy((Block("body", 0, len(text)),))])[0]
+    return read_grammar(parse([article], [Anatomy((Block("body", 0, len(text)),))])[0])
 
 
-def story(text: str) -> Copy:
+def story(text: str) -> Parse:
     """``text`` with its blocks as the anatomy stage finds them, parsed."""
     article = Article("t", "t", text)
-    return parse([article], [find_blocks(article)])[0]
+    return read_grammar(parse([article], [find_blocks(article)])[0])
 
 
-def said(copy: Copy | str, timeline: Timeline = NO_TIMES) -> list[Said]:
+def said(copy: Parse | str, timeline: Timeline = NO_TIMES) -> list[Said]:
     """The statements of ``copy``, in order."""
     if isinstance(copy, str):
         copy = body(copy)

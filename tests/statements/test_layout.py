@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from said import in_words, said
 
+from dateline.grammar import read_grammar
 from dateline.language import parse
 from dateline.schema import Anatomy, Article, Block, BlockKind, Timeline
 from dateline.statements import find_statements
@@ -21,8 +22,8 @@ def blocks(*parts: tuple[BlockKind, str]) -> tuple[str, Anatomy]:
 def read(*parts: tuple[BlockKind, str]) -> list[tuple[str, str, str]]:
     """Source, content and mode of the statements of such a text."""
     text, anatomy = blocks(*parts)
-    copy = parse([Article("t", "t", text)], [anatomy])[0]
-    found = in_words(text, find_statements(copy, Timeline((), None, None, None)))
+    grammar = read_grammar(parse([Article("t", "t", text)], [anatomy])[0])
+    found = in_words(text, find_statements(grammar, Timeline((), None, None, None)))
     return [(s.source, s.content, s.statement.mode) for s in found]
 
 
@@ -74,8 +75,8 @@ def test_an_editors_note_inside_the_words_is_left_out() -> None:
     """The words around the note are two pieces of one statement."""
     text = "“The northern pier (closed since May – ed. note) will open again in June,” said Brandt."
     note = Block("note", text.index("("), text.index(")") + 1, 0)
-    copy = parse([Article("t", "t", text)], [Anatomy((Block("body", 0, len(text)), note))])[0]
-    (only,) = said(copy)
+    (copy,) = parse([Article("t", "t", text)], [Anatomy((Block("body", 0, len(text)), note))])
+    (only,) = said(read_grammar(copy))
     assert only.content.startswith("“The northern pier ")
     assert "ed. note" not in only.content
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import parsed
 
+from dateline.grammar import read_grammar
 from dateline.places import find_toponyms
 from dateline.schema import Timeline
 from dateline.statements import find_statements
@@ -16,8 +17,9 @@ TRIESTE = "3165185"
 def places(text: str) -> list[str | None]:
     """The places of the statements in ``text``."""
     copy = parsed(text)
-    said = find_statements(copy, Timeline((), None, None, None))
-    return [s.place_id for s in placed(copy, said, find_toponyms(copy))]
+    grammar = read_grammar(copy)
+    said = find_statements(grammar, Timeline((), None, None, None))
+    return [s.place_id for s in placed(grammar, said, find_toponyms(copy))]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from dateline.actors.speakers import name_sources, with_speakers
 from dateline.actors.titles import resolve_colleagues, resolve_titles
 from dateline.actors.voices import find_voices
 from dateline.actors.words import Words, words_of
-from dateline.language import Copy
+from dateline.grammar import Parse
 from dateline.language.parse import trimmed
 from dateline.schema import Actor, Cast, Mention, Span, Statement, Toponym
 
@@ -28,7 +28,7 @@ _LONGEST = 14
 """The longest name of an actor without one, in tokens."""
 
 
-def find_actors(copy: Copy, toponyms: Sequence[Toponym], statements: Sequence[Statement]) -> Cast:
+def find_actors(copy: Parse, toponyms: Sequence[Toponym], statements: Sequence[Statement]) -> Cast:
     """The actors of an article, their mentions, and ``statements`` with speakers and addressees.
 
     Sieves from sure to unsure: names, titles and appositions, nouns, pronouns; then the speakers, of whom those
@@ -84,7 +84,7 @@ def _place(naming: Naming, phrases: Sequence[Phrase], runs: Runs) -> None:
                 found.country = whereabouts(naming.words, phrase.first, head, runs.places)
 
 
-def _span(copy: Copy, w: Words, phrase: Phrase) -> Span:
+def _span(copy: Parse, w: Words, phrase: Phrase) -> Span:
     """The characters of ``phrase`` without white space at its borders."""
     start, end = w.span(phrase.first, phrase.last)
     return trimmed(copy.text, start, end)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dateline.language import Copy
+from dateline.grammar import Parse
 from dateline.schema import Span
 
 DETERMINERS = frozenset(
@@ -15,11 +16,6 @@ _INSIDE = frozenset(
 )
 """Relations of the words that stand before the head of a noun phrase."""
 _CLOSING = frozenset([",", ";", ":", "(", ")", '"', "“", "”", "–", "—", "[", "]"])
-_COLUMNS: list[int | str] = [
-    "IDX", "LENGTH", "HEAD", "SENT_START", "ENT_IOB", "LOWER", "TAG", "POS", "DEP", "LEMMA", "ENT_TYPE",
-]  # fmt: skip
-_BEGINS = 3
-"""spaCy's number for the first token of a name."""
 _REACH = 14
 """The longest stretch of words before a head that is still taken as its phrase."""
 
@@ -42,7 +38,7 @@ class Words:
     """spaCy's label where the token is in a name, else ""."""
     begins: list[bool]
     """The token is the first of a name."""
-    children: list[list[int]]
+    children: Sequence[tuple[int, ...]]
     paragraph: list[int]
     """Lines that hold text, counted."""
     opens: list[bool]
@@ -84,54 +80,27 @@ class Words:
         return next((c for c in self.children[i] if self.dep[c] in relations), None)
 
 
-def words_of(copy: Copy) -> Words:
-    """The lists for ``copy``."""
-    columns = copy.doc.to_array(_COLUMNS)
-    # Columns come as unsigned numbers: heads are offsets that may be negative, all else names in the string store.
-    starts, lengths, offsets, sent_starts, bio = columns[:, :5].astype("int64").T.tolist()
-    low, tag, pos, dep, lemma, entity = (_names(copy, columns[:, n].tolist()) for n in range(5, 11))
-    heads = [i + offset for i, offset in enumerate(offsets)]
-    ends = [start + length for start, length in zip(starts, lengths, strict=True)]
-    sent, opens = _sentences(sent_starts, pos)
-    text = [copy.text[start:end] for start, end in zip(starts, ends, strict=True)]
+def words_of(grammar: Parse) -> Words:
+    """The lists for an article."""
+    text = [grammar.text[start:end] for start, end in zip(grammar.start, grammar.end, strict=True)]
+    sent, opens = _sentences(grammar.first, grammar.pos)
     return Words(
         text=text,
-        low=low,
-        tag=tag,
-        pos=pos,
-        dep=dep,
-        lemma=lemma,
-        head=heads,
-        start=starts,
-        end=ends,
+        low=list(grammar.lower),
+        tag=list(grammar.tag),
+        pos=list(grammar.pos),
+        dep=list(grammar.dep),
+        lemma=list(grammar.lemma),
+        head=list(grammar.head),
+        start=list(grammar.start),
+        end=list(grammar.end),
         sent=sent,
-        entity=entity,
-        begins=[mark == _BEGINS for mark in bio],
-        children=_children(heads),
+        entity=list(grammar.entity),
+        begins=list(grammar.begins),
+        children=grammar.children,
         paragraph=_paragraphs(text),
         opens=opens,
     )
-
-
-def _names(copy: Copy, numbers: list[int]) -> list[str]:
-    """The strings that ``numbers`` stand for."""
-    strings = copy.doc.vocab.strings
-    known = {number: strings[number] if number else "" for number in set(numbers)}
-    return [known[number] for number in numbers]
-
-
-def _children(heads: list[int]) -> list[list[int]]:
-    """The tokens that depend on each token; those without any share one empty list."""
-    none: list[int] = []
-    found = [none] * len(heads)
-    for i, head in enumerate(heads):
-        if head == i:
-            continue
-        if found[head] is none:
-            found[head] = [i]
-        else:
-            found[head].append(i)
-    return found
 
 
 def _paragraphs(text: list[str]) -> list[int]:
@@ -144,13 +113,13 @@ def _paragraphs(text: list[str]) -> list[int]:
     return numbers
 
 
-def _sentences(sent_starts: list[int], pos: list[str]) -> tuple[list[int], list[bool]]:
+def _sentences(first: Sequence[int], pos: Sequence[str]) -> tuple[list[int], list[bool]]:
     """The number of each token's sentence, and whether the token is its first word."""
     numbers, opens, number, fresh = [], [], -1, True
-    for start, part in zip(sent_starts, pos, strict=True):
-        if start == 1:
+    for i, (start, part) in enumerate(zip(first, pos, strict=True)):
+        if start == i:
             number, fresh = number + 1, True
-        numbers.append(max(number, 0))
+        numbers.append(number)
         word = part not in ("PUNCT", "SPACE", "SYM")
         opens.append(fresh and word)
         fresh = fresh and not word

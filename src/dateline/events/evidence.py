@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from dateline.events.lexicon import patterns, words
 from dateline.events.participants import Actors
-from dateline.events.syntax import is_negated, is_passive
-from dateline.events.tree import Word
 from dateline.events.triggers import Candidate
+from dateline.grammar import Word
+from dateline.grammar.relations import is_negated, is_passive
 
 FIELDS = ("sport", "market", "culture")
 NEAR = 12

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from dateline.events import codebook
-from dateline.events.mending import mended
 from dateline.events.modality import modality
 from dateline.events.modes import refine
 from dateline.events.participants import Actors
@@ -15,11 +14,10 @@ from dateline.events.proposals import proposals
 from dateline.events.scoring import Scorer, scorer
 from dateline.events.setting import Setting, asides_of, casualties, clause_of, size_of
 from dateline.events.topics import is_off_topic
-from dateline.events.tree import Sentence, Word, words_of
 from dateline.events.triggers import BlockOf, Candidate, find_triggers
-from dateline.language import Copy
+from dateline.grammar import Parse, Word
 from dateline.language.encoded import states_of
-from dateline.schema import Cast, Event, Figure, Modality, Span, Statement, Timeline, Toponym, block_at
+from dateline.schema import Anatomy, Cast, Event, Figure, Modality, Span, Statement, Timeline, Toponym, block_at
 
 _BY_WORD = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 UNREAD = frozenset({"related", "promo", "byline", "dateline"})
@@ -27,7 +25,7 @@ UNREAD = frozenset({"related", "promo", "byline", "dateline"})
 
 
 def find_events(
-    copy: Copy,
+    grammar: Parse,
     toponyms: Sequence[Toponym],
     timeline: Timeline,
     figures: Sequence[Figure],
@@ -36,31 +34,31 @@ def find_events(
 ) -> tuple[Event, ...]:
     """The events of an article, in the order of their triggers, with ids ``e1``, ``e2`` ...
 
-    ``toponyms``, ``timeline``, ``figures`` and ``cast`` are what the earlier stages found in ``copy``; an event's
+    ``toponyms``, ``timeline``, ``figures`` and ``cast`` are what the earlier stages found in the copy; an event's
     actors are those of the cast where a mention covers the noun, and otherwise the words alone. ``judge`` weighs the
     candidates in place of the shipped scorer.
     """
-    candidates, actors, block_of = find_candidates(copy, toponyms, cast)
+    candidates, actors, block_of = find_candidates(grammar, toponyms, cast)
     relevant = [c for c in candidates if not is_off_topic(c, actors)]
     parties = Parties(actors, cast)
-    setting = Setting(copy, toponyms, timeline, figures)
+    setting = Setting(grammar.copy, toponyms, timeline, figures)
     told = _Told(actors, cast.statements)
     cues = _Cues(actors, cast.statements)
     events: list[Event] = []
-    for candidate in (judge or scorer()).judged(relevant, actors, states_of(copy)):
+    states = grammar.states or states_of(grammar.copy)
+    for candidate in (judge or scorer()).judged(relevant, actors, states):
         token = candidate.frame.token
         statement = told.innermost(token.i)
-        kind = copy.anatomy.blocks[block_of(token) or 0].kind
+        kind = grammar.anatomy.blocks[block_of(token) or 0].kind
         events.append(_event(f"e{len(events) + 1}", candidate, parties, setting, statement, kind, cues.at(token.i)))
     return tuple(events)
 
 
-def find_candidates(copy: Copy, toponyms: Sequence[Toponym], cast: Cast) -> tuple[list[Candidate], Actors, BlockOf]:
+def find_candidates(grammar: Parse, toponyms: Sequence[Toponym], cast: Cast) -> tuple[list[Candidate], Actors, BlockOf]:
     """What may be an event, in the order of its words: triggers of the lexicon, and predicates between two actors of
     public life; beside them who is who among the words, and the number of each word's block."""
-    block_of = _Blocks(copy)
-    words = mended(words_of(copy.doc), block_of.is_headline)
-    actors = Actors(words, cast, toponyms, copy.text)
+    block_of, words = _Blocks(grammar.anatomy), list(grammar.words)
+    actors = Actors(words, cast, toponyms, grammar.text)
     listed = list(find_triggers(words, actors, block_of))
     taken = {t.i for c in listed for t in c.words}
     found = [*listed, *proposals(words, taken, actors, lambda word: block_of(word) is not None)]
@@ -159,19 +157,12 @@ def _context(token: Word) -> str | None:
 class _Blocks:
     """The number of the innermost block of a word; None between blocks and in those that are not read."""
 
-    def __init__(self, copy: Copy) -> None:
-        blocks = copy.anatomy.blocks
+    def __init__(self, anatomy: Anatomy) -> None:
+        blocks = anatomy.blocks
         self._starts = sorted({edge for b in blocks for edge in (b.start, b.end)})
         number = {id(block): i for i, block in enumerate(blocks)}
-        held = [block_at(copy.anatomy, start) for start in self._starts]
+        held = [block_at(anatomy, start) for start in self._starts]
         self._numbers = [number[id(b)] if b is not None and b.kind not in UNREAD else None for b in held]
-
-        self._kinds = [block.kind for block in blocks]
-
-    def is_headline(self, sentence: Sentence) -> bool:
-        """The sentence stands in a headline or in a line under it."""
-        number = self(sentence.words[0])
-        return number is not None and self._kinds[number] in ("headline", "subhead")
 
     def __call__(self, word: Word) -> int | None:
         i = bisect_right(self._starts, word.idx) - 1

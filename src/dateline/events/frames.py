@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dateline.events.lexicon import Condition, words
 from dateline.events.participants import Actors
-from dateline.events.syntax import (
+from dateline.grammar import Word
+from dateline.grammar.relations import (
     complement,
     datives,
     doers,
@@ -18,7 +19,6 @@ from dateline.events.syntax import (
     prepositional,
     surface_subject,
 )
-from dateline.events.tree import Word
 
 _PLACE_PREPS = ("in", "into", "to", "at", "near", "across", "inside", "outside", "around", "along", "on")
 _WHOM = ("obj", "dative", "with", "to", "from", "against", "on", "for", "inner")

@@ -14,8 +14,8 @@ from typing import cast
 
 from dateline import resources
 from dateline.events.lexicon import words
-from dateline.events.syntax import is_negated
-from dateline.events.tree import Word
+from dateline.grammar import Word
+from dateline.grammar.relations import is_negated
 from dateline.schema import Modality, Statement
 
 MAX_DEPTH = 40

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from dateline.actors import acting_sector
 from dateline.events.lexicon import PUBLIC_SECTORS, noun_standing, words
-from dateline.events.syntax import modifiers, owners, phrase, prepositional
-from dateline.events.tree import Word
+from dateline.grammar import Word
+from dateline.grammar.relations import modifiers, owners, phrase, prepositional
 from dateline.schema import Actor, Cast, Mention, Participant, Statement, Toponym
 
 _INNER = ("by", "of", "from", "against", "on", "over", "with", "to", "between", "for", "in", "into", "at", "near")

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dateline.events.participants import Actors
-from dateline.events.syntax import prepositional
-from dateline.events.tree import Word
+from dateline.grammar import Word
+from dateline.grammar.relations import prepositional
 from dateline.schema import Cast, Participant
 
 _NOBODY = frozenset({"nobody", "none", "anyone", "anybody", "someone", "somebody", "everyone", "everybody", "whoever"})

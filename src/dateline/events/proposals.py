@@ -14,8 +14,8 @@ from dataclasses import replace
 from dateline.events.frames import Frame
 from dateline.events.lexicon import Pattern, patterns, words
 from dateline.events.participants import Actors
-from dateline.events.tree import Sentence, Word
 from dateline.events.triggers import Candidate
+from dateline.grammar import Sentence, Word
 
 PUBLIC = 2
 """The standing from which on an actor is of public life."""

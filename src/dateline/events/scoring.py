@@ -22,8 +22,8 @@ from numpy.typing import NDArray
 from dateline import resources
 from dateline.events.evidence import clause, signs
 from dateline.events.participants import Actors
-from dateline.events.tree import Word
 from dateline.events.triggers import Candidate
+from dateline.grammar import Word
 from dateline.language.encoded import States
 from dateline.schema import EventType
 

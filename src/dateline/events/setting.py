@@ -14,7 +14,7 @@ from datetime import date
 from typing import TypeVar
 
 from dateline.events.lexicon import words
-from dateline.events.tree import Word
+from dateline.grammar import Word
 from dateline.language import Copy
 from dateline.schema import Figure, Found, Span, Time, Timeline, Toponym, block_at
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dateline.events.lexicon import words
 from dateline.events.participants import Actors
-from dateline.events.tree import Sentence, Word
 from dateline.events.triggers import Candidate
+from dateline.grammar import Sentence, Word
 
 _FIELDS = ("sport", "market", "culture")
 _DISORDER = frozenset({"ASSAULT", "COERCE", "PROTEST"})

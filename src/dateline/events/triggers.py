@@ -9,8 +9,8 @@ from dateline.events.frames import Frame
 from dateline.events.lexicon import Pattern, patterns, words
 from dateline.events.modality import cues
 from dateline.events.participants import Actors
-from dateline.events.syntax import is_passive, modifiers, prepositional
-from dateline.events.tree import Word
+from dateline.grammar import Word
+from dateline.grammar.relations import is_passive, modifiers, prepositional
 
 _SELF_EVIDENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """Types whose words are clear enough for one person or group to do; the others need an actor of public life."""

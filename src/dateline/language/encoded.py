@@ -1,8 +1,7 @@
 """What the encoder makes of an article, run once: the windows for attribution, and the words' states for later stages.
 
 The attribution head reads the encoder's last layer. What a word means in its sentence stands in a lower one (Tenney,
-Das and Pavlick, 2019), so a lower layer's states are kept beside the parse, one for each word piece that begins a
-word, for the stages that come after.
+Das and Pavlick, 2019), so a lower layer's states are kept, one for each word piece that begins a word.
 """
 
 from __future__ import annotations
@@ -24,7 +23,6 @@ SKIPPED = frozenset({"related", "promo"})
 PORTION = 100_000
 """Code points that are encoded at once: twenty times an ordinary article, and few enough for any memory."""
 _LINE_END = re.compile(r"[\r\n]+")
-_KEPT = "dateline.states"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +42,30 @@ class States:
         return self.rows[np.maximum(places, 0)].astype(np.float32)
 
 
-def encoded(copy: Copy, model: Encoder) -> Iterator[tuple[Pieces, list[Window]]]:
-    """The pieces of what is read of ``copy`` and their windows, portion by portion, nearly always one.
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A stretch of an article as the encoder reads it."""
 
-    When all have been taken, the words' states are kept for :func:`states_of`.
-    """
+    pieces: Pieces
+    windows: list[Window]
+
+
+def encoded(copy: Copy, model: Encoder) -> Iterator[Portion]:
+    """What is read of ``copy``, portion by portion, nearly always one."""
     text = unwrapped(copy.text, copy.anatomy)
-    states: list[States] = []
     for ranges in portions(text, readable(copy.text, copy.anatomy), PORTION):
         pieces = model.cut(text, ranges)
-        windows = list(model.windows(pieces))
-        states.append(_states(pieces, windows))
-        yield pieces, windows
-    copy.doc.user_data[_KEPT] = _joined(states)
+        yield Portion(pieces, list(model.windows(pieces)))
 
 
 def states_of(copy: Copy) -> States:
-    """The states of the words of ``copy``; it is encoded now if it was not before."""
-    if _KEPT not in copy.doc.user_data:
-        for _ in encoded(copy, encoder()):
-            continue
-    states: States = copy.doc.user_data[_KEPT]
-    return states
+    """The states of the words of ``copy``, which is encoded for them."""
+    return joined([states_in(portion) for portion in encoded(copy, encoder())])
 
 
-def _states(pieces: Pieces, windows: Sequence[Window]) -> States:
+def states_in(portion: Portion) -> States:
     """Each word's state from the window in which its first piece stands farthest from a border."""
+    pieces, windows = portion.pieces, portion.windows
     rows = np.zeros((len(pieces), WIDTH), dtype=np.float16)
     if windows:
         home = homes(len(pieces), [(w.start, w.stop) for w in windows])
@@ -79,7 +75,8 @@ def _states(pieces: Pieces, windows: Sequence[Window]) -> States:
     return States(pieces.start[pieces.first], rows[pieces.first])
 
 
-def _joined(portions: Sequence[States]) -> States:
+def joined(portions: Sequence[States]) -> States:
+    """The states of an article from those of its portions, in their order."""
     if not portions:
         return States(np.zeros(0, dtype=np.int64), np.zeros((0, WIDTH), dtype=np.float16))
     return States(np.concatenate([p.start for p in portions]), np.concatenate([p.rows for p in portions]))

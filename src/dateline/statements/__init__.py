@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.language import Copy
+from dateline.grammar import Parse
 from dateline.schema import Statement, Timeline
 from dateline.statements.attribution import Attribution
 from dateline.statements.combining import combine
@@ -17,7 +17,7 @@ __all__ = ["Attribution", "find_statements", "placed"]
 
 
 def find_statements(
-    copy: Copy, timeline: Timeline, attributions: Sequence[Attribution] | None = None
+    grammar: Parse, timeline: Timeline, attributions: Sequence[Attribution] | None = None
 ) -> tuple[Statement, ...]:
     """The statements of an article, in order, without their speakers.
 
@@ -25,7 +25,7 @@ def find_statements(
     the rules, which then add only what the model does not know: headlines, turns, quotations without a cue outside
     all learned content, and the statements within statements.
     """
-    syntax = read_syntax(copy)
+    syntax = read_syntax(grammar)
     drafts = find_drafts(syntax)
     if attributions is not None:
         drafts = combine(syntax, drafts, attributions)

@@ -11,18 +11,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.language import Copy
-from dateline.language.encoded import encoded
-from dateline.language.encoder import Encoder, encoder
+from dateline.language.encoded import States, encoded, joined, states_in
+from dateline.language.encoder import encoder
 from dateline.language.pieces import Pieces
 from dateline.schema import Span
 from dateline.statements.attribution import Attribution
 from dateline.statements.decoding import Head, Linked, Settings, candidates, kept
 
 
-def find_attributions(copies: Sequence[Copy]) -> list[list[Attribution]]:
-    """The outermost attributions of each article, in the order of their cues; no article depends on another."""
-    model = encoder()
-    return [_found(copy, model) for copy in copies]
+def find_attributions(copy: Copy) -> tuple[list[Attribution], States]:
+    """The outermost attributions of an article in the order of their cues, and the encoder's states of its words."""
+    head, settings = _decoder()
+    found: list[Attribution] = []
+    states: list[States] = []
+    for portion in encoded(copy, encoder()):
+        linked = kept(candidates(portion.pieces, portion.windows, head, settings), settings)
+        found += [without_lead(copy, attribution(portion.pieces, one)) for one in linked]
+        states.append(states_in(portion))
+    return found, joined(states)
 
 
 @functools.cache
@@ -31,15 +37,6 @@ def _decoder() -> tuple[Head, Settings]:
     stored = dict(model.settings)
     settings = Settings(**(stored | {"weights": tuple(stored.get("weights", ()))}))
     return Head(*model.constants("distance", "additive", "bias")), settings
-
-
-def _found(copy: Copy, model: Encoder) -> list[Attribution]:
-    head, settings = _decoder()
-    found: list[Attribution] = []
-    for pieces, windows in encoded(copy, model):
-        linked = kept(candidates(pieces, windows, head, settings), settings)
-        found += [without_lead(copy, attribution(pieces, one)) for one in linked]
-    return found
 
 
 def without_lead(copy: Copy, found: Attribution) -> Attribution:

@@ -114,7 +114,7 @@ def coordinate_cue(syntax: Syntax, verb: int) -> int | None:
     if syntax.dep[clause] == "xcomp":
         return None
     subject = syntax.child(clause, "nsubj", "nsubjpass")
-    if subject is None or syntax.lower[subject] in _PERSONAL or syntax.doc[subject].ent_type_ == "PERSON":
+    if subject is None or syntax.lower[subject] in _PERSONAL or syntax.entity[subject] == "PERSON":
         return None
     return outer
 
@@ -166,7 +166,7 @@ def _cut(syntax: Syntax, noun: int, right: int, cue: int) -> int:
 def _occasion(syntax: Syntax, prep: int) -> bool:
     """Whether a preposition tells on which occasion something was said: "at the meeting", "on Friday"."""
     noun = syntax.child(prep, "pobj")
-    return noun is not None and (syntax.lemma[noun] in _OCCASIONS or syntax.doc[noun].ent_type_ in ("DATE", "TIME"))
+    return noun is not None and (syntax.lemma[noun] in _OCCASIONS or syntax.entity[noun] in ("DATE", "TIME"))
 
 
 def _with_name(syntax: Syntax, right: int, cue: int) -> int:
@@ -187,8 +187,8 @@ def _with_title(syntax: Syntax, left: int, cue: int) -> int:
     title = range(first, left - 1)
     nouns = any(syntax.pos[i] in ("NOUN", "PROPN") and syntax.dep[i] != "pobj" for i in title)
     fits = all(syntax.pos[i] in (*_IN_NAME, "ADV") and syntax.quote[i] == syntax.quote[cue] for i in title)
-    opens = syntax.pos[first] not in ("ADP", "NUM") and syntax.doc[first].ent_type_ not in ("DATE", "TIME", "GPE")
-    dated = any(syntax.doc[i].ent_type_ in ("DATE", "TIME") for i in title)
+    opens = syntax.pos[first] not in ("ADP", "NUM") and syntax.entity[first] not in ("DATE", "TIME", "GPE")
+    dated = any(syntax.entity[i] in ("DATE", "TIME") for i in title)
     return first if nouns and fits and opens and not dated else left
 
 

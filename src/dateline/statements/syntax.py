@@ -1,38 +1,19 @@
-"""The parse as plain columns, with the quotations laid over it: what all rules of this stage look at.
-
-Tokens are meant by their index. Reading a parse token by token through spaCy's objects costs more than the rules
-themselves, so that the columns are taken once an article.
-"""
+"""The parse with the paragraphs, the cues and the quotations laid over it: what all rules of this stage look at."""
 
 from __future__ import annotations
 
-import functools
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from dateline.grammar import Parse
 from dateline.language import Copy
 from dateline.schema import Span
 from dateline.statements.cues import Cue, lexicon
 from dateline.statements.quotation import Quotation, find_quotations
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
 SILENT = frozenset({"related", "promo", "byline"})
 """Blocks from which no statement is read: nobody speaks in a stamp of name and hour."""
-MAX_CHILDREN = 256
-"""More children than any sentence of copy has; what lies beyond them in a degenerate parse is not looked at."""
-_LEMMAS = {
-    "hoped": "hope",
-    "hoping": "hope",
-    "hopes": "hope",
-    "said": "say",
-    "says": "say",
-    "told": "tell",
-    "tells": "tell",
-}
-"""Forms that the small model tags or lemmatises wrongly often enough to matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +21,20 @@ class Syntax:
     """Columns over the tokens of an article; ``quote`` is the index of the quotation a token stands in, or -1."""
 
     text: str
-    doc: Doc
-    start: list[int]
-    end: list[int]
-    lower: list[str]
-    lemma: list[str]
-    pos: list[str]
-    tag: list[str]
-    dep: list[str]
-    head: list[int]
-    children: list[list[int]]
-    first: list[int]
+    grammar: Parse
+    start: Sequence[int]
+    end: Sequence[int]
+    lower: Sequence[str]
+    lemma: Sequence[str]
+    pos: Sequence[str]
+    tag: Sequence[str]
+    dep: Sequence[str]
+    entity: Sequence[str]
+    head: Sequence[int]
+    children: Sequence[Sequence[int]]
+    first: Sequence[int]
     """The first token of each token's sentence."""
-    last: list[int]
+    last: Sequence[int]
     """The last token of each token's sentence."""
     paragraph: list[int]
     """The number of each token's paragraph; -1 in related links and promos, and for white space."""
@@ -79,8 +61,11 @@ class Syntax:
 
     def edges(self, i: int) -> tuple[int, int]:
         """The first and last token of the phrase headed by token ``i``."""
-        token = self.doc[i]
-        return token.left_edge.i, token.right_edge.i
+        return self.grammar.left[i], self.grammar.right[i]
+
+    def tokens(self, span: Span) -> range:
+        """The tokens that have a character in common with ``span``."""
+        return self.grammar.tokens(span)
 
     def token_at(self, offset: int) -> int:
         """The last token that starts at or before ``offset``."""
@@ -98,82 +83,37 @@ class Syntax:
         return Span(self.start[i], self.end[j])
 
 
-def read_syntax(copy: Copy) -> Syntax:
-    """The columns of a parsed article."""
-    doc = copy.doc
-    view: str = doc.text
-    paragraphs, kinds = _paragraphs(copy, view)
-    notes = [Span(b.start, b.end) for b in copy.anatomy.blocks if b.kind == "note" and b.outer is not None]
+def read_syntax(grammar: Parse) -> Syntax:
+    """The parse of an article with its paragraphs, cues and quotations."""
+    paragraphs, kinds = _paragraphs(grammar.copy)
+    notes = [Span(b.start, b.end) for b in grammar.anatomy.blocks if b.kind == "note" and b.outer is not None]
     spoken = [p for p, kind in zip(paragraphs, kinds, strict=True) if kind not in SILENT]
-    quotations = find_quotations(copy.text, spoken)
-    tokens = list(doc)
-    start = [t.idx for t in tokens]
-    end = [t.idx + len(t) for t in tokens]
-    lower = [t.lower_ for t in tokens]
-    head = [t.head.i for t in tokens]
-    children: list[list[int]] = [[] for _ in tokens]
-    for i, h in enumerate(head):
-        if h != i and len(children[h]) < MAX_CHILDREN:
-            children[h].append(i)
-    pos = [_word_class(t.pos_, t.tag_, lower[i]) for i, t in enumerate(tokens)]
-    turned = _inverted_forms(lower, pos)
-    for i in turned:
-        pos[i] = "VERB"
-    lemma = [
-        turned.get(i) or _LEMMAS.get(lower[i]) or (lower[i] if pos[i] == "ADJ" else t.lemma_.lower())
-        for i, t in enumerate(tokens)
-    ]
-    words = lexicon()
-    cues = {i: words[key] for i, key in enumerate(zip(lemma, pos, strict=True)) if key in words}
-    first, last = _sentences(doc)
-    paragraph = _numbers(start, lower, paragraphs, kinds)
-    cues = {i: c for i, c in cues.items() if paragraph[i] >= 0 and not _noted(notes, start[i])}
-    quote, opening, closing = _lay(quotations, start, end)
+    quotations = find_quotations(grammar.text, spoken)
+    known = lexicon()
+    paragraph = _numbers(grammar.start, grammar.lower, paragraphs, kinds)
+    cues = {
+        i: known[key]
+        for i, key in enumerate(zip(grammar.lemma, grammar.pos, strict=True))
+        if key in known and paragraph[i] >= 0 and not _noted(notes, grammar.start[i])
+    }
+    quote, opening, closing = _lay(quotations, grammar.start, grammar.end)
     return Syntax(
-        text=copy.text, doc=doc, start=start, end=end, lower=lower, lemma=lemma, pos=pos,
-        tag=[t.tag_ for t in tokens], dep=[t.dep_ for t in tokens], head=head, children=children,
-        first=first, last=last, paragraph=paragraph, cues=cues,
-        quotations=quotations, quote=quote, opening=opening, closing=closing,
+        text=grammar.text, grammar=grammar, start=grammar.start, end=grammar.end, lower=grammar.lower,
+        lemma=grammar.lemma, pos=grammar.pos, tag=grammar.tag, dep=grammar.dep, entity=grammar.entity,
+        head=grammar.head, children=grammar.children, first=grammar.first, last=grammar.last,
+        paragraph=paragraph, cues=cues, quotations=quotations, quote=quote, opening=opening, closing=closing,
         paragraphs=paragraphs, kinds=kinds, notes=notes,
     )  # fmt: skip
 
 
-def _word_class(pos: str, tag: str, lower: str) -> str:
-    """The part of speech, with verbs of saying that were taken for names and participles that are adjectives."""
-    if lower in _LEMMAS:
-        return "VERB"
-    return "ADJ" if tag == "VBN" and (lower, "ADJ") in lexicon() else pos
-
-
-def _inverted_forms(lower: list[str], pos: list[str]) -> dict[int, str]:
-    """Cues after a comma or a dash that were not taken for verbs: "…, informed official sources"."""
-    found: dict[int, str] = {}
-    for i in range(1, len(lower) - 1):
-        if pos[i] in ("ADJ", "NOUN", "PROPN") and lower[i - 1] in (",", "–", "—", "-") and pos[i + 1] in _OPEN_PHRASE:
-            lemma = _past_forms().get(lower[i])
-            if lemma is not None:
-                found[i] = lemma
-    return found
-
-
-_OPEN_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON"})
-
-
-@functools.cache
-def _past_forms() -> dict[str, str]:
-    """The regular past forms of the verbs of saying, to their lemmas."""
-    saying = [c.lemma for (_, pos), c in lexicon().items() if pos == "VERB" and c.takes("clause")]
-    return {f"{w}d" if w.endswith("e") else f"{w[:-1]}ied" if w.endswith("y") else f"{w}ed": w for w in saying}
-
-
-def _paragraphs(copy: Copy, view: str) -> tuple[list[Span], list[str]]:
+def _paragraphs(copy: Copy) -> tuple[list[Span], list[str]]:
     """The lines of the view, and the kind of the outer block in which each starts."""
     blocks = [b for b in copy.anatomy.blocks if b.outer is None]
     starts = [b.start for b in blocks]
     spans: list[Span] = []
     kinds: list[str] = []
     position = 0
-    for line in view.split("\n"):
+    for line in copy.doc.text.split("\n"):
         begin = position + len(line) - len(line.lstrip())
         finish = position + len(line.rstrip())
         position += len(line) + 1
@@ -188,15 +128,7 @@ def _noted(notes: list[Span], offset: int) -> bool:
     return bool(notes) and any(s <= offset < e for s, e in notes)
 
 
-def _sentences(doc: Doc) -> tuple[list[int], list[int]]:
-    first, last = [0] * len(doc), [0] * len(doc)
-    for sent in doc.sents:
-        for i in range(sent.start, sent.end):
-            first[i], last[i] = sent.start, sent.end - 1
-    return first, last
-
-
-def _numbers(start: list[int], lower: list[str], paragraphs: list[Span], kinds: list[str]) -> list[int]:
+def _numbers(start: Sequence[int], lower: Sequence[str], paragraphs: list[Span], kinds: list[str]) -> list[int]:
     numbers = [-1] * len(start)
     for number, (span, kind) in enumerate(zip(paragraphs, kinds, strict=True)):
         if kind in SILENT:
@@ -207,7 +139,9 @@ def _numbers(start: list[int], lower: list[str], paragraphs: list[Span], kinds: 
     return numbers
 
 
-def _lay(quotations: list[Quotation], start: list[int], end: list[int]) -> tuple[list[int], list[int], list[int]]:
+def _lay(
+    quotations: list[Quotation], start: Sequence[int], end: Sequence[int]
+) -> tuple[list[int], list[int], list[int]]:
     """For each token its quotation, and for each quotation its first and last token."""
     quote = [-1] * len(start)
     opening, closing = [], []

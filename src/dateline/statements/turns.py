@@ -59,8 +59,7 @@ def _names_a_source(syntax: Syntax, name: Span, sources: Collection[str]) -> boo
     small = [w.lower().strip(".,") for w in words]
     if small[-1] in sources or not _OFFICES.isdisjoint(small):
         return True
-    found = syntax.doc.char_span(name.start, name.end, alignment_mode="expand")
-    return found is not None and any(t.ent_type_ == "PERSON" for t in found) and words[0][:1].isupper()
+    return words[0][:1].isupper() and any(syntax.entity[i] == "PERSON" for i in syntax.tokens(name))
 
 
 def turn_drafts(syntax: Syntax) -> list[Draft]:

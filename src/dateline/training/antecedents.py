@@ -27,6 +27,7 @@ from dateline.actors.pronouns import NOBODY, evidence, scene_of, speakers_at
 from dateline.actors.titles import resolve_titles
 from dateline.actors.words import words_of
 from dateline.anatomy import find_blocks
+from dateline.grammar import read_grammar
 from dateline.language import parse
 from dateline.places import find_toponyms
 from dateline.schema import Article
@@ -59,8 +60,9 @@ def choices(row: dict[str, Any]) -> Iterator[tuple[str, Choice]]:
     article = Article(article_id=row["id"], uri=row["id"], text=row["text"], published_at=row.get("published_at"))
     copy = parse([article], [find_blocks(article)])[0]
     toponyms = find_toponyms(copy)
-    statements = find_statements(copy, find_times(copy))
-    words = words_of(copy)
+    grammar = read_grammar(copy)
+    statements = find_statements(grammar, find_times(copy))
+    words = words_of(grammar)
     phrases, _ = find_phrases(words, toponyms)
     naming = Naming(words)
     naming.run(phrases)

@@ -21,10 +21,10 @@ from dateline.anatomy import find_blocks
 from dateline.events.find import find_candidates
 from dateline.events.participants import Actors
 from dateline.events.topics import is_off_topic
-from dateline.events.tree import Word
 from dateline.events.triggers import Candidate
 from dateline.figures import find_figures
-from dateline.language import Copy, parse
+from dateline.grammar import Parse, Word, read_grammar
+from dateline.language import parse
 from dateline.language.encoded import States, states_of
 from dateline.places import find_toponyms
 from dateline.schema import Article, Cast, Figure, Timeline, Toponym
@@ -49,7 +49,7 @@ class Sample:
     """A text, read up to its events."""
 
     row: Mapping[str, Any]
-    copy: Copy
+    grammar: Parse
     toponyms: tuple[Toponym, ...]
     timeline: Timeline
     figures: tuple[Figure, ...]
@@ -102,17 +102,19 @@ def _read(rows: list[Mapping[str, Any]]) -> Iterator[Sample]:
     articles = [Article(article_id=str(r["id"]), uri=str(r["id"]), text=r["text"]) for r in rows]
     for row, copy in zip(rows, parse(articles, [find_blocks(a) for a in articles]), strict=True):
         toponyms, timeline = tuple(find_toponyms(copy)), find_times(copy)
-        said = placed(copy, find_statements(copy, timeline, find_attributions([copy])[0]), toponyms)
-        cast = find_actors(copy, toponyms, said)
-        yield Sample(row, copy, toponyms, timeline, tuple(find_figures(copy, timeline.times)), cast)
+        learned, states = find_attributions(copy)
+        grammar = read_grammar(copy, states)
+        said = placed(grammar, find_statements(grammar, timeline, learned), toponyms)
+        cast = find_actors(grammar, toponyms, said)
+        yield Sample(row, grammar, toponyms, timeline, tuple(find_figures(copy, timeline.times)), cast)
 
 
 def of_pairs(sample: Sample) -> Iterator[Marked]:
     """Lessons of a PLV row: the candidates that link its source to its target are of its root."""
     row = sample.row
     right = YIELD if row["gold_root"] == "YIELD" else frozenset({row["gold_root"]})
-    candidates, actors, _ = find_candidates(sample.copy, sample.toponyms, sample.cast)
-    states = states_of(sample.copy)
+    candidates, actors, _ = find_candidates(sample.grammar, sample.toponyms, sample.cast)
+    states = sample.grammar.states or states_of(sample.grammar.copy)
 
     def meets(heads: Iterable[Word], span: tuple[int, int]) -> bool:
         spans = [actors.participant(t) for t in heads]
@@ -136,8 +138,8 @@ def of_record(sample: Sample) -> Iterator[Marked]:
     kind = _OLD_TYPES.get(row["event"], row["event"])
     right = YIELD if kind in YIELD else frozenset({kind})
     marked = set(re.findall(r"\w+", row["eventText"].lower()))
-    candidates, actors, _ = find_candidates(sample.copy, sample.toponyms, sample.cast)
-    states = states_of(sample.copy)
+    candidates, actors, _ = find_candidates(sample.grammar, sample.toponyms, sample.cast)
+    states = sample.grammar.states or states_of(sample.grammar.copy)
     for candidate in candidates:
         if candidate.frame.token.lower in marked and not is_by_standing(candidate, right):
             yield Marked(candidate, actors, states, right, 1.0, row["text"])
@@ -145,14 +147,14 @@ def of_record(sample: Sample) -> Iterator[Marked]:
 
 def of_background(sample: Sample) -> Iterator[Marked]:
     """Lessons of plain copy: what the lexicon does not list is no event as a rule, and what is off topic is none."""
-    candidates, actors, _ = find_candidates(sample.copy, sample.toponyms, sample.cast)
-    states = states_of(sample.copy)
+    candidates, actors, _ = find_candidates(sample.grammar, sample.toponyms, sample.cast)
+    states = sample.grammar.states or states_of(sample.grammar.copy)
     for candidate in candidates:
         off_topic = is_off_topic(candidate, actors)
         if off_topic or not candidate.listed:
-            yield Marked(candidate, actors, states, frozenset(), 0.5 if off_topic else 0.3, sample.copy.text)
+            yield Marked(candidate, actors, states, frozenset(), 0.5 if off_topic else 0.3, sample.grammar.text)
         else:
-            yield Marked(candidate, actors, states, frozenset({candidate.pattern.type}), 0.1, sample.copy.text)
+            yield Marked(candidate, actors, states, frozenset({candidate.pattern.type}), 0.1, sample.grammar.text)
 
 
 def is_by_standing(candidate: Candidate, right: frozenset[str]) -> bool:
@@ -165,8 +167,8 @@ def is_by_standing(candidate: Candidate, right: frozenset[str]) -> bool:
 def of_own(sample: Sample) -> Iterator[Marked]:
     """Lessons of a sentence of our own: the candidate at its trigger is of its type; without one none is an event."""
     row = sample.row
-    candidates, actors, _ = find_candidates(sample.copy, sample.toponyms, sample.cast)
-    states = states_of(sample.copy)
+    candidates, actors, _ = find_candidates(sample.grammar, sample.toponyms, sample.cast)
+    states = sample.grammar.states or states_of(sample.grammar.copy)
     for candidate in candidates:
         if row["type"] is None:
             yield Marked(candidate, actors, states, frozenset(), OWN_WEIGHT, row["text"])

@@ -98,8 +98,8 @@ def found(read: Iterable[Sample], scorer_of: Callable[[str], Scorer]) -> list[di
     """The events of each text by the scorer that its text is given, as rows for a scorer of events."""
     rows = []
     for sample in read:
-        scorer = scorer_of(sample.copy.text)
-        events = find_events(sample.copy, sample.toponyms, sample.timeline, sample.figures, sample.cast, scorer)
+        scorer = scorer_of(sample.grammar.text)
+        events = find_events(sample.grammar, sample.toponyms, sample.timeline, sample.figures, sample.cast, scorer)
         rows.append({"id": sample.row["id"], "events": [_row(event) for event in events]})
     return rows
 

@@ -1,4 +1,4 @@
-"""Grammatical relations that an event needs, over spaCy's dependencies: who does, to whom, with whom, where.
+"""Grammatical relations over the parser's dependencies: who does, to whom, with whom, where.
 
 Relations are deep ones: the subject of a passive is its patient, the subject of an infinitive is that of the verb that
 controls it, a relative pronoun stands for its antecedent, and joined verbs share their subject.
@@ -6,18 +6,14 @@ controls it, a relative pronoun stands for its antecedent, and joined verbs shar
 
 from __future__ import annotations
 
-from dateline.events.lexicon import words
-from dateline.events.tree import Word
+from dateline.grammar.en.trees import SUBJECTS
+from dateline.grammar.en.words import speech_verbs, words
+from dateline.grammar.sentence import Word
 
 MAX_DEPTH = 8
 """How far a missing subject is looked for upward."""
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
-_SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "offer", "pledge", "agree", "refuse", "decline", "use"})
-_BLAME = frozenset({"of", "for", "from", "with", "into"})
 _AUX_LINK = frozenset({"acomp", "attr", "oprd"})
 _DETACHED = frozenset({"relcl", "acl", "advcl", "appos", "punct", "cc", "conj", "preconj", "parataxis", "npadvmod"})
-_INNER_PREPS = frozenset({"of", "for", "from", "in", "at"})
 
 
 def joined(token: Word) -> list[Word]:
@@ -35,13 +31,17 @@ def expanded(tokens: list[Word]) -> list[Word]:
     """``tokens`` with relative pronouns replaced by their antecedents and joined ones added."""
     found: list[Word] = []
     for token in tokens:
-        if token.lower in _RELATIVE:
+        if _is_relative(token):
             antecedent = _antecedent(token)
             if antecedent is not None:
                 found += joined(antecedent) if antecedent.dep != "conj" else [antecedent]
         else:
             found += joined(token)
     return found
+
+
+def _is_relative(token: Word) -> bool:
+    return token.lower in words("relative")
 
 
 def _antecedent(pronoun: Word) -> Word | None:
@@ -73,7 +73,7 @@ def is_passive(verb: Word) -> bool:
 
 def surface_subject(verb: Word, depth: int = 0) -> list[Word]:
     """The grammatical subject of ``verb``, its own or the one it shares or is controlled by."""
-    own = [c for c in verb.children if c.dep in _SUBJECTS and c.dep != "expl"]
+    own = [c for c in verb.children if c.dep in SUBJECTS and c.dep != "expl"]
     if own:
         return expanded(_without_label(verb, own))
     if depth >= MAX_DEPTH or verb.head is verb:
@@ -100,9 +100,9 @@ def surface_subject(verb: Word, depth: int = 0) -> list[Word]:
 
 def _told_before(verb: Word, head: Word) -> Word | None:
     """ "Rebels shelled the town, the army said, killing nine": the clause before, whose subject acts."""
-    if verb.dep != "advcl" or verb.tag != "VBG" or verb.i < head.i or verb.lemma in words("speech"):
+    if verb.dep != "advcl" or verb.tag != "VBG" or verb.i < head.i or verb.lemma in speech_verbs():
         return None
-    if head.lemma not in words("speech"):
+    if head.lemma not in speech_verbs():
         return None
     if head.dep == "parataxis" and head.head.i < head.i and head.head.pos in ("VERB", "AUX"):
         return head.head
@@ -148,11 +148,11 @@ def _controller(verb: Word, head: Word, depth: int) -> list[Word]:
     if head.pos in ("ADJ", "NOUN"):
         return surface_subject(head.head, depth + 1) if head.head is not head else []
     to_infinitive = any(c.dep == "aux" and c.lower == "to" for c in verb.children)
-    if to_infinitive and head.lemma not in _SUBJECT_CONTROL:
+    if to_infinitive and head.lemma not in words("subject_control"):
         objects = [c for c in head.children if c.dep in ("dobj", "dative")]
         if objects:
             return expanded(objects[-1:])
-        on = prepositional([head], "on") if head.lemma in ("call", "prevail", "rely") else []
+        on = prepositional([head], "on") if head.lemma in words("asked_on") else []
         if on:
             return on
     if verb.dep == "ccomp" and not to_infinitive and verb.tag != "VBG":
@@ -164,7 +164,7 @@ def _controller_over_preposition(prep: Word, depth: int) -> list[Word]:
     """Of "accused Ana of taking": Ana; of "after meeting Ana": the subject of the main verb."""
     head = prep.head
     if head.pos in ("VERB", "AUX"):
-        patient = patients(head) if prep.lower in _BLAME else []
+        patient = patients(head) if prep.lower in words("blame") else []
         return patient or surface_subject(head, depth + 1)
     if head.pos == "ADJ" and head.head is not head:
         return surface_subject(head.head, depth + 1)
@@ -194,7 +194,11 @@ def patients(verb: Word) -> list[Word]:
         found = [c for c in verb.children if c.dep == "dep" and c.i > verb.i and c.pos in ("NOUN", "PROPN")]
     if not found:
         found = _raised(verb)
-    if not found and verb.dep == "relcl" and any(c.dep == "nsubj" and c.lower not in _RELATIVE for c in verb.children):
+    if (
+        not found
+        and verb.dep == "relcl"
+        and any(c.dep == "nsubj" and c.lower not in words("relative") for c in verb.children)
+    ):
         return [verb.head]
     return expanded(found)
 
@@ -246,7 +250,7 @@ def _under(prep: Word, name: str) -> list[Word]:
     for child in prep.children:
         if child.dep in ("prep", "conj") and child.pos in ("ADP", "SCONJ"):
             found += _under(child, name)
-        elif child.dep == "pobj" and name in ("with", "against", "between", "into", "by") and prep.lower != name:
+        elif child.dep == "pobj" and name in words("between") and prep.lower != name:
             found += [p for c in child.children if c.dep == "prep" and c.lower == name for p in _pobjs(c)]
     return found
 
@@ -291,7 +295,7 @@ def phrase(noun: Word) -> tuple[int, int]:
         if child.i < noun.i:
             if child.dep not in _DETACHED or child.dep == "npadvmod":
                 first = min(first, child.left_edge.i)
-        elif child.dep == "prep" and child.lower in _INNER_PREPS and child.i == last + 1:
+        elif child.dep == "prep" and child.lower in words("inner") and child.i == last + 1:
             objects = [c for c in child.children if c.dep == "pobj"]
             if not objects or objects[0].tag == "VBG":
                 continue
@@ -313,15 +317,9 @@ def _is_its_name(apposition: Word, last: int) -> bool:
 def is_negated(token: Word) -> bool:
     """ "not", "never" or "no" stands by ``token`` or by the auxiliary it leans on."""
     for child in token.children:
-        if child.dep == "neg" or (child.dep in ("det", "preconj", "advmod") and child.lower in _NO):
+        if child.dep == "neg" or (child.dep in ("det", "preconj", "advmod") and child.lower in words("negators")):
             return True
         if child.dep in ("aux", "auxpass") and any(c.dep == "neg" for c in child.children):
             return True
-    arguments = [c for c in token.children if c.dep in _SUBJECTS or c.dep == "dobj"]
-    return any(
-        c.lower in ("nobody", "none", "neither", "nothing") or any(d.lower in ("no", "neither") for d in c.children)
-        for c in arguments
-    )
-
-
-_NO = frozenset({"no", "never", "neither", "nor", "hardly", "barely", "nowhere"})
+    arguments = [c for c in token.children if c.dep in SUBJECTS or c.dep == "dobj"]
+    return any(c.lower in words("nobody") or any(d.lower in ("no", "neither") for d in c.children) for c in arguments)
