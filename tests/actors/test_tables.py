@@ -6,10 +6,10 @@ from typing import get_args
 
 import pytest
 
-from dateline.actors.bodies import body_of, organ_word
-from dateline.actors.names import agree, gender_of, person_name
-from dateline.actors.nouns import noun_of
-from dateline.actors.offices import read_title
+from dateline.actors.names.bodies import body_of, organ_word
+from dateline.actors.names.nouns import noun_of
+from dateline.actors.names.offices import read_title
+from dateline.actors.names.persons import agree, gender_of, person_name
 from dateline.resources import table
 from dateline.schema import ActorKind
 

@@ -5,6 +5,6 @@ offices with their paraphrases, nouns, then pronouns by salience; quotations kno
 """
 
 from dateline.actors.cast import find_actors
-from dateline.actors.sectors import acting_sector
+from dateline.actors.mentions.sectors import acting_sector
 
 __all__ = ["acting_sector", "find_actors"]

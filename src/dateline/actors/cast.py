@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.actors.appositions import find_houses
-from dateline.actors.candidates import find_phrases
-from dateline.actors.characters import Character
-from dateline.actors.kin import resolve_belongings, resolve_kin
-from dateline.actors.naming import Naming
-from dateline.actors.phrases import Phrase
-from dateline.actors.pronouns import resolve_conversation, resolve_pronouns
-from dateline.actors.roles import resolve_roles
-from dateline.actors.runs import Runs
-from dateline.actors.sectors import whereabouts
-from dateline.actors.shortened import find_shortened
-from dateline.actors.speakers import name_sources, with_speakers
-from dateline.actors.titles import resolve_colleagues, resolve_titles
-from dateline.actors.voices import find_voices
-from dateline.actors.words import Words, words_of
+from dateline.actors.choice.kin import resolve_belongings, resolve_kin
+from dateline.actors.choice.naming import Naming
+from dateline.actors.choice.pronouns import resolve_conversation, resolve_pronouns
+from dateline.actors.choice.roles import resolve_roles
+from dateline.actors.choice.titles import resolve_colleagues, resolve_titles
+from dateline.actors.mentions.candidates import find_phrases
+from dateline.actors.mentions.phrases import Phrase
+from dateline.actors.mentions.runs import Runs
+from dateline.actors.mentions.sectors import whereabouts
+from dateline.actors.mentions.words import Words, words_of
+from dateline.actors.signs.appositions import find_houses
+from dateline.actors.signs.characters import Character
+from dateline.actors.signs.shortened import find_shortened
+from dateline.actors.speakers.speakers import name_sources, with_speakers
+from dateline.actors.speakers.voices import find_voices
 from dateline.grammar import Parse
 from dateline.language.parse import trimmed
 from dateline.schema import Actor, Cast, Mention, Span, Statement, Toponym

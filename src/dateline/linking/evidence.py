@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from dateline.actors.names import gender_of
+from dateline.actors.names.persons import gender_of
 from dateline.linking.forms import MANY, Form
 
 NEARLY_ALL = 0.9

@@ -13,8 +13,8 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dateline.actors.names import HONORIFICS
-from dateline.actors.offices import Office, read_title
+from dateline.actors.names.offices import Office, read_title
+from dateline.actors.names.persons import HONORIFICS
 from dateline.linking.names import PersonWords, acronym, body_words, person_words, spells
 from dateline.resources import table
 from dateline.schema import ActorKind

@@ -12,8 +12,8 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
-from dateline.actors.names import PARTICLES
-from dateline.actors.offices import read_title
+from dateline.actors.names.offices import read_title
+from dateline.actors.names.persons import PARTICLES
 from dateline.resources import toml
 
 _WORD = re.compile(r"\w+")

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 import duckdb
 
-from dateline.actors.names import HONORIFICS, person_name
-from dateline.actors.offices import read_title
+from dateline.actors.names.offices import read_title
+from dateline.actors.names.persons import HONORIFICS, person_name
 from dateline.record.anchors import Local
 from dateline.record.own import OwnActor
 

@@ -20,12 +20,12 @@ from typing import Any
 
 import numpy as np
 
-from dateline.actors.candidates import find_phrases
-from dateline.actors.naming import Naming
-from dateline.actors.phrases import Phrase
-from dateline.actors.pronouns import NOBODY, evidence, scene_of, speakers_at
-from dateline.actors.titles import resolve_titles
-from dateline.actors.words import words_of
+from dateline.actors.choice.naming import Naming
+from dateline.actors.choice.pronouns import NOBODY, evidence, scene_of, speakers_at
+from dateline.actors.choice.titles import resolve_titles
+from dateline.actors.mentions.candidates import find_phrases
+from dateline.actors.mentions.phrases import Phrase
+from dateline.actors.mentions.words import words_of
 from dateline.anatomy import find_blocks
 from dateline.grammar import read_grammar
 from dateline.language import parse

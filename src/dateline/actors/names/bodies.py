@@ -10,7 +10,7 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.actors.names import plain
+from dateline.actors.names.persons import plain
 from dateline.resources import table, toml
 from dateline.schema import ActorKind
 

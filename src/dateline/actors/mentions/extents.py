@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 
-from dateline.actors.bodies import body_of
-from dateline.actors.nouns import noun_of
-from dateline.actors.offices import last_words
-from dateline.actors.words import Words
+from dateline.actors.mentions.words import Words
+from dateline.actors.names.bodies import body_of
+from dateline.actors.names.nouns import noun_of
+from dateline.actors.names.offices import last_words
 from dateline.places.countries import Word
 from dateline.places.countries import word as country_word
 from dateline.resources import toml

@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
-from dateline.actors.characters import Character
-from dateline.actors.nouns import noun_of
-from dateline.actors.phrases import Phrase
-from dateline.actors.words import Words
+from dateline.actors.mentions.phrases import Phrase
+from dateline.actors.mentions.words import Words
+from dateline.actors.names.nouns import noun_of
+from dateline.actors.signs.characters import Character
 from dateline.resources import table
 
 

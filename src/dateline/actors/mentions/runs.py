@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dateline.actors.bodies import body_of, organ_word
-from dateline.actors.extents import word
-from dateline.actors.names import HONORIFICS, ONLY_PARTICLES, PARTICLES, gender_of
-from dateline.actors.words import Words
+from dateline.actors.mentions.extents import word
+from dateline.actors.mentions.words import Words
+from dateline.actors.names.bodies import body_of, organ_word
+from dateline.actors.names.persons import HONORIFICS, ONLY_PARTICLES, PARTICLES, gender_of
 from dateline.resources import toml
 from dateline.schema import Toponym
 

@@ -6,16 +6,16 @@ abbreviations that the article introduces. Two persons of one surname stay two.
 
 from __future__ import annotations
 
-from dateline.actors.again import drop_places, find_again
-from dateline.actors.bodies import LEGAL_FORMS, body_of, name_key, organ_word
-from dateline.actors.characters import Character
-from dateline.actors.metonymy import acts
-from dateline.actors.names import PersonName, agree, gender_of, person_name, plain
-from dateline.actors.namesakes import bare, bodies_called, honoured
-from dateline.actors.nouns import BONDS, noun_of
-from dateline.actors.othernames import renames
-from dateline.actors.phrases import Phrase
-from dateline.actors.words import Words
+from dateline.actors.choice.again import drop_places, find_again
+from dateline.actors.mentions.phrases import Phrase
+from dateline.actors.mentions.words import Words
+from dateline.actors.names.bodies import LEGAL_FORMS, body_of, name_key, organ_word
+from dateline.actors.names.nouns import BONDS, noun_of
+from dateline.actors.names.persons import PersonName, agree, gender_of, person_name, plain
+from dateline.actors.signs.characters import Character
+from dateline.actors.signs.metonymy import acts
+from dateline.actors.signs.namesakes import bare, bodies_called, honoured
+from dateline.actors.signs.othernames import renames
 from dateline.places.countries import country as country_row
 from dateline.places.countries import word as country_word
 

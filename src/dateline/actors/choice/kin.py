@@ -5,11 +5,11 @@ A relation that the copy states is read both ways; a word for kin of the same pe
 
 from __future__ import annotations
 
-from dateline.actors.characters import Character
-from dateline.actors.naming import Naming
-from dateline.actors.nouns import BONDS, noun_of
-from dateline.actors.phrases import Phrase
-from dateline.actors.shortened import names_one
+from dateline.actors.choice.naming import Naming
+from dateline.actors.mentions.phrases import Phrase
+from dateline.actors.names.nouns import BONDS, noun_of
+from dateline.actors.signs.characters import Character
+from dateline.actors.signs.shortened import names_one
 
 _BACK = {
     "spouse": "spouse", "child": "parent", "parent": "child", "sibling": "sibling",

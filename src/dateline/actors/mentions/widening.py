@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dateline.actors.bodies import metonyms, name_key, organ_word
-from dateline.actors.extents import COMPLEMENT, commas, complement, country_in, is_country, is_holder
-from dateline.actors.nouns import noun_of
-from dateline.actors.offices import read_title
-from dateline.actors.phrases import Phrase
-from dateline.actors.sectors import is_international
-from dateline.actors.words import DETERMINERS, Words
+from dateline.actors.mentions.extents import COMPLEMENT, commas, complement, country_in, is_country, is_holder
+from dateline.actors.mentions.phrases import Phrase
+from dateline.actors.mentions.sectors import is_international
+from dateline.actors.mentions.words import DETERMINERS, Words
+from dateline.actors.names.bodies import metonyms, name_key, organ_word
+from dateline.actors.names.nouns import noun_of
+from dateline.actors.names.offices import read_title
 
 _OF = ("of", "for", "on", "to")
 _POINTING = frozenset(["this", "that", "these", "those", "some", "any", "what", "such", "no"])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dateline.actors.bodies import OrganWord, body_of, metonyms, name_key, organ_word
-from dateline.actors.extents import complement, country_in, is_country, is_holder
-from dateline.actors.nouns import Noun, noun_of
-from dateline.actors.offices import last_words, read_title, singular
-from dateline.actors.phrases import Phrase
-from dateline.actors.sectors import is_international, sector_of
-from dateline.actors.words import DETERMINERS, Words
+from dateline.actors.mentions.extents import complement, country_in, is_country, is_holder
+from dateline.actors.mentions.phrases import Phrase
+from dateline.actors.mentions.sectors import is_international, sector_of
+from dateline.actors.mentions.words import DETERMINERS, Words
+from dateline.actors.names.bodies import OrganWord, body_of, metonyms, name_key, organ_word
+from dateline.actors.names.nouns import Noun, noun_of
+from dateline.actors.names.offices import last_words, read_title, singular
 
 
 def noun_phrase(w: Words, i: int, taken: dict[int, int], named: list[Phrase]) -> Phrase | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dateline.actors.bodies import body_of, name_key, organ_word
-from dateline.actors.extents import word
-from dateline.actors.kinds import kind_of
-from dateline.actors.names import HONORIFICS, gender_of
-from dateline.actors.offices import last_words, read_title
-from dateline.actors.phrases import Phrase
-from dateline.actors.runs import Runs
-from dateline.actors.words import Words
+from dateline.actors.mentions.extents import word
+from dateline.actors.mentions.kinds import kind_of
+from dateline.actors.mentions.phrases import Phrase
+from dateline.actors.mentions.runs import Runs
+from dateline.actors.mentions.words import Words
+from dateline.actors.names.bodies import body_of, name_key, organ_word
+from dateline.actors.names.offices import last_words, read_title
+from dateline.actors.names.persons import HONORIFICS, gender_of
 
 
 def read_run(runs: Runs, first: int, last: int) -> list[Phrase]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
-from dateline.actors.offices import singular
+from dateline.actors.names.offices import singular
 from dateline.resources import table
 from dateline.schema import ActorKind
 

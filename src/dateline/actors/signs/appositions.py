@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from dateline.actors.characters import Character
-from dateline.actors.names import HONORIFICS
-from dateline.actors.naming import Naming
-from dateline.actors.phrases import Phrase
-from dateline.actors.words import Words
+from dateline.actors.choice.naming import Naming
+from dateline.actors.mentions.phrases import Phrase
+from dateline.actors.mentions.words import Words
+from dateline.actors.names.persons import HONORIFICS
+from dateline.actors.signs.characters import Character
 
 _STATE = frozenset(["GOV", "LEG", "JUD", "MIL", "COP"])
 _VOICES = frozenset(["spokesman", "representative", "official", "adviser", "member", "head", "lawyer"])

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 
-from dateline.actors.appositions import apposed, predicated
-from dateline.actors.characters import Character
-from dateline.actors.naming import Naming
-from dateline.actors.nouns import noun_of
-from dateline.actors.offices import Office
-from dateline.actors.phrases import Phrase
-from dateline.actors.shortened import names_one
-from dateline.actors.words import Words
+from dateline.actors.choice.naming import Naming
+from dateline.actors.mentions.phrases import Phrase
+from dateline.actors.mentions.words import Words
+from dateline.actors.names.nouns import noun_of
+from dateline.actors.names.offices import Office
+from dateline.actors.signs.appositions import apposed, predicated
+from dateline.actors.signs.characters import Character
+from dateline.actors.signs.shortened import names_one
 from dateline.resources import toml
 
 _BROAD: frozenset[str] = frozenset(toml("name_words.toml")["titles"]["broad"])

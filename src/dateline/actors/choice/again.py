@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dateline.actors.bodies import name_key
-from dateline.actors.characters import Character
-from dateline.actors.names import ONLY_PARTICLES, gender_of
-from dateline.actors.phrases import Phrase
-from dateline.actors.words import Words
+from dateline.actors.mentions.phrases import Phrase
+from dateline.actors.mentions.words import Words
+from dateline.actors.names.bodies import name_key
+from dateline.actors.names.persons import ONLY_PARTICLES, gender_of
+from dateline.actors.signs.characters import Character
 
 _WHERE = frozenset(
     ["in", "at", "from", "near", "into", "toward", "towards", "of", "around", "outside", "through", "to"]

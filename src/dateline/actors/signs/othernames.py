@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.actors.words import Words
+from dateline.actors.mentions.words import Words
 
 _NAMED = frozenset(["known", "styled", "writing", "performing", "credited", "nicknamed", "dubbed", "christened"])
 _BORN = frozenset(["née", "nee", "born", "alias", "aka", "a.k.a.", "nicknamed", "dubbed"])

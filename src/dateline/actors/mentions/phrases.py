@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dateline.actors.offices import Office
+from dateline.actors.names.offices import Office
 from dateline.schema import ActorKind, MentionForm
 
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import inf
 
-from dateline.actors.characters import Character
-from dateline.actors.naming import Naming
-from dateline.actors.phrases import Phrase
-from dateline.actors.words import Words
+from dateline.actors.choice.naming import Naming
+from dateline.actors.mentions.phrases import Phrase
+from dateline.actors.mentions.words import Words
+from dateline.actors.signs.characters import Character
 from dateline.schema import Anatomy, Statement
 
 FIRST = frozenset(["i", "me", "my", "mine", "myself"])

@@ -12,11 +12,11 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dateline.actors.characters import Character
-from dateline.actors.extents import is_holder
-from dateline.actors.phrases import Phrase
-from dateline.actors.voices import Voice, voice_at
-from dateline.actors.words import Words
+from dateline.actors.mentions.extents import is_holder
+from dateline.actors.mentions.phrases import Phrase
+from dateline.actors.mentions.words import Words
+from dateline.actors.signs.characters import Character
+from dateline.actors.speakers.voices import Voice, voice_at
 from dateline.resources import table
 from dateline.schema import Statement
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dateline.actors.extents import complement
-from dateline.actors.naming import Naming
-from dateline.actors.phrases import Phrase
-from dateline.actors.words import Words
+from dateline.actors.choice.naming import Naming
+from dateline.actors.mentions.extents import complement
+from dateline.actors.mentions.phrases import Phrase
+from dateline.actors.mentions.words import Words
 
 _BRACKETS = 60
 """The longest bracket between a name and its verb, in tokens: pronunciation and days of birth and death."""

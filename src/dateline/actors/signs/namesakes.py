@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.actors.bodies import name_key
-from dateline.actors.names import plain
-from dateline.actors.nouns import noun_of
-from dateline.actors.phrases import Phrase
-from dateline.actors.words import Words
+from dateline.actors.mentions.phrases import Phrase
+from dateline.actors.mentions.words import Words
+from dateline.actors.names.bodies import name_key
+from dateline.actors.names.nouns import noun_of
+from dateline.actors.names.persons import plain
 
 _OF_COMPANIES = frozenset({"shares", "stock", "shareholders", "employees", "executives", "stores", "factories"})
 """What follows a company's name, and no person's."""

@@ -6,9 +6,9 @@ from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import dataclass, field
 
-from dateline.actors.names import PersonName
-from dateline.actors.offices import Office
-from dateline.actors.phrases import Phrase
+from dateline.actors.mentions.phrases import Phrase
+from dateline.actors.names.offices import Office
+from dateline.actors.names.persons import PersonName
 from dateline.schema import ActorKind
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dateline.actors.bodies import body_of, metonyms, organ_word
-from dateline.actors.extents import word
-from dateline.actors.nouns import noun_of
-from dateline.actors.words import Words
+from dateline.actors.mentions.extents import word
+from dateline.actors.mentions.words import Words
+from dateline.actors.names.bodies import body_of, metonyms, organ_word
+from dateline.actors.names.nouns import noun_of
 from dateline.resources import toml
 from dateline.schema import Actor, Toponym
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.actors.bodies import SMALL_NAMES, body_of, name_key, organ_word
-from dateline.actors.nounphrases import noun_phrase
-from dateline.actors.nouns import noun_of
-from dateline.actors.phrases import Phrase
-from dateline.actors.runs import Runs, gather, stretches
-from dateline.actors.titled import read_run
-from dateline.actors.widening import widen
-from dateline.actors.words import Words
+from dateline.actors.mentions.nounphrases import noun_phrase
+from dateline.actors.mentions.phrases import Phrase
+from dateline.actors.mentions.runs import Runs, gather, stretches
+from dateline.actors.mentions.titled import read_run
+from dateline.actors.mentions.widening import widen
+from dateline.actors.mentions.words import Words
+from dateline.actors.names.bodies import SMALL_NAMES, body_of, name_key, organ_word
+from dateline.actors.names.nouns import noun_of
 from dateline.schema import Toponym
 
 PRONOUNS: dict[str, tuple[str, str | None]] = {

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dateline.actors.bodies import organ_word
-from dateline.actors.extents import is_holder
-from dateline.actors.names import HONORIFICS, PARTICLES, gender_of
-from dateline.actors.nouns import noun_of
-from dateline.actors.offices import DEPUTIES, last_words
-from dateline.actors.phrases import Phrase
-from dateline.actors.runs import LABELS, NO_ACTOR, NO_BODY, NO_NAME, Runs
-from dateline.actors.words import Words
+from dateline.actors.mentions.extents import is_holder
+from dateline.actors.mentions.phrases import Phrase
+from dateline.actors.mentions.runs import LABELS, NO_ACTOR, NO_BODY, NO_NAME, Runs
+from dateline.actors.mentions.words import Words
+from dateline.actors.names.bodies import organ_word
+from dateline.actors.names.nouns import noun_of
+from dateline.actors.names.offices import DEPUTIES, last_words
+from dateline.actors.names.persons import HONORIFICS, PARTICLES, gender_of
 from dateline.schema import ActorKind
 
 

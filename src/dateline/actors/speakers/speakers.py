@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from dateline.actors.characters import Character
-from dateline.actors.naming import Naming
-from dateline.actors.nouns import noun_of
-from dateline.actors.offices import last_words
-from dateline.actors.phrases import Phrase
-from dateline.actors.pronouns import phrase_in
-from dateline.actors.words import Words
+from dateline.actors.choice.naming import Naming
+from dateline.actors.choice.pronouns import phrase_in
+from dateline.actors.mentions.phrases import Phrase
+from dateline.actors.mentions.words import Words
+from dateline.actors.names.nouns import noun_of
+from dateline.actors.names.offices import last_words
+from dateline.actors.signs.characters import Character
 from dateline.schema import Span, Statement
 
 _TURNS = frozenset({"question", "answer", "interviewer", "narrator", "comment", "report", "source", "sources"})

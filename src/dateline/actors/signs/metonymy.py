@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dateline.actors.phrases import Phrase
-from dateline.actors.words import Words
+from dateline.actors.mentions.phrases import Phrase
+from dateline.actors.mentions.words import Words
 
 _OF_PLACES = frozenset(["lie", "host", "hold", "see", "become", "have", "stand", "remain", "celebrate", "wake", "grow"])
 """Verbs whose subject is a city, not a government."""

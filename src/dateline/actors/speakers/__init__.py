@@ -1,0 +1,1 @@
+"""Who speaks: the actors of the statements, and whose words stand without quotation marks."""
