@@ -122,11 +122,12 @@ def ask(
     ],
     record: Record,
     form: Annotated[str, typer.Option("--format", "-f", help="table, json or csv.")] = "table",
+    seconds: Annotated[float, typer.Option(min=0, help="How long it may take; 0 for as long as it needs.")] = 60,
 ) -> None:
     """Ask the record a question in SQL; it cannot be changed this way."""
     from dateline.terminal import answer
 
-    answer(query, record, form)
+    answer(query, record, form, seconds or None)
 
 
 @app.command(epilog="Example: dateline export parquet --record my-record --to tables")

@@ -121,14 +121,14 @@ def show_problems(path: Path) -> None:
         print("no problems")
 
 
-def answer(query: str, path: Path, form: str) -> None:
-    """The answer to ``query`` as a table, JSON lines or CSV."""
+def answer(query: str, path: Path, form: str, seconds: float | None = None) -> None:
+    """The answer to ``query`` as a table, JSON lines or CSV; it may take ``seconds``."""
     from dateline.record import Record
 
     if form not in ("table", "json", "csv"):
         raise InputError(f"there is no format {form}: choose table, json or csv")
     with Record(path) as record:
-        table = record.sql(query)
+        table = record.sql(query, seconds=seconds)
     rows: list[dict[str, Any]] = table.to_pylist()
     if form == "json":
         for row in rows:
@@ -255,11 +255,16 @@ _SAID = """
     SELECT speaker AS who, stance AS how, mode AS form, text AS what
     FROM statements WHERE speaker_id IN (SELECT actor_id FROM actors WHERE named AND kind = 'person')
     AND confidence > 0.6 AND length(text) BETWEEN 40 AND 110 ORDER BY hash(statement_id) LIMIT 5"""
-_DONE = """
-    SELECT list_aggregate(list_transform(actors, lambda p: p.text), 'string_agg', ', ') AS who, type,
-           trigger_text AS words,
-           list_aggregate(list_transform(recipients, lambda p: p.text), 'string_agg', ', ') AS whom, modality
-    FROM events WHERE len(actors) > 0 AND len(recipients) > 0 ORDER BY hash(event_id) LIMIT 5"""
+_NAMED = "list_transform(list_filter({0}, lambda p: list_contains(n.ids, p.id)), lambda p: p.name)"
+_DONE = f"""
+    SELECT array_to_string(who, ', ') AS who, type, words, array_to_string(whom, ', ') AS whom, modality
+    FROM (SELECT o.occurrence_id, o.type, {_NAMED.format("o.actors")} AS who, {_NAMED.format("o.recipients")} AS whom,
+                 e.trigger_text AS words, e.modality
+          FROM occurrences o JOIN events e ON e.event_id = o.occurrence_id,
+               (SELECT list(actor_id) AS ids FROM actors WHERE named) n
+          WHERE e.confidence > 0.6)
+    WHERE len(who) > 0 AND len(whom) > 0 ORDER BY hash(occurrence_id) LIMIT 5"""
+"""Events between parties that have a name."""
 
 
 def show_demo(path: Path, port: int | None) -> None:

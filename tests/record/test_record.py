@@ -142,3 +142,17 @@ def test_a_relative_path_stays_where_it_was(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.chdir("/")
     assert record.articles().num_rows == 1
     assert record.article("one") is not None
+
+
+def test_a_question_that_takes_too_long_is_ended(record: Record) -> None:
+    """With a line that says so, and the next one is answered."""
+    endless = "SELECT count(*) AS n FROM range(100000000000) t(a) WHERE a % 7 = 3"
+    with pytest.raises(InputError, match="longer than"):
+        record.sql(endless, seconds=0.05)
+    assert record.sql("SELECT 1 AS n", seconds=5).to_pylist() == [{"n": 1}]
+
+
+def test_a_question_may_be_answered_in_part(record: Record) -> None:
+    """The first rows in the order that was asked for; a comment at its end does not matter."""
+    asked = "SELECT article_id FROM articles ORDER BY article_id DESC; -- the last first"
+    assert record.sql(asked, rows=1).to_pylist() == [{"article_id": "two"}]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from made_readings import reading
 
 import dateline
-from dateline.record import Record, Writer
+from dateline.errors import InputError
+from dateline.record import Record, Writer, search
 from dateline.record.search import fts_query
 from dateline.record.stored import stored_tables
 
@@ -37,16 +39,44 @@ def test_all_words_have_to_stand_in_the_article(record: Record) -> None:
     assert found(record, "zeppelin") == []
 
 
-def test_a_snippet_marks_the_words(record: Record) -> None:
-    """They stand between two control characters that no text has use for."""
-    assert "\x02sail\x03" in record.search("sail")[0].snippet
+def test_a_snippet_says_where_the_words_stand_in_it(record: Record) -> None:
+    """The marks are ranges of the snippet, which holds no signs of the index."""
+    hit = record.search("sail ferries")[0]
+    assert [hit.snippet[mark.start : mark.end] for mark in hit.marks] == ["ferries", "sail"]
+    assert hit.snippet.isprintable() or "\n" in hit.snippet
+    assert "\x02" not in hit.snippet
 
 
-@given(words=st.text())
+def test_all_that_match_are_known_before_any_is_shown(record: Record) -> None:
+    """Their ids come without snippets; the snippets of some are asked for by id, in the order asked."""
+    assert sorted(record.matching("ferry")) == ["one", "two"]
+    assert [hit.article_id for hit in record.hits("ferry", ["two", "none", "one"])] == ["two", "one"]
+    assert record.hits("zeppelin", ["one"]) == []
+
+
+@given(words=st.text(max_size=60))
 @settings(max_examples=200, deadline=None)
 def test_no_words_break_the_search(record: Record, words: str) -> None:
     """Quotation marks, operators and control characters are words like others, or none."""
-    record.search(words)
+    with suppress(InputError):
+        record.search(words)
+
+
+@pytest.mark.parametrize("words", ["ferry " * 25, "x" * 1001, '"' + "a b " * 20 + '"'])
+def test_a_search_that_would_hold_up_others_is_refused(record: Record, words: str) -> None:
+    """One line says how much may be asked."""
+    with pytest.raises(InputError, match="a search has at most"):
+        record.search(words)
+
+
+def test_a_search_that_takes_too_long_is_ended(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a line that says so; the next one is answered."""
+    monkeypatch.setattr(search, "SECONDS", -1.0)
+    monkeypatch.setattr(search, "_STEPS", 1)
+    with pytest.raises(InputError, match="took longer"):
+        record.search("ferry")
+    monkeypatch.undo()
+    assert record.search("ferry")
 
 
 def test_words_to_leave_out_alone_find_nothing() -> None:

@@ -34,6 +34,7 @@ from dateline.record.rebuild import rebuilt
 from dateline.record.search import Hit, TextIndex
 from dateline.record.single import Place, article_rows, stored_rows
 from dateline.record.stored import SCHEMAS
+from dateline.record.timing import in_time
 from dateline.record.views import UNLINKED, all_views, kept_tables, place_query, public_views, quoted, unwild
 from dateline.schema import Reading
 
@@ -135,11 +136,14 @@ class Record:
                 self._kept = True
             return True
 
-    def sql(self, query: str, parameters: Parameters = ()) -> pa.Table:
+    def sql(
+        self, query: str, parameters: Parameters = (), *, seconds: float | None = None, rows: int | None = None
+    ) -> pa.Table:
         """The answer to one SELECT over the public tables, as a ``pyarrow.Table`` (``.to_pandas()``, ``.to_pylist()``).
 
-        ``?`` in the query stands for the next of the ``parameters``, ``$name`` for the one of a mapping. Raises
-        InputError where the query is not one SELECT or does not fit the tables.
+        ``?`` in the query stands for the next of the ``parameters``, ``$name`` for the one of a mapping. It may take
+        ``seconds``, and gives the first ``rows`` rows, where these are told. Raises InputError where the query is not
+        one SELECT, does not fit the tables, or takes longer.
         """
         self.refresh()
         self._only_select(query)
@@ -147,13 +151,19 @@ class Record:
         if self._asked == OFTEN:
             self.keep_in_memory()
         asked = dict(parameters) if isinstance(parameters, Mapping) else list(parameters)
-        return self._told(lambda: self._cursor().sql(query, params=asked).to_arrow_table())
+        cursor = self._cursor()
+        if rows is not None:
+            with in_time(cursor, seconds):
+                return self._told(lambda: _first(cursor.sql(query, params=asked).to_arrow_reader(rows), rows))
+        with in_time(cursor, seconds):
+            return self._told(lambda: cursor.sql(query, params=asked).to_arrow_table())
 
-    def batches_of(self, query: str, rows: int = 10_000) -> pa.RecordBatchReader:
+    def batches_of(self, query: str, rows: int = 10_000, parameters: Parameters = ()) -> pa.RecordBatchReader:
         """The same as a stream of record batches of up to ``rows`` rows, for answers larger than memory."""
         self.refresh()
         self._only_select(query)
-        return self._told(lambda: self._base.cursor().sql(query).to_arrow_reader(rows))
+        asked = dict(parameters) if isinstance(parameters, Mapping) else list(parameters)
+        return self._told(lambda: self._base.cursor().sql(query, params=asked).to_arrow_reader(rows))
 
     def _only_select(self, query: str) -> None:
         statements = self._told(lambda: self._cursor().extract_statements(query))
@@ -275,6 +285,14 @@ class Record:
         """
         return self._text.search(words, limit, self.refresh())
 
+    def matching(self, words: str) -> list[str]:
+        """The ids of all articles that hold ``words``, as ``search`` understands them, the best first."""
+        return self._text.matching(words, self.refresh())
+
+    def hits(self, words: str, ids: Sequence[str]) -> list[Hit]:
+        """Those of the articles ``ids`` that hold ``words``, with their snippets, in the order of ``ids``."""
+        return self._text.hits(words, ids, self.refresh())
+
     def info(self) -> Info:
         """What the record holds."""
         state = self.refresh()
@@ -306,6 +324,17 @@ _ASKED_WRONGLY = (
     duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException, duckdb.PermissionException,
     duckdb.ConversionException, duckdb.OutOfRangeException, duckdb.TypeMismatchException,
 )  # fmt: skip
+
+
+def _first(batches: pa.RecordBatchReader, rows: int) -> pa.Table:
+    """The first rows of a stream; what follows is not worked out where it need not be."""
+    found, got = [], 0
+    for batch in batches:
+        found.append(batch)
+        got += batch.num_rows
+        if got >= rows:
+            break
+    return pa.Table.from_batches(found, batches.schema).slice(0, rows)
 
 
 def _line(error: Exception) -> str:

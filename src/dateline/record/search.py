@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 import sqlite3
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.errors import RecordError
+from dateline.errors import InputError, RecordError
 from dateline.record.batches import batch_path, current_tables
 from dateline.record.log import Batch, State
+from dateline.schema import Span
 
 FORMAT = 1
 """The layout of the index; one of another is made anew."""
@@ -39,10 +41,18 @@ class Hit:
     article_id: str
     headline: str | None
     snippet: str
-    """A piece of the text, the words that were looked for between U+0002 and U+0003."""
+    """A piece of the text, with " … " where it was cut."""
+    marks: tuple[Span, ...] = ()
+    """Where the words that were looked for stand in ``snippet``: half-open ranges of code points."""
 
 
-OPEN, CLOSE = "\x02", "\x03"
+MOST_LETTERS, MOST_WORDS = 1_000, 24
+"""What one search may be, so that no query holds up others."""
+SECONDS = 20.0
+"""How long one search may take."""
+_OPEN, _CLOSE = "\x02", "\x03"
+_STEPS = 20_000
+"""Steps of SQLite's machine between two looks at the clock."""
 
 
 class TextIndex:
@@ -59,12 +69,31 @@ class TextIndex:
         if query is None:
             return []
         self.update(state)
-        asked = f"""
-            SELECT a.article_id, w.headline, snippet(words, -1, '{OPEN}', '{CLOSE}', ' … ', 24)
-            FROM words w JOIN articles a ON a.no = w.rowid WHERE words MATCH ?
-            ORDER BY bm25(words, 4.0, 1.0), a.article_id LIMIT ?"""
-        with self._lock, self._open() as base:
-            return [Hit(*row) for row in base.execute(asked, (query, limit))]
+        ranked = f"{_FOUND} ORDER BY bm25(words, 4.0, 1.0), a.article_id LIMIT ?"
+        with self._open() as base, _in_time(base):
+            numbers = [row[0] for row in base.execute(f"SELECT a.no {ranked}", (query, limit))]
+            return _hits(base, query, numbers)
+
+    def matching(self, words: str, state: State) -> list[str]:
+        """The ids of all articles that hold ``words``, the best first."""
+        query = fts_query(words)
+        if query is None:
+            return []
+        self.update(state)
+        asked = f"SELECT a.article_id {_FOUND} ORDER BY bm25(words, 4.0, 1.0), a.article_id"
+        with self._open() as base, _in_time(base):
+            return [row[0] for row in base.execute(asked, (query,))]
+
+    def hits(self, words: str, ids: Sequence[str], state: State) -> list[Hit]:
+        """Those of the articles ``ids`` that hold ``words``, in the order of ``ids``, with their snippets."""
+        query = fts_query(words)
+        if query is None or not ids:
+            return []
+        self.update(state)
+        marks = ", ".join("?" * len(ids))
+        with self._open() as base, _in_time(base):
+            known = dict(base.execute(f"SELECT article_id, no FROM articles WHERE article_id IN ({marks})", list(ids)))
+            return _hits(base, query, [known[i] for i in ids if i in known])
 
     def update(self, state: State) -> None:
         """Bring the index up to ``state``; batches that merely merge others are known by their readings."""
@@ -134,6 +163,51 @@ class TextIndex:
         """Nothing stays open between searches."""
 
 
+_FOUND = "FROM words JOIN articles a ON a.no = words.rowid WHERE words MATCH ?"
+
+
+def _hits(base: sqlite3.Connection, query: str, numbers: Sequence[int]) -> list[Hit]:
+    """The articles of the index's ``numbers`` with their snippets; only these are cut, not all that match."""
+    found = {}
+    for start in range(0, len(numbers), 500):
+        some = numbers[start : start + 500]
+        asked = f"""SELECT a.no, a.article_id, words.headline,
+                           snippet(words, -1, '{_OPEN}', '{_CLOSE}', ' … ', 24) {_FOUND}
+                    AND words.rowid IN ({", ".join("?" * len(some))})"""
+        for number, article_id, headline, piece in base.execute(asked, (query, *some)):
+            found[number] = Hit(article_id, headline, *_marked(piece))
+    return [found[number] for number in numbers if number in found]
+
+
+def _marked(piece: str) -> tuple[str, tuple[Span, ...]]:
+    """A snippet without the signs that the index puts round the words, and where the words stand in it."""
+    text, marks, opened = "", [], 0
+    for part in re.split(f"([{_OPEN}{_CLOSE}])", piece):
+        if part == _OPEN:
+            opened = len(text)
+        elif part == _CLOSE:
+            if opened < len(text):
+                marks.append(Span(opened, len(text)))
+        else:
+            text += part
+    return text, tuple(marks)
+
+
+@contextmanager
+def _in_time(base: sqlite3.Connection) -> Iterator[None]:
+    """Ends what ``base`` is asked once it takes longer than SECONDS, with an InputError."""
+    end = time.monotonic() + SECONDS
+    base.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+            raise
+        raise InputError(f"the search took longer than {SECONDS:g} seconds: look for fewer or rarer words") from error
+    finally:
+        base.set_progress_handler(None, 0)
+
+
 def _upto(base: sqlite3.Connection) -> int:
     """The log entry up to which the record is indexed; an older state must not undo a newer one."""
     number: int = base.execute("SELECT number FROM upto").fetchone()[0]
@@ -168,10 +242,18 @@ def _told(path: Path, error: sqlite3.Error) -> str:
 
 
 def fts_query(words: str) -> str | None:
-    """What a person typed as a query of FTS5 that cannot fail; None where there is no word to look for."""
+    """What a person typed as a query of FTS5 that cannot fail; None where there is no word to look for.
+
+    Raises InputError where it is longer than MOST_LETTERS or has more than MOST_WORDS words.
+    """
     wanted: list[str] = []
     unwanted: list[str] = []
-    for minus, phrase, word in _TERM.findall(words):
+    if len(words) > MOST_LETTERS:
+        raise InputError(f"a search has at most {MOST_LETTERS:,} characters, not {len(words):,}: give fewer words")
+    terms = _TERM.findall(words)
+    if sum(len((phrase or word).split()) for _, phrase, word in terms) > MOST_WORDS:
+        raise InputError(f"a search has at most {MOST_WORDS} words: give fewer")
+    for minus, phrase, word in terms:
         text = phrase or word
         if not any(c.isalnum() for c in text):
             continue
