@@ -10,6 +10,8 @@ import tomllib
 from importlib.resources import files
 from typing import Any
 
+from dateline.resources.checks import faults
+
 
 def path(name: str) -> str:
     """Where the resource ``name`` lies on disk."""
@@ -23,16 +25,32 @@ def text(name: str) -> str:
 
 @functools.cache
 def table(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of the TSV ``name``, each a mapping from column to cell; empty cells are ""."""
-    lines = [line for line in text(name).splitlines() if line.strip() and not line.startswith("#")]
-    columns = lines[0].split("\t")
-    rows = []
-    for line in lines[1:]:
+    """The rows of the TSV ``name``, each a mapping from column to cell; empty cells are "".
+
+    Raises ``ValueError`` for rows that break the rules of the table (``checks.py``), each with its line's number.
+    """
+    return read_table(name, text(name))
+
+
+def read_table(name: str, written: str) -> tuple[dict[str, str], ...]:
+    """The rows of a TSV whose text is ``written``, checked as the table ``name``."""
+    columns: list[str] = []
+    rows: list[tuple[int, dict[str, str]]] = []
+    wrong: list[str] = []
+    for number, line in enumerate(written.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
         cells = line.split("\t")
-        if len(cells) > len(columns):
-            raise ValueError(f"{name}: {len(cells)} cells for {len(columns)} columns: {line!r}")
-        rows.append(dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True)))
-    return tuple(rows)
+        if not columns:
+            columns = cells
+        elif len(cells) > len(columns):
+            wrong.append(f"{name}, line {number}: {len(cells)} cells for {len(columns)} columns")
+        else:
+            rows.append((number, dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True))))
+    wrong += faults(name, rows)
+    if wrong:
+        raise ValueError("\n".join(wrong))
+    return tuple(row for _, row in rows)
 
 
 @functools.cache
