@@ -27,7 +27,7 @@ from dateline.schema import Article
 
 _RIDGE, _STEPS, _FOLDS, _SEED = 1e-3, 60, 6, 3
 _STOP = re.compile(r"(?<=[a-z0-9][.!?])\s+(?=[A-Z“\"])")
-_PLAIN_WEIGHT = 0.15
+_PLAIN_WEIGHT, _LINE_WEIGHT = 0.15, 0.3
 _PLAIN = 95
 """Articles that are taken of each file of plain copy."""
 
@@ -76,6 +76,24 @@ def short_copy(texts: Sequence[str]) -> list[str]:
         if sentences:
             start, count = draw.randrange(len(sentences)), draw.randint(1, 5)
             found.append("\n\n".join(sentences[start : start + count]))
+    return found
+
+
+def with_lines(path: Path, texts: Sequence[str]) -> list[Lesson]:
+    """Plain copy into which the lines of the table at ``path`` are set, each twice, where it says that they stand."""
+    draw = random.Random(_SEED)
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"][1:]
+    shorts = short_copy(texts)
+    found = []
+    for number, (kind, where, line) in enumerate([*rows, *rows]):
+        paragraphs = shorts[number % len(shorts)].split("\n\n") + shorts[(number * 7 + 3) % len(shorts)].split("\n\n")
+        at = {"above": 0, "below": len(paragraphs), "among": draw.randrange(1, len(paragraphs))}[where]
+        paragraphs.insert(at, line)
+        ruled = rule_kinds(Article("made", "made", "\n\n".join(paragraphs)))
+        right = [kind if w == line else (k or "body") for w, k in zip(ruled.words, ruled.kinds, strict=True)]
+        rows_of = signs(ruled.paragraphs, ruled.words, ruled.kinds, False)
+        kinds: list[str] = [k or "body" for k in ruled.kinds]
+        found.append(Lesson(rows_of, [len(w) for w in ruled.words], kinds, right, _LINE_WEIGHT))
     return found
 
 
@@ -136,6 +154,7 @@ def main() -> None:
     parser.add_argument("stories", type=Path, nargs="+")
     parser.add_argument("--plain", type=Path, nargs="*", default=[])
     parser.add_argument("--without", type=Path, help="a file with the names of stories that are left out, one a line")
+    parser.add_argument("--lines", type=Path, help="a table of lines of furniture (corpus/lines.tsv)")
     given = parser.parse_args()
     left_out = set(given.without.read_text().split()) if given.without else set()
     paths = [p for folder in given.stories for p in sorted(folder.glob("*.wire")) if p.stem not in left_out]
@@ -147,6 +166,7 @@ def main() -> None:
         random.Random(_SEED).shuffle(texts)
         plain += [of_plain(text) for text in texts[:_PLAIN]]
         plain += [of_plain(text) for text in short_copy(texts[_PLAIN : 2 * _PLAIN])]
+        plain += with_lines(given.lines, texts[2 * _PLAIN :]) if given.lines and len(texts) > 3 * _PLAIN else []
     order = list(range(len(stories)))
     random.Random(_SEED).shuffle(order)
     pairs: list[tuple[Lesson, Sequence[str]]] = []
