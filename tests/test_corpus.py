@@ -64,3 +64,11 @@ def test_heads_say_where_a_story_is_from() -> None:
     assert len({h["house"] for h in heads}) >= 40
     assert len({h["translated"] for h in heads} - {None}) >= 10
     assert all(h["genre"] and h["country"] and h["decade"] for h in heads)
+
+
+def test_what_was_marked_twice_is_the_same_copy(marked: ModuleType) -> None:
+    """Twenty stories, so that agreement can be counted."""
+    twice = sorted((CORPUS / "second").glob("*.wire"))
+    assert len(twice) == 20
+    for path in twice:
+        assert marked.read(path)["text"] == marked.read(CORPUS / "stories" / path.name)["text"]

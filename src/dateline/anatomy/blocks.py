@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from dateline.anatomy.dateline import find_dateline, stands_alone
 from dateline.anatomy.furniture import Label, furniture, is_agency_line
 from dateline.anatomy.head import Head, find_head, in_brackets
-from dateline.anatomy.lines import SURE, labels
+from dateline.anatomy.lines import SURE, SURER, labels
 from dateline.anatomy.notes import bracketed_notes
 from dateline.anatomy.paragraphs import Paragraph, cut_paragraphs
 from dateline.anatomy.tail import find_background
@@ -41,7 +41,8 @@ def find_blocks(article: Article) -> Anatomy:
     told = _marked(article, ruled.paragraphs)
     for i, (kind, chance) in enumerate(labels(ruled.paragraphs, ruled.words, kinds, article.title is not None)):
         free = kinds[i] in (None, "subhead") or (kinds[i] == "headline" and i != ruled.headline)
-        if free and i not in told and i not in ruled.head.datelines and kind != "body" and chance >= SURE:
+        sure = chance >= (SURER if kinds[i] == "subhead" else SURE)
+        if free and sure and kind != "body" and i not in told and i not in ruled.head.datelines:
             kinds[i] = kind
     return _assemble(article.text, ruled.paragraphs, ruled.words, kinds, ruled.head)
 

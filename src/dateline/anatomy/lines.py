@@ -29,7 +29,9 @@ FURNITURE: tuple[BlockKind, ...] = ("related", "promo", "caption", "note", "back
 """The kinds that the model may give."""
 _FURNITURE = [KINDS.index(kind) for kind in FURNITURE]
 SURE = 0.5
-"""The chance of being furniture of any kind from which the model is believed."""
+"""The chance of being furniture of any kind from which the model is believed ..."""
+SURER = 0.6
+"""... and of what the rules take for a heading."""
 BUCKETS = 1 << 12
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _MARKS: dict[str, re.Pattern[str]] = {

@@ -166,7 +166,8 @@ def main() -> None:
         random.Random(_SEED).shuffle(texts)
         plain += [of_plain(text) for text in texts[:_PLAIN]]
         plain += [of_plain(text) for text in short_copy(texts[_PLAIN : 2 * _PLAIN])]
-        plain += with_lines(given.lines, texts[2 * _PLAIN :]) if given.lines and len(texts) > 3 * _PLAIN else []
+        if given.lines and path == given.plain[0]:
+            plain += with_lines(given.lines, texts[2 * _PLAIN :])
     order = list(range(len(stories)))
     random.Random(_SEED).shuffle(order)
     pairs: list[tuple[Lesson, Sequence[str]]] = []
