@@ -1,4 +1,4 @@
-"""The copies of a record, from the last generation and what came since.
+"""The texts and copies of a record, from the last generation and what came since.
 
 Every generation looks anew for the pairs that share a good part of a sketch, over the sketches of all articles in
 columns; only pairs that were not compared before are read. Whether two are copies depends on the two alone, so that
@@ -7,10 +7,10 @@ neither order nor batches matter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -19,18 +19,20 @@ import pyarrow.parquet as pq
 
 from dateline.linking.copies import Changes, Pair, Text, changes, compared, originals, text_of
 from dateline.linking.shingles import candidates, shingles, sketch
+from dateline.linking.stories import terms_of
 from dateline.record.batches import batch_path, current_tables
 from dateline.record.links import SCHEMAS
 from dateline.record.log import Batch
 from dateline.schema import Span
 
+Told = TypeVar("Told")
 LEAST = 0.2
 """The part of the smaller sketch that two texts share at least to be compared; half of the words share more of it."""
 AT_ONCE = 8192
 """Texts that are held in memory while pairs are compared."""
 _APART = pa.array(["related", "promo", "caption"])
 """Blocks that are the page's, not the article's."""
-_COLUMNS = ("reading", "article_id", "text", "published_at", "dateline_parts")
+_COLUMNS = ("reading", "article_id", "text", "published_at", "dateline_parts", "dateline_value")
 
 
 def text_table(record: Path, batches: Iterable[Batch], known: pa.Table, seen: pa.Array) -> pa.Table:
@@ -39,7 +41,7 @@ def text_table(record: Path, batches: Iterable[Batch], known: pa.Table, seen: pa
     for batch in batches:
         fresh = _unseen(record, batch, seen)
         if len(fresh):
-            rows = [_sketched(*told) for told in _texts(record, [batch], fresh)]
+            rows = [_sketched(*told) for told in _texts(record, [batch], fresh, _told)]
             tables.append(pa.Table.from_pylist(rows, schema=SCHEMAS["texts"]))
     told = pa.concat_tables(tables)
     told = told.append_column("undated", pc.is_null(told.column("published")))
@@ -82,8 +84,13 @@ def _unseen(record: Path, batch: Batch, seen: pa.Array) -> pa.Array:
     return readings.filter(pc.invert(pc.is_in(readings, value_set=seen)))
 
 
-def _texts(record: Path, batches: Iterable[Batch], readings: pa.Array) -> Iterator[tuple[Mapping[str, Any], Text]]:
-    """The rows of ``readings`` with their words; only the row groups that hold one of them are read."""
+def _texts(
+    record: Path,
+    batches: Iterable[Batch],
+    readings: pa.Array,
+    made: Callable[[Mapping[str, Any], Sequence[Span]], Told],
+) -> Iterator[tuple[Mapping[str, Any], Told]]:
+    """The rows of ``readings`` and what is ``made`` of them; only the row groups that hold one of them are read."""
     for batch in batches:
         folder = batch_path(record, batch.id)
         apart = _apart(record, batch, readings)
@@ -94,7 +101,7 @@ def _texts(record: Path, batches: Iterable[Batch], readings: pa.Array) -> Iterat
                     table = file.read_row_group(number, list(_COLUMNS))
                     for row in table.filter(pc.is_in(here, value_set=readings)).to_pylist():
                         if row["reading"] not in batch.dead:
-                            yield row, _text(row, apart.get(row["reading"], ()))
+                            yield row, made(row, apart.get(row["reading"], ()))
 
 
 def _apart(record: Path, batch: Batch, readings: pa.Array) -> dict[int, list[Span]]:
@@ -107,10 +114,21 @@ def _apart(record: Path, batch: Batch, readings: pa.Array) -> dict[int, list[Spa
     return found
 
 
-def _text(row: Mapping[str, Any], apart: Iterable[Span]) -> Text:
+def _dateline(row: Mapping[str, Any]) -> tuple[Span | None, Span | None]:
+    """The spans of the dateline and of its place."""
     parts = row["dateline_parts"] or {}
     dateline, place = (Span(**parts[name]) if parts.get(name) else None for name in ("span", "place"))
-    return text_of(row["text"], dateline, place, apart, _day(row["published_at"]))
+    return dateline, place
+
+
+def _text(row: Mapping[str, Any], apart: Sequence[Span]) -> Text:
+    return text_of(row["text"], *_dateline(row), apart, _day(row["published_at"]))
+
+
+def _told(row: Mapping[str, Any], apart: Sequence[Span]) -> tuple[Text, tuple[list[int], list[int]]]:
+    """The words and the terms."""
+    dateline, _ = _dateline(row)
+    return _text(row, apart), terms_of(row["text"], [*apart, *filter(None, [dateline])])
 
 
 def _day(published: str | None) -> int | None:
@@ -120,7 +138,8 @@ def _day(published: str | None) -> int | None:
         return None
 
 
-def _sketched(row: Mapping[str, Any], text: Text) -> dict[str, Any]:
+def _sketched(row: Mapping[str, Any], told: tuple[Text, tuple[list[int], list[int]]]) -> dict[str, Any]:
+    text, (terms, counts) = told
     whole = shingles(text.hashes, max(1, len(text.hashes)))
     return {
         "reading": row["reading"],
@@ -131,6 +150,9 @@ def _sketched(row: Mapping[str, Any], text: Text) -> dict[str, Any]:
         "start": int(text.starts[0]) if len(whole) else 0,
         "end": int(text.ends[-1]) if len(whole) else 0,
         "sketch": sketch(text.hashes).view(np.int64),
+        "day": _day(row["published_at"]) or _day(row["dateline_value"]),
+        "terms": terms,
+        "counts": counts,
     }
 
 
@@ -161,7 +183,7 @@ def _compared(record: Path, batches: Sequence[Batch], pairs: Sequence[tuple[int,
     needed: set[int] = set()
     for pair in [*pairs, None]:
         if pair is None or len(needed) >= AT_ONCE:
-            texts = {row["reading"]: text for row, text in _texts(record, batches, pa.array(needed, pa.int64()))}
+            texts = {row["reading"]: text for row, text in _texts(record, batches, pa.array(needed, pa.int64()), _text)}
             for later, earlier in waiting:
                 yield _row(later, earlier, texts[later], texts[earlier])
             waiting, needed = [], set()

@@ -19,6 +19,7 @@ from dateline.linking.actors import COLUMNS as ACTOR_COLUMNS
 from dateline.linking.actors import Fresh, known_tables, linked, moved_readings, take_in
 from dateline.linking.copy_table import copies_of, copy_table, text_table
 from dateline.linking.report_table import report_table
+from dateline.linking.story_table import joined, story_tables
 from dateline.record import Writer
 from dateline.record.batches import current_tables, read_table
 from dateline.record.folder import disk_errors
@@ -59,8 +60,10 @@ def _generation(writer: Writer) -> str:
     tables["reports"] = reports = report_table(writer.path, batches, links, known["reports"], seen, moved)
     tables["texts"] = texts = text_table(writer.path, batches, known["texts"], seen)
     tables["copies"] = copies = copy_table(writer.path, batches, texts, known["copies"])
+    tables["stories"], tables["story_groups"] = story_tables(texts, known, seen)
     copied = copies_of(texts, copies)
-    tables["articles"] = _article_links(articles.sort_by("reading"), links, tables["actors"], reports, copied)
+    story = joined(texts, tables["stories"], copied)
+    tables["articles"] = _article_links(articles.sort_by("reading"), links, tables["actors"], reports, copied, story)
     with disk_errors(writer.path):
         write_links(writer.path, generation, tables)
     return generation
@@ -103,8 +106,9 @@ def _day(told: str | None) -> str | None:
 
 
 def _article_links(
-    articles: pa.Table, links: pa.Table, actors: pa.Table, reports: pa.Table, copied: Mapping[int, int]
-) -> pa.Table:
+    articles: pa.Table, links: pa.Table, actors: pa.Table, reports: pa.Table, copied: Mapping[int, int],
+    story: Mapping[int, int],
+) -> pa.Table:  # fmt: skip
     """One row an article; links and reports are sorted by reading, as the articles are."""
     readings, ids = (articles.column(c).to_pylist() for c in ("reading", "article_id"))
     id_of = dict(zip(readings, ids, strict=True))
@@ -117,7 +121,7 @@ def _article_links(
     columns = [
         articles.column("reading"),
         articles.column("article_id"),
-        pa.array([first or own for first, own in zip(copy_of, ids, strict=True)], pa.string()),
+        pa.array([id_of[story[reading]] for reading in readings], pa.string()),
         pa.array(copy_of, pa.string()),
         pa.MapArray.from_arrays(ends, local, linked_to),
         pa.MapArray.from_arrays(ends, local, named),

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from dateline.linking.likeness import FAMILY, are_one, likeness
 from dateline.linking.reports import Report
+from dateline.linking.sets import Sets
 
 CROWD = 64
 """Reports of one key from which on each is compared with its neighbours only."""
@@ -80,7 +81,7 @@ def linked(reports: Sequence[Report]) -> list[Linked]:
     ordered = sorted(range(len(reports)), key=lambda i: reports[i].age)
     mine = [reports[i] for i in ordered]
     pairs, crowds = _pairs(mine)
-    connected = _Sets(len(mine))
+    connected = Sets(len(mine))
     for _, a, b in pairs:
         connected.join(a, b)
     for crowd in crowds:
@@ -92,24 +93,6 @@ def linked(reports: Sequence[Report]) -> list[Linked]:
         component = _hash(event_id(mine[connected.first(place)]))
         found[number] = Linked(component, event_id(mine[first.first(place)]))
     return found
-
-
-class _Sets:
-    """Disjoint sets of numbers, each known by its least (union by the least, with halved paths)."""
-
-    def __init__(self, size: int) -> None:
-        self._to = list(range(size))
-
-    def first(self, number: int) -> int:
-        """The least number of the set that holds ``number``."""
-        while self._to[number] != number:
-            self._to[number] = number = self._to[self._to[number]]
-        return number
-
-    def join(self, a: int, b: int) -> None:
-        """Make the sets of ``a`` and ``b`` one."""
-        a, b = self.first(a), self.first(b)
-        self._to[max(a, b)] = min(a, b)
 
 
 def _pairs(reports: Sequence[Report]) -> tuple[list[tuple[float, int, int]], list[list[int]]]:
@@ -137,9 +120,9 @@ def _pairs(reports: Sequence[Report]) -> tuple[list[tuple[float, int, int]], lis
     return pairs, crowds
 
 
-def _grouped(reports: Sequence[Report], pairs: Iterable[tuple[float, int, int]]) -> _Sets:
+def _grouped(reports: Sequence[Report], pairs: Iterable[tuple[float, int, int]]) -> Sets:
     """The groups that the pairs make, the most alike joined first."""
-    sets = _Sets(len(reports))
+    sets = Sets(len(reports))
     members: dict[int, list[int]] = {}
     for _, a, b in sorted(pairs, key=lambda p: (-p[0], p[1], p[2])):
         a, b = sets.first(a), sets.first(b)

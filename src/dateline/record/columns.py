@@ -277,13 +277,16 @@ statement_id | text | the innermost statement that it stands in, or null
 """),
     ),
     "stories": (
-        "Articles that tell the same; until more is linked, an article with its copies.",
+        "Articles about one running affair. Stories join and split as articles come; the story that an earlier id "
+        "leads to is the one of the article of that id: SELECT story_id FROM articles WHERE article_id = ...",
         _columns("""
-story_id | text | the story
-headline | text | of its first article
+story_id | text | the story: the article_id of its first article
+headline | text | of its first article that is no copy; the opening words of one that has none
 first | text | earliest published_at
 last | text | latest published_at
 articles | count | how many articles belong to it
+copies | count | how many of them are copies of others
+outlets | texts | the publishers, in alphabetical order
 """),
     ),
     "problems": (

@@ -78,8 +78,13 @@ SCHEMAS = {
             *((column, pa.int32()) for column in ("words", "start", "end")),
             ("key", pa.int64()),
             ("sketch", pa.list_(pa.int64())),
+            ("day", pa.int32()),
+            ("terms", pa.list_(pa.int32())),
+            ("counts", pa.list_(pa.uint8())),
         ]
     ),
+    "stories": pa.schema([(column, pa.int64()) for column in ("reading", "group", "story", "epoch")]),
+    "story_groups": pa.schema([("group", pa.int64()), ("other", pa.int64()), ("points", pa.float64())]),
     "copies": pa.schema(
         [
             *((column, pa.int64()) for column in ("reading", "of_reading")),

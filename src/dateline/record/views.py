@@ -129,8 +129,12 @@ SELECT article_id, "start", "end", text, value, high, bound, unit, counted, coun
 """
 _STORIES = """
 SELECT coalesce(l.story_id, a.article_id) AS story_id,
-       arg_min(a.headline, (a.published_at IS NULL, a.published_at, a.article_id)) AS headline,
-       min(a.published_at) AS first, max(a.published_at) AS last, count(*) AS articles
+       coalesce(arg_min(a.headline, (l.copy_of IS NOT NULL, a.published_at IS NULL, a.published_at, a.article_id))
+                FILTER (a.headline IS NOT NULL),
+                arg_min(left(regexp_replace(a.text, '\\s+', ' ', 'g'), 80),
+                        (a.published_at IS NULL, a.published_at, a.article_id))) AS headline,
+       min(a.published_at) AS first, max(a.published_at) AS last, count(*) AS articles,
+       count(l.copy_of) AS copies, list_sort(list(DISTINCT a.publisher) FILTER (a.publisher IS NOT NULL)) AS outlets
 FROM stored.articles a LEFT JOIN linked.articles l ON l.reading = a.reading GROUP BY ALL
 """
 _PROBLEMS = "SELECT uri, article_id, stage, error, message FROM stored.problems"

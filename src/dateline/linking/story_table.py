@@ -1,0 +1,140 @@
+"""The stories of a record, from the last generation and what came since.
+
+How rare a term is, the first 1,024, 2,048, 4,096 ... articles tell, by their age, so that it changes seldom; only then
+all is grouped anew. Else only the weeks of new articles are, and the ties of their groups with those of the weeks
+beside them. Both ways give the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dateline.linking.sets import Sets
+from dateline.linking.stories import WEEK, WEEKS, Numbers, Rarity, Terms, continued, edges, grouped, vectors
+from dateline.record.links import SCHEMAS
+
+FEW = 1024
+"""Articles up to which all tell how rare a term is."""
+_UNDATED = -(10**6)
+"""The week of the articles whose day is not known."""
+Tie = tuple[int, int, float]
+"""Two groups, by their first articles, the later first, and how alike they are on average."""
+
+
+class StoryTables(NamedTuple):
+    """The story of each reading, and the ties of the groups that stories are made of."""
+
+    stories: pa.Table
+    ties: pa.Table
+
+
+def story_tables(texts: pa.Table, known: Mapping[str, pa.Table], seen: pa.Array) -> StoryTables:
+    """``texts`` are sorted by age; ``known`` are the last generation's tables, which hold the readings ``seen``."""
+    readings = texts.column("reading").to_numpy()
+    days = pc.fill_null(texts.column("day"), _UNDATED * WEEK + 1).to_numpy().astype(np.int64)
+    weeks, told = (days - 1) // WEEK, _terms(texts)
+    known_articles = len(readings) if len(readings) < FEW else 1 << (len(readings).bit_length() - 1)
+    epoch = _epoch(readings[:known_articles])
+    touched = _touched(readings, weeks, known["stories"], seen, epoch)
+    rarity = Rarity.of(told, known_articles)
+    groups = _kept(readings, weeks, known["stories"], touched)
+    for week in touched:
+        articles = np.flatnonzero(weeks == week)
+        rows = vectors(told.of(articles), rarity)
+        groups[articles] = articles[grouped(len(articles), edges(rows, rows))]
+    ties = [*_kept_ties(readings, weeks, known["story_groups"], touched), *_ties(told, rarity, weeks, groups, touched)]
+    return StoryTables(_stories(readings, weeks, groups, ties, epoch), _tie_rows(readings, ties))
+
+
+def joined(texts: pa.Table, stories: pa.Table, copied: Mapping[int, int]) -> dict[int, int]:
+    """By reading, that of the first article of its story, where copies bring the stories of their originals together.
+
+    ``copied`` has for a copy its original.
+    """
+    readings = texts.column("reading").to_pylist()
+    age = {reading: number for number, reading in enumerate(readings)}
+    story = dict(zip(stories.column("reading").to_pylist(), stories.column("story").to_pylist(), strict=True))
+    sets = Sets(len(readings))
+    for reading, other in [*story.items(), *copied.items()]:
+        sets.join(age[reading], age[other])
+    return {reading: readings[sets.first(age[reading])] for reading in story}
+
+
+def _stories(readings: Numbers, weeks: Numbers, groups: Numbers, ties: Iterable[Tie], epoch: int) -> pa.Table:
+    near: dict[int, list[tuple[int, float]]] = {}
+    for group, other, points in ties:
+        near.setdefault(group, []).append((other, points))
+    first = np.unique(groups)
+    story = continued(first[np.lexsort((first, weeks[first]))].tolist(), near)
+    stories = np.array([story[group] for group in groups.tolist()], np.int64)
+    columns = [readings, readings[groups], readings[stories], np.full(len(readings), epoch, np.int64)]
+    return pa.table([pa.array(column, pa.int64()) for column in columns], schema=SCHEMAS["stories"]).sort_by("reading")
+
+
+def _tie_rows(readings: Numbers, ties: Iterable[Tie]) -> pa.Table:
+    told = sorted((int(readings[group]), int(readings[other]), points) for group, other, points in ties)
+    columns = [[row[number] for row in told] for number in range(3)]
+    return pa.table(columns, schema=SCHEMAS["story_groups"])
+
+
+def _terms(texts: pa.Table) -> Terms:
+    terms, counts = (texts.column(name).combine_chunks() for name in ("terms", "counts"))
+    return Terms(
+        pc.list_flatten(terms).to_numpy().astype(np.int64),
+        pc.list_flatten(counts).to_numpy().astype(np.int64),
+        np.r_[0, np.cumsum(pc.list_value_length(terms).to_numpy())].astype(np.int64),
+    )
+
+
+def _epoch(readings: Numbers) -> int:
+    return int.from_bytes(hashlib.blake2b(readings.tobytes(), digest_size=8).digest()) >> 1
+
+
+def _touched(readings: Numbers, weeks: Numbers, known: pa.Table, seen: pa.Array, epoch: int) -> list[int]:
+    """The weeks to group anew."""
+    fresh = np.ones(len(readings), bool)
+    if known.num_rows and known.column("epoch")[0].as_py() == epoch:
+        fresh = ~np.isin(readings, seen.to_numpy())
+    found: list[int] = np.unique(weeks[fresh]).tolist()
+    return found
+
+
+def _kept(readings: Numbers, weeks: Numbers, known: pa.Table, touched: Iterable[int]) -> Numbers:
+    """The first article of the group of each article of the other weeks."""
+    place = {reading: number for number, reading in enumerate(readings.tolist())}
+    groups, again = np.arange(len(readings)), np.isin(weeks, list(touched))
+    for reading, group in zip(*(known.column(c).to_pylist() for c in ("reading", "group")), strict=True):
+        if not again[place[reading]]:
+            groups[place[reading]] = place[group]
+    return groups
+
+
+def _kept_ties(readings: Numbers, weeks: Numbers, known: pa.Table, touched: Iterable[int]) -> Iterator[Tie]:
+    place = {reading: number for number, reading in enumerate(readings.tolist())}
+    again = set(touched)
+    for group, other, points in zip(*(known.column(c).to_pylist() for c in known.schema.names), strict=True):
+        a, b = place[group], place[other]
+        if int(weeks[a]) not in again and int(weeks[b]) not in again:
+            yield a, b, points
+
+
+def _ties(told: Terms, rarity: Rarity, weeks: Numbers, groups: Numbers, touched: Iterable[int]) -> Iterator[Tie]:
+    """The ties between groups of two weeks of which one is touched."""
+    there, again = set(weeks.tolist()), set(touched)
+    sizes = np.bincount(groups, minlength=len(groups))
+    for week in sorted({later for one in again for later in range(one, one + WEEKS + 1)} & there):
+        before = [other for other in range(week - WEEKS, week) if other in there and (week in again or other in again)]
+        ours, theirs = np.flatnonzero(weeks == week), np.flatnonzero(np.isin(weeks, before))
+        rows = vectors(told.of(np.concatenate([ours, theirs])), rarity)
+        found = edges(rows[: len(ours)], rows[len(ours) :])
+        pairs = groups[ours[found.first]] * len(groups) + groups[theirs[found.second]]
+        keys, at = np.unique(pairs, return_inverse=True)
+        for key, points in zip(keys.tolist(), np.bincount(at, found.points, len(keys)).tolist(), strict=True):
+            group, other = divmod(key, len(groups))
+            yield group, other, round(points / int(sizes[group] * sizes[other]), 6)
