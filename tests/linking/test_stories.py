@@ -78,6 +78,13 @@ def test_weeks_without_new_articles_are_taken_over(tmp_path: Path, monkeypatch: 
         assert stories(record_of(tmp_path / f"{number}", *([ARTICLES[n]] for n in order))) == wanted
 
 
+def test_an_article_without_a_day_belongs_to_any_week(tmp_path: Path) -> None:
+    """A story goes on with what has no date, as with what was published before."""
+    undated = article("dock2", "", TEXTS["dock2"][1])
+    record = record_of(tmp_path / "r", [ARTICLES[0], ARTICLES[3]], [undated, ARTICLES[2]])
+    assert len({stories(record)[name] for name in ("dock1", "dock2", "dock3")}) == 1
+
+
 def test_a_story_that_an_earlier_article_joins_is_found_under_its_old_id(tmp_path: Path) -> None:
     """The article that gave the old id leads to the story."""
     record = record_of(tmp_path / "r", ARTICLES[1:3], ARTICLES[:1])

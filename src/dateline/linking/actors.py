@@ -121,7 +121,8 @@ def _links(links: pa.Table, forms: pa.Table) -> pa.Table:
     for name in ("actor_id", "reason"):
         now = forms.column(name).take(at)
         column = links.schema.get_field_index(name)
-        links = links.set_column(column, links.schema.field(column), pc.coalesce(now, links.column(name)))
+        told = pc.if_else(pc.is_valid(at), now, links.column(name))
+        links = links.set_column(column, links.schema.field(column), told)
     return links.sort_by("reading")
 
 

@@ -22,7 +22,7 @@ from dateline.record.links import SCHEMAS
 FEW = 1024
 """Articles up to which all tell how rare a term is."""
 _UNDATED = -(10**6)
-"""The week of the articles whose day is not known."""
+"""The week of the articles whose day is not known; it stands before each other one."""
 Tie = tuple[int, int, float]
 """Two groups, by their first articles, the later first, and how alike they are on average."""
 
@@ -128,8 +128,10 @@ def _ties(told: Terms, rarity: Rarity, weeks: Numbers, groups: Numbers, touched:
     """The ties between groups of two weeks of which one is touched."""
     there, again = set(weeks.tolist()), set(touched)
     sizes = np.bincount(groups, minlength=len(groups))
-    for week in sorted({later for one in again for later in range(one, one + WEEKS + 1)} & there):
-        before = [other for other in range(week - WEEKS, week) if other in there and (week in again or other in again)]
+    near = there if _UNDATED in again else {w for one in again for w in range(one, one + WEEKS + 1)} & there
+    for week in sorted(near - {_UNDATED}):
+        weeks_before = {_UNDATED, *range(week - WEEKS, week)} & there
+        before = [other for other in sorted(weeks_before) if week in again or other in again]
         ours, theirs = np.flatnonzero(weeks == week), np.flatnonzero(np.isin(weeks, before))
         rows = vectors(told.of(np.concatenate([ours, theirs])), rarity)
         found = edges(rows[: len(ours)], rows[len(ours) :])
