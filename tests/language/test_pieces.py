@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -82,3 +84,28 @@ def test_windows_cover_every_piece(count: int) -> None:
         assert all(windows[h][0] <= i < windows[h][1] for i, h in enumerate(home))
         assert windows[0][0] == 0
         assert windows[-1][1] == count
+
+
+def test_half_a_character_is_a_piece_that_nobody_knows() -> None:
+    """A lone surrogate, which no tokenizer takes, costs nothing of the text around it."""
+    text = "The \ud800ferry\udfff sailed \ud83d."
+    found = words(text, cut(text, TOKENIZER))
+    assert [w for w in found if w.isalpha()] == ["The", "ferry", "sailed"]
+
+
+@given(st.text(alphabet="“”„\"‘’`',ab \n", max_size=60))
+@settings(max_examples=200, deadline=None)
+def test_each_piece_stands_to_the_marks_around_it(text: str) -> None:
+    """Inside, an opening mark or a closing one: by the last quotation that opens at or before it."""
+    pieces = cut(text, TOKENIZER)
+    lines = [m.span() for m in re.finditer(r"[^\n]+", text) if not m.group().isspace()]
+    for start, end, said in zip(pieces.start, pieces.end, pieces.quote, strict=True):
+        wanted = 0
+        for opening, inside, closing in quote_marks(text, lines):
+            if inside <= start and end <= closing:
+                wanted = 1
+            if opening <= start < end <= inside:
+                wanted = 2
+            if closing <= start < min(end, closing + inside - opening):
+                wanted = 3
+        assert said == wanted

@@ -78,3 +78,14 @@ def test_a_publication_stamp_that_is_no_date_is_passed_over() -> None:
     """Free text in the date's field does not anchor and does not crash."""
     assert find_times(wired("It sailed today.", "7:58 AM ET")).anchor is None
     assert find_times(wired("It sailed today.", "2016-13-45")).anchor is None
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31", "9999-12-31T23:59:00-12:00"])
+def test_a_publication_day_at_the_calendars_edge_keeps_all_times(published: str) -> None:
+    """What lies beyond the years 1 to 9999 is kept without a day; the rest has its own."""
+    copy = wired("They met on Monday and on 3 May 2015. They will meet next week, and met last year.", published)
+    times = find_times(copy).times
+    words = [copy.text[t.start : t.end] for t in times]
+    assert words == ["11 February", "Monday", "3 May 2015", "next week", "last year"]
+    assert times[2].value == "2015-05-03"
+    assert any(t.date_start is None for t in times)

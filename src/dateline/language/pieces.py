@@ -28,6 +28,8 @@ CASES = 6
 QUOTES = 4
 """Kinds of standing to quotation marks: outside, inside, an opening mark, a closing mark."""
 OPENING, CLOSING, STRAIGHT = "“„«‟", "”»", '"'
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character, which no encoding of text can hold, and so no tokenizer takes."""
 _PARAGRAPH = re.compile(r"[^\n\r\u2029]+")
 
 
@@ -56,7 +58,8 @@ def cut(text: str, tokenizer: Tokenizer, ranges: Sequence[tuple[int, int]] | Non
     lines: list[tuple[int, int]] = []
     for low, high in ranges if ranges is not None else ((0, len(text)),):
         lines.extend(m.span() for m in _PARAGRAPH.finditer(text, low, high) if not m.group().isspace())
-    encoded = tokenizer.encode_batch([text[s:e] for s, e in lines], add_special_tokens=False)
+    readable = _SURROGATE.sub("\ufffd", text)
+    encoded = tokenizer.encode_batch([readable[s:e] for s, e in lines], add_special_tokens=False)
     marks = quote_marks(text, lines)
     ids: list[int] = []
     start: list[int] = []
@@ -112,12 +115,17 @@ def _case(word: str) -> int:
 
 
 def _standing(marks: Sequence[tuple[int, int, int]], start: Ints, end: Ints) -> Ints:
-    """How each piece stands to the quotations ``marks`` (opening mark, first after it, closing mark)."""
+    """How each piece stands to the quotations ``marks`` (opening mark, first after it, closing mark), in their order."""
     quote = np.zeros(len(start), dtype=np.int64)
-    for opening, inside, closing in marks:
-        quote[(start >= inside) & (end <= closing)] = 1
-        quote[(start >= opening) & (end <= inside) & (start < end)] = 2
-        quote[(start >= closing) & (start < closing + (inside - opening)) & (start < end)] = 3
+    if not marks:
+        return quote
+    openings, insides, closings = (np.array(column, dtype=np.int64) for column in zip(*marks, strict=True))
+    at = np.searchsorted(openings, start, side="right") - 1
+    opening, inside, closing = openings[at], insides[at], closings[at]
+    after, wide = at >= 0, start < end
+    quote[after & (start >= inside) & (end <= closing)] = 1
+    quote[after & (end <= inside) & wide] = 2
+    quote[after & (start >= closing) & (start < closing + (inside - opening)) & wide] = 3
     return quote
 
 

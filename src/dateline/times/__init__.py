@@ -6,12 +6,13 @@ Values are TIMEX3 (TimeML 1.2.1), counted from the article's anchor (``anchor``)
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from dateline.schema import Time, Timeline
-from dateline.times.anchor import find_anchor
-from dateline.times.context import Context, Valued
+from dateline.times.anchor import NO_ANCHOR, find_anchor
+from dateline.times.context import Context, Parts, Valued
 from dateline.times.grammar import grammar
 from dateline.times.tense import direction_at
 from dateline.times.values import value_of
@@ -56,7 +57,7 @@ class _Reader:
         """Keep the time of ``match``; False where it is none after all."""
         kind, (start, end) = match.lastgroup or "", match.span()
         parts = self._grammar.kinds[kind].match(self._copy.text, start)
-        valued = value_of(kind, parts.groupdict(), self._context(start, end)) if parts is not None else None
+        valued = self._valued(kind, parts.groupdict(), self._context(start, end)) if parts is not None else None
         if valued is None:
             return False
         self.times.append(self._row(kind, start, end, valued))
@@ -65,6 +66,15 @@ class _Reader:
         if valued.days and kind in _DATES:
             self._last_date = valued.days[0]
         return True
+
+    def _valued(self, kind: str, parts: Parts, context: Context) -> Valued | None:
+        """The value; where it lies beyond the calendar's years 1 to 9999 it is one without an anchor, or none."""
+        for counted in (context, replace(context, anchor=NO_ANCHOR, last_day=None, last_date=None)):
+            try:
+                return value_of(kind, parts, counted)
+            except (ValueError, OverflowError):
+                continue
+        return None
 
     def _context(self, start: int, end: int) -> Context:
         text = self._copy.text

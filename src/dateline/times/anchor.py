@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from dateline.schema import block_at
@@ -17,12 +17,12 @@ from dateline.times.grammar import grammar
 if TYPE_CHECKING:
     from dateline.language import Copy
 
-__all__ = ["Anchor", "find_anchor", "published_day"]
+__all__ = ["NO_ANCHOR", "Anchor", "find_anchor", "published_day"]
 
 _PUBLISHED = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
 _DUMMY_YEAR = 2001
-_AHEAD = timedelta(3)
-"""How far a dateline may lie after the publication date: clocks and zones differ."""
+_AHEAD = 3
+"""Days by which a dateline may lie after the publication date: clocks and zones differ."""
 _LEAD_CHARS = 1500
 """Where a day of the text may serve as the anchor: in the article's first characters."""
 _QUOTED = re.compile(r"[“\"][^”\"\n]{0,2000}[”\"]")
@@ -52,6 +52,10 @@ class Anchor:
         return re.sub(r"^\d{3}(?:\d|X)", "XXXX", value)
 
 
+NO_ANCHOR = Anchor(date(_DUMMY_YEAR, 6, 15), "nothing", None)
+"""Where nothing is known of the day."""
+
+
 def find_anchor(copy: Copy) -> Anchor:
     """The anchor of ``copy``."""
     published = published_day(copy.article.published_at)
@@ -66,7 +70,7 @@ def find_anchor(copy: Copy) -> Anchor:
     if stated is not None:
         month, day = int(stated[1][5:7]), int(stated[1][8:10])
         return Anchor(date(_DUMMY_YEAR, month, min(day, 28) if month == 2 else day), "month-day", "dateline", stated[1])
-    return Anchor(date(_DUMMY_YEAR, 6, 15), "nothing", None)
+    return NO_ANCHOR
 
 
 def published_day(stamp: str | None) -> date | None:
@@ -109,7 +113,7 @@ def _nearest_before(month: int, day: int, published: date) -> date:
             made = date(year, month, day)
         except ValueError:
             continue
-        if made <= published + _AHEAD:
+        if made.toordinal() <= published.toordinal() + _AHEAD:
             return made
     raise ValueError(day)
 
