@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
+
+INTERRUPTED = 130
+"""The exit code after an interrupt, as shells have it."""
 
 
 def main() -> None:
@@ -16,23 +20,42 @@ def main() -> None:
     from dateline.cli import app
     from dateline.errors import DatelineError
 
+    _tell_warnings()
+
     try:
         app()
     except DatelineError as error:
         print(f"dateline: {error}", file=sys.stderr)
         sys.exit(2)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as end:
+        if isinstance(end, SystemExit) and end.code != INTERRUPTED:
+            raise
         print(
             "dateline: interrupted; what was committed is kept, and the same command goes on from there",
             file=sys.stderr,
         )
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except OSError as error:
         print(f"dateline: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", file=sys.stderr)
         sys.exit(2)
+
+
+def _tell_warnings() -> None:
+    """Show our warnings as one line each, and nothing of what libraries warn their programmers of."""
+    from dateline.errors import DatelineWarning
+
+    def told(
+        message: Warning | str, category: type[Warning], filename: str, lineno: int, file: object = None,
+        line: str | None = None,
+    ) -> None:  # fmt: skip
+        if issubclass(category, DatelineWarning):
+            print(f"dateline: {message}", file=sys.stderr)
+
+    warnings.simplefilter("always", DatelineWarning)
+    warnings.showwarning = told
 
 
 if __name__ == "__main__":

@@ -25,3 +25,7 @@ class FormatError(DatelineError):
 
 class RecordError(DatelineError):
     """A record cannot be opened or written."""
+
+
+class DatelineWarning(UserWarning):
+    """What was asked for is done, but not with all that there should be; its text says what is missing."""

@@ -105,8 +105,6 @@ def show_info(path: Path) -> None:
         print(f"{name:<11} {getattr(info, name):,}")
     print(f"published   {info.first or 'unknown'} to {info.last or 'unknown'}")
     print(f"languages   {', '.join(info.languages) or 'none'}")
-    for batch in info.missing:
-        print(f"dateline: batch {batch} is gone; read the input again", file=sys.stderr)
 
 
 def show_problems(path: Path) -> None:
@@ -134,7 +132,7 @@ def answer(query: str, path: Path, form: str, seconds: float | None = None) -> N
         for row in rows:
             print(json.dumps(row, ensure_ascii=False, default=str))
     elif form == "csv":
-        writer = csv.writer(sys.stdout)
+        writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(table.column_names)
         writer.writerows([_flat(value) for value in row.values()] for row in rows)
     else:

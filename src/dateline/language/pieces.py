@@ -115,7 +115,7 @@ def _case(word: str) -> int:
 
 
 def _standing(marks: Sequence[tuple[int, int, int]], start: Ints, end: Ints) -> Ints:
-    """How each piece stands to the quotations ``marks`` (opening mark, first after it, closing mark), in their order."""
+    """How each piece stands to the quotations ``marks`` (opening mark, first after it, closing mark), in order."""
     quote = np.zeros(len(start), dtype=np.int64)
     if not marks:
         return quote

@@ -22,8 +22,8 @@ from dateline.linking.report_table import report_table
 from dateline.linking.story_table import joined, story_tables
 from dateline.record import Writer
 from dateline.record.batches import current_tables, read_table
-from dateline.record.folder import disk_errors
-from dateline.record.links import SCHEMAS, links_path, write_links
+from dateline.record.folder import disk_errors, reading
+from dateline.record.links import SCHEMAS, broken_links, drop_links, links_path, write_links
 
 VERSION = 9
 """Changes when linking finds something else in the same record."""
@@ -36,9 +36,17 @@ def link(record: str | Path | Writer) -> str:
     """Link what the record holds and make it current; the generation's id, the same for the same readings."""
     writer = record if isinstance(record, Writer) else Writer(record)
     while True:
-        generation = _generation(writer)
-        if generation == writer.state.links or writer.make_current(generation):
+        with reading(writer.path):
+            writer.catch_up()
+            generation = _generation(writer)
+        if _is_current(writer, generation) or writer.make_current(generation):
             return generation
+
+
+def _is_current(writer: Writer, generation: str) -> bool:
+    """Whether the log makes ``generation`` current, as it stands on the disk."""
+    known = generation == writer.state.links
+    return known and not broken_links(writer.path, generation, writer.state.link_hashes)
 
 
 def _generation(writer: Writer) -> str:
@@ -47,7 +55,7 @@ def _generation(writer: Writer) -> str:
     told = current_tables(writer.path, batches, "articles", _ARTICLES.names)
     articles = pa.concat_tables([_ARTICLES.empty_table(), *told])
     generation = _name(articles.column("reading").to_pylist())
-    if generation == writer.state.links and links_path(writer.path, generation).is_dir():
+    if _is_current(writer, generation):
         return generation
     last = _last(writer, articles.column("reading"))
     fresh, seen, days = Fresh(), _seen(last), _days(articles)
@@ -65,6 +73,8 @@ def _generation(writer: Writer) -> str:
     story = joined(texts, tables["stories"], copied)
     tables["articles"] = _article_links(articles.sort_by("reading"), links, tables["actors"], reports, copied, story)
     with disk_errors(writer.path):
+        if generation == writer.state.links:
+            drop_links(writer.path, generation)
         write_links(writer.path, generation, tables)
     return generation
 
@@ -77,7 +87,7 @@ def _name(readings: Iterable[int]) -> str:
 def _last(writer: Writer, readings: pa.ChunkedArray) -> Path | None:
     """The folder of the last generation, where this version made it and all that it has seen still stands."""
     last = links_path(writer.path, writer.state.links) if writer.state.links else None
-    if last is None or not last.is_dir():
+    if last is None or broken_links(writer.path, last.name, writer.state.link_hashes):
         return None
     seen = _seen(last)
     stands = pc.all(pc.is_in(seen, value_set=readings)).as_py() and _name(seen.to_pylist()) == writer.state.links

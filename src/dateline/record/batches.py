@@ -19,6 +19,9 @@ from dateline.record.stored import SCHEMAS, Tables
 ROWS = {"articles": 512}
 """Rows of a row group, the least that is read of a file, where it is not ``_ROWS``: articles are large."""
 _ROWS = 4096
+_FIRST_TABLES = ("articles", "blocks", "mentions", "actors", "statements", "events", "toponyms", "times", "figures",
+                 "problems")  # fmt: skip
+"""The tables of batches whose log entry does not say which they have."""
 
 
 def batch_path(record: Path, batch: str) -> Path:
@@ -157,22 +160,54 @@ def grown(table: pa.Table, schema: pa.Schema) -> pa.Table:
     return pa.table(arrays, schema=schema)
 
 
+def missing_tables(record: Path, batches: Iterable[Batch]) -> Iterator[Path]:
+    """The files of tables that batches should have and that are not there; of whole batches that are gone, none."""
+    for batch in batches:
+        folder = batch_path(record, batch.id)
+        there = {p.name for p in folder.iterdir()} if folder.is_dir() else None
+        for name in batch.hashes or _FIRST_TABLES:
+            if there is not None and f"{name}.parquet" not in there:
+                yield folder / f"{name}.parquet"
+
+
 def check_files(record: Path, state: State) -> None:
-    """Raise RecordError for the first file of the current batches that is damaged; reads them all."""
-    for batch in state.batches:
-        for path in sorted(batch_path(record, batch).glob("*.parquet")):
-            try:
-                with pq.ParquetFile(path, page_checksum_verification=True) as file:
-                    for _ in file.iter_batches():
-                        pass
-            except (OSError, pa.ArrowException) as error:
-                raise damaged(path, error) from error
+    """Raise RecordError for the first file of the current batches or links that is missing or damaged; reads them all.
+
+    A batch that is gone as a whole is passed over.
+    """
+    folders = [batch_path(record, b) for b in state.batches] + ([record / "links" / state.links] if state.links else [])
+    for path in missing_tables(record, state.batches.values()):
+        raise damaged(path)
+    for path in (p for folder in folders for p in sorted(folder.glob("*.parquet"))):
+        if (error := unreadable(path)) is not None:
+            raise damaged(path, error)
 
 
-def damaged(path: Path, error: Exception) -> RecordError:
-    """What to tell of a file of the record that cannot be read."""
-    reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+def unreadable(path: Path) -> Exception | None:
+    """Why a Parquet file cannot be read to its end; None where it can."""
+    try:
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+            for _ in file.iter_batches():
+                pass
+    except (OSError, pa.ArrowException) as error:
+        return error
+    return None
+
+
+def damaged(path: Path, error: Exception | None = None) -> RecordError:
+    """What to tell of a file of the record that cannot be read, or, where there is no ``error``, is not there."""
+    reason = (str(error).splitlines() or [type(error).__name__])[0]
+    what = "missing" if error is None or isinstance(error, FileNotFoundError) else f"damaged ({reason})"
+    if path.parent.parent.name == "links":
+        return RecordError(f"{path} is {what}: make the links anew with `dateline link`")
     return RecordError(
-        f"{path} is damaged ({reason}): restore it from a copy of the record, or delete the folder {path.parent} "
-        "and read its input again"
+        f"{path} is {what}: restore it from a copy of the record, or mend the record with `dateline repair`"
+    )
+
+
+def gone(record: Path, batch: str) -> str:
+    """What to tell of a batch whose folder is not there."""
+    return (
+        f"{batch_path(record, batch)} is missing and what it held is left out: restore it from a copy of the record, "
+        "or read its input again after `dateline repair`"
     )

@@ -8,6 +8,7 @@ stores offer it (the log of Delta Lake, Armbrust et al., VLDB 2020, rests on the
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import tomllib
@@ -18,6 +19,11 @@ from pathlib import Path
 
 from dateline import __version__
 from dateline.errors import RecordError
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 RECORD_VERSION = 1
 """The version of the folder's layout; a record of a newer one is refused."""
@@ -135,7 +141,7 @@ def _put_without_links(target: Path, content: bytes) -> bool:
 
 
 def put_folder(fresh: Path, target: Path) -> None:
-    """Flush the files in ``fresh`` and give the folder its name; one that has it already holds the same and stays."""
+    """Flush the files in ``fresh`` and give the folder its name; a whole one that has it holds the same and stays."""
     for file in fresh.iterdir():
         with file.open("rb+") as written:
             os.fsync(written.fileno())
@@ -145,8 +151,29 @@ def put_folder(fresh: Path, target: Path) -> None:
     except OSError as error:
         if error.errno not in (errno.EEXIST, errno.ENOTEMPTY):
             raise
-        drop(fresh)
+        if _is_whole(target, fresh):
+            drop(fresh)
+        else:
+            aside = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.damaged")
+            target.rename(aside)
+            fresh.rename(target)
+            drop(aside)
     sync_folder(target.parent)
+
+
+def _is_whole(folder: Path, like: Path) -> bool:
+    """Whether the tables of ``like`` are in ``folder``, none of them cut short."""
+    names = [p.name for p in like.iterdir()]
+    return all((folder / name).is_file() and not is_cut(folder / name) for name in names)
+
+
+def is_cut(path: Path) -> bool:
+    """Whether a Parquet file lacks its end, where it says what it holds."""
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - 8))
+        tail = file.read(8)
+    return size < 12 or tail[4:] != b"PAR1" or int.from_bytes(tail[:4], "little") + 12 > size
 
 
 def drop(path: Path) -> None:
@@ -157,6 +184,56 @@ def drop(path: Path) -> None:
     for file in path.iterdir():
         file.unlink(missing_ok=True)
     path.rmdir()
+
+
+@contextmanager
+def reading(record: Path) -> Iterator[None]:
+    """While this lasts nobody removes a batch or links that were merged or replaced: a shared lock on the folder.
+
+    Where the system has no such locks nothing is held, and what was replaced stays an hour instead.
+    """
+    handle = _locked(record / "batches", exclusive=False)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+@contextmanager
+def alone(record: Path) -> Iterator[bool]:
+    """Whether nobody is reading: then nobody begins to while this lasts."""
+    handle = _locked(record / "batches", exclusive=True)
+    try:
+        yield handle is not None
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def _locked(folder: Path, *, exclusive: bool) -> int | None:
+    """A handle that holds the lock until it is closed; None where there is none to be had, or somebody reads."""
+    if fcntl is None:
+        return None
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB if exclusive else fcntl.LOCK_SH)
+    except OSError:
+        os.close(handle)
+        return None
+    return handle
+
+
+def file_hashes(folder: Path) -> dict[str, str]:
+    """The SHA-256 of each table's file in a folder, in hexadecimal, by the table's name."""
+    hashes: dict[str, str] = {}
+    for path in sorted(folder.glob("*.parquet")):
+        with path.open("rb") as file:
+            hashes[path.stem] = hashlib.file_digest(file, "sha256").hexdigest()
+    return hashes
 
 
 def sync_folder(path: Path) -> None:

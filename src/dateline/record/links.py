@@ -10,8 +10,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dateline.record.arrow import SPANS
-from dateline.record.folder import drop, put_folder
+from dateline.record.folder import drop, file_hashes, is_cut, put_folder
 
+FIRST_TABLES = ("articles", "actor_links", "actors", "forms", "redirects", "reports")
+"""The tables of generations whose log entry does not say which they have."""
 _STRING, _YES = pa.string(), pa.bool_()
 _PARTIES = pa.list_(
     pa.struct(
@@ -143,3 +145,27 @@ def write_links(record: Path, generation: str, tables: Mapping[str, pa.Table]) -
         put_folder(fresh, links_path(record, generation))
     finally:
         drop(fresh)
+
+
+def broken_links(record: Path, generation: str, hashes: Mapping[str, str]) -> list[Path]:
+    """The files of a generation that are missing, cut short or not as they were written."""
+    folder = links_path(record, generation)
+    found = missing_links(folder, hashes)
+    there = file_hashes(folder)
+    found += [folder / f"{n}.parquet" for n, seen in there.items() if hashes.get(n, seen) != seen]
+    return sorted({*found, *(p for p in folder.glob("*.parquet") if is_cut(p))})
+
+
+def missing_links(folder: Path, hashes: Mapping[str, str]) -> list[Path]:
+    """The files of a generation that should be in its folder and are not."""
+    return [p for name in hashes or FIRST_TABLES if not (p := folder / f"{name}.parquet").is_file()]
+
+
+def has_table(folder: Path, name: str) -> bool:
+    """Whether a generation has the table ``name``: those of an older program may lack it."""
+    return (folder / f"{name}.parquet").is_file()
+
+
+def drop_links(record: Path, generation: str) -> None:
+    """Take a damaged generation away, so that it can be made anew."""
+    drop(links_path(record, generation))

@@ -8,6 +8,7 @@ says about the others is exact. A checkpoint, derived, saves reading a long log 
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,6 +19,10 @@ from dateline.record.folder import RECORD_VERSION, check_version, put_if_absent
 
 CHECKPOINT_EVERY = 64
 """Entries between two checkpoints."""
+WRITING_SECONDS = 60.0
+"""How long the last entry may be half-written: on a file system without hard links a writer may be at it."""
+MEND = "restore it from a copy of the record, or mend the record with `dateline repair`"
+"""What to do about an entry that cannot be read."""
 _MANY = 1 << 62
 """The number of readings of a batch whose entry does not say: it is never taken for superseded whole."""
 
@@ -42,6 +47,12 @@ class Entry:
     """Batches whose current readings all stand in ``batch`` from now on."""
     links: str | None = None
     """The generation of links that it makes current."""
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    """By table the SHA-256 of its file, of the batch or of the links that it adds."""
+    lost: tuple[str, ...] = ()
+    """Batches that are gone for good: what they held counts as not read."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """The columns of tables that were named for reading ``sources``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,8 @@ class Batch:
     rows: Mapping[str, int]
     dead: frozenset[int] = frozenset()
     """Keys of its readings that a later commit superseded."""
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    """By table the SHA-256 of its file; empty where an older program wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,53 +76,66 @@ class State:
     batches: Mapping[str, Batch] = field(default_factory=dict)
     """The batches that hold current readings, in the order in which they were added."""
     links: str | None = None
+    link_hashes: Mapping[str, str] = field(default_factory=dict)
+    """By table of the links the SHA-256 of its file; empty where an older program wrote them."""
 
     def after(self, entry: Entry) -> State:
         """The state once ``entry`` is committed."""
-        batches = dict(self.batches)
+        batches = {name: batch for name, batch in self.batches.items() if name not in entry.lost}
         for name, keys in entry.superseded.items():
             if name in batches:
                 batches[name] = replace(batches[name], dead=batches[name].dead | frozenset(keys))
                 if len(batches[name].dead) >= batches[name].readings:
                     del batches[name]
         if entry.batch is not None:
-            added = Batch(
-                entry.batch, entry.readings, dict(entry.rows), frozenset(entry.superseded.get(entry.batch, ()))
-            )
+            dead = frozenset(entry.superseded.get(entry.batch, ()))
+            added = Batch(entry.batch, entry.readings, dict(entry.rows), dead, dict(entry.hashes))
             batches = _placed(batches, added, entry.merges)
-        return State(self.number + 1, batches, entry.links or self.links)
+        linked = (entry.links, dict(entry.hashes)) if entry.links else (self.links, self.link_hashes)
+        return State(self.number + 1, batches, *linked)
 
 
 def _placed(batches: dict[str, Batch], added: Batch, merges: tuple[str, ...]) -> dict[str, Batch]:
     """``added`` in the place of the first batch that it merges, else at the end."""
-    if not merges:
-        return {**batches, added.id: added}
     placed: dict[str, Batch] = {}
     for name, batch in batches.items():
-        if name == merges[0]:
-            placed[added.id] = added
-        if name not in merges:
+        if name in merges:
+            placed.setdefault(added.id, added)
+        else:
             placed[name] = batch
-    return placed
+    return placed if added.id in placed else {**placed, added.id: added}
 
 
 def read_state(record: Path, known: State | None = None) -> State:
-    """The state of the record now, from ``known`` or the newest checkpoint onward."""
+    """The state of the record now, from ``known`` or the newest checkpoint onward.
+
+    Raises RecordError, with the name of the file, where an entry is damaged or one before the last is missing.
+    """
     state = known or _newest_checkpoint(record)
-    while (entry := _read_entry(record, state.number + 1)) is not None:
-        state = state.after(entry)
-    return state
+    while True:
+        while (entry := read_entry(record, state.number + 1)) is not None:
+            state = state.after(entry)
+        following = state.number + 1
+        if entry_path(record, following).exists() or not any(n > following for n in entry_numbers(record)):
+            return state
+        if not entry_path(record, following).exists():  # nobody has written it while the others were listed
+            raise RecordError(f"{entry_path(record, following)} is missing: {MEND}")
+
+
+def entry_numbers(record: Path) -> list[int]:
+    """The numbers of the entries that are there, in order."""
+    return sorted(int(p.stem) for p in (record / "log").glob("[0-9]*.json"))
 
 
 def is_newer(record: Path, number: int) -> bool:
     """Whether there is an entry after ``number``: one look at the disk."""
-    return _entry_path(record, number + 1).exists()
+    return entry_path(record, number + 1).exists()
 
 
 def append(record: Path, number: int, entry: Entry) -> bool:
     """Commit ``entry`` as ``number``; False where somebody else was first, and then nothing is changed."""
     content = {"version": RECORD_VERSION, "number": number} | _as_json(entry)
-    return put_if_absent(_entry_path(record, number), json.dumps(content, ensure_ascii=False).encode())
+    return put_if_absent(entry_path(record, number), json.dumps(content, ensure_ascii=False).encode())
 
 
 def checkpoint(record: Path, state: State) -> None:
@@ -117,10 +143,16 @@ def checkpoint(record: Path, state: State) -> None:
     folder = record / "log" / "checkpoints"
     folder.mkdir(exist_ok=True)
     batches = [
-        {"id": b.id, "readings": b.readings, "rows": dict(b.rows), "dead": sorted(b.dead)}
+        {"id": b.id, "readings": b.readings, "rows": dict(b.rows), "dead": sorted(b.dead), "hashes": dict(b.hashes)}
         for b in state.batches.values()
     ]
-    content = {"version": RECORD_VERSION, "number": state.number, "links": state.links, "batches": batches}
+    content = {
+        "version": RECORD_VERSION,
+        "number": state.number,
+        "links": state.links,
+        "link_hashes": dict(state.link_hashes),
+        "batches": batches,
+    }
     put_if_absent(folder / f"{state.number:08d}.json", json.dumps(content).encode())
     for old in sorted(folder.glob("[0-9]*.json"))[:-2]:
         old.unlink(missing_ok=True)
@@ -132,34 +164,45 @@ def _newest_checkpoint(record: Path) -> State:
             made = json.loads(path.read_bytes())
             check_version(record, int(made["version"]))
             batches = {
-                b["id"]: Batch(b["id"], b.get("readings", _MANY), b["rows"], frozenset(b["dead"]))
+                b["id"]: Batch(b["id"], b.get("readings", _MANY), b["rows"], frozenset(b["dead"]), b.get("hashes", {}))
                 for b in made["batches"]
             }
-            return State(int(made["number"]), batches, made["links"])
+            return State(int(made["number"]), batches, made["links"], made.get("link_hashes", {}))
         except (OSError, ValueError, KeyError, TypeError):
             continue  # derived: an older one, or the log itself, says the same
     return State()
 
 
-def _entry_path(record: Path, number: int) -> Path:
+def entry_path(record: Path, number: int) -> Path:
+    """The file of the entry ``number``."""
     return record / "log" / f"{number:08d}.json"
 
 
-def _read_entry(record: Path, number: int) -> Entry | None:
-    path = _entry_path(record, number)
+def read_entry(record: Path, number: int) -> Entry | None:
+    """The entry ``number``; None where there is none, or where it is the last and somebody may be writing it still."""
+    path = entry_path(record, number)
     try:
         content = json.loads(path.read_bytes())
+        check_version(record, int(content.get("version", 0)))
+        return _from_json(content)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError) as error:
-        if not is_newer(record, number):
-            return None  # still being written, on a file system without hard links
-        raise RecordError(f"{path} is damaged ({error}): restore it from a copy of the record") from error
-    check_version(record, int(content.get("version", 0)))
+    except (OSError, KeyError, TypeError, ValueError, AttributeError) as error:
+        if not is_newer(record, number) and is_fresh(path):
+            return None
+        raise RecordError(f"{path} is damaged ({_reason(error)}): {MEND}") from error
+
+
+def _reason(error: Exception) -> str:
+    return f"it has no {error}" if isinstance(error, KeyError) else str(error)
+
+
+def is_fresh(path: Path) -> bool:
+    """Whether a file was written in the last minute."""
     try:
-        return _from_json(content)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise RecordError(f"{path} is damaged ({error}): restore it from a copy of the record") from error
+        return abs(time.time() - path.stat().st_mtime) < WRITING_SECONDS
+    except OSError:
+        return False
 
 
 def _as_json(entry: Entry) -> dict[str, Any]:
@@ -172,6 +215,9 @@ def _as_json(entry: Entry) -> dict[str, Any]:
         "superseded": {name: sorted(keys) for name, keys in sorted(entry.superseded.items())},
         "merges": list(entry.merges),
         "links": entry.links,
+        "hashes": dict(entry.hashes),
+        "lost": list(entry.lost),
+        "columns": dict(entry.columns),
     }
 
 
@@ -185,4 +231,7 @@ def _from_json(content: dict[str, Any]) -> Entry:
         superseded={k: tuple(v) for k, v in content["superseded"].items()},
         merges=tuple(content["merges"]),
         links=content["links"],
+        hashes=dict(content.get("hashes", {})),
+        lost=tuple(content.get("lost", ())),
+        columns=dict(content.get("columns", {})),
     )

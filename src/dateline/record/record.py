@@ -7,10 +7,10 @@ open no file but those of this record's batches and links.
 
 from __future__ import annotations
 
-import os
-import tempfile
 import threading
-from collections.abc import Callable, Mapping, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,24 +18,23 @@ from typing import Any, TypeVar
 import duckdb
 import pyarrow as pa
 
-from dateline.errors import InputError
-from dateline.record.batches import batch_path, check_files
+from dateline.errors import DatelineWarning, InputError
+from dateline.record.batches import batch_path, check_files, damaged, gone, missing_tables
 from dateline.record.columns import TABLES
 from dateline.record.correct import Correct
-from dateline.record.corrected import TABLES as CORRECTED
 from dateline.record.corrected import Corrected, correct
 from dateline.record.corrections import Corrections
-from dateline.record.folder import check_record
+from dateline.record.database import database
+from dateline.record.folder import check_record, reading
 from dateline.record.links import SCHEMAS as LINKED
-from dateline.record.links import links_path
+from dateline.record.links import has_table, links_path, missing_links
 from dateline.record.log import Batch, State, is_newer, read_state
 from dateline.record.own import own_actors
 from dateline.record.rebuild import rebuilt
 from dateline.record.search import Hit, TextIndex
 from dateline.record.single import Place, article_rows, stored_rows
-from dateline.record.stored import SCHEMAS
 from dateline.record.timing import in_time
-from dateline.record.views import UNLINKED, all_views, kept_tables, place_query, public_views, quoted, unwild
+from dateline.record.views import UNLINKED, all_views, kept_tables, place_query, public_views
 from dateline.schema import Reading
 
 OFTEN = 12
@@ -87,7 +86,8 @@ class Record:
         self._batches: list[Batch] = []
         self._asked = 0
         self._kept = False
-        self._base = _database(self.path)
+        self._missing: tuple[str, ...] = ()
+        self._base = database(self.path)
         self._text = TextIndex(self.path)
         self.refresh()
 
@@ -96,16 +96,27 @@ class Record:
         with self._lock:
             stamp = self.corrections.stamp()
             if self._state is None or stamp != self._stamp or is_newer(self.path, self._state.number):
-                self._state = read_state(self.path, self._state)
-                self._show(self._state)
-                self._stamp = stamp
+                state = read_state(self.path, self._state)
+                self._show(state)
+                self._state, self._stamp = state, stamp
             return self._state
+
+    @contextmanager
+    def _asking(self) -> Iterator[State]:
+        """What is asked meanwhile is asked of one state, whose files stay."""
+        with reading(self.path):
+            yield self.refresh()
 
     def _show(self, state: State) -> None:
         batches = [b for b in state.batches.values() if batch_path(self.path, b.id).is_dir()]
+        for path in missing_tables(self.path, batches):
+            raise damaged(path)
         links = links_path(self.path, state.links) if state.links else None
-        self._links = links if links and links.is_dir() else None
-        files = [(n, [self._links / f"{n}.parquet"] if self._links else []) for n in LINKED]
+        if links:
+            for path in missing_links(links, state.link_hashes):
+                raise damaged(path)
+        self._links = links
+        files = [(n, [links / f"{n}.parquet"] if links and has_table(links, n) else []) for n in LINKED]
         corrections, own = self.corrections.all(), own_actors(self.corrections)
         views = all_views(self.path, batches, files)
         self._told(lambda: self._base.execute(";\n".join(views)))
@@ -119,14 +130,22 @@ class Record:
         self._told(lambda: self._base.execute(";\n".join(public)))
         self._find = place_query(self.path, batches)
         self._batches, self._asked, self._kept = batches, 0, False
+        self._tell_missing(state)
+
+    def _tell_missing(self, state: State) -> None:
+        """Warn, once, of batches that are gone as a whole: what is asked is answered without them."""
+        missing = tuple(b for b in state.batches if b not in {batch.id for batch in self._batches})
+        if missing and missing != self._missing:
+            for batch in missing:
+                warnings.warn(gone(self.path, batch), DatelineWarning, stacklevel=4)
+        self._missing = missing
 
     def keep_in_memory(self) -> bool:
         """Hold the tables that are asked most in memory, where the record is small enough; many times as quick.
 
         It is done by itself once a record is asked again and again; False where the record is too large for it.
         """
-        with self._lock:
-            self.refresh()
+        with self._lock, self._asking():
             if not self._kept:
                 files = [f for b in self._batches for f in batch_path(self.path, b.id).glob("*.parquet")]
                 if sum(f.stat().st_size for f in files) > KEPT_BYTES:
@@ -145,25 +164,36 @@ class Record:
         ``seconds``, and gives the first ``rows`` rows, where these are told. Raises InputError where the query is not
         one SELECT, does not fit the tables, or takes longer.
         """
-        self.refresh()
-        self._only_select(query)
-        self._asked += 1
-        if self._asked == OFTEN:
-            self.keep_in_memory()
-        asked = dict(parameters) if isinstance(parameters, Mapping) else list(parameters)
-        cursor = self._cursor()
-        if rows is not None:
+        with self._asking():
+            self._only_select(query)
+            self._asked += 1
+            if self._asked == OFTEN:
+                self.keep_in_memory()
+            asked = dict(parameters) if isinstance(parameters, Mapping) else list(parameters)
+            cursor = self._cursor()
+            if rows is not None:
+                with in_time(cursor, seconds):
+                    return self._told(lambda: _first(cursor.sql(query, params=asked).to_arrow_reader(rows), rows))
             with in_time(cursor, seconds):
-                return self._told(lambda: _first(cursor.sql(query, params=asked).to_arrow_reader(rows), rows))
-        with in_time(cursor, seconds):
-            return self._told(lambda: cursor.sql(query, params=asked).to_arrow_table())
+                return self._told(lambda: cursor.sql(query, params=asked).to_arrow_table())
 
     def batches_of(self, query: str, rows: int = 10_000, parameters: Parameters = ()) -> pa.RecordBatchReader:
         """The same as a stream of record batches of up to ``rows`` rows, for answers larger than memory."""
-        self.refresh()
-        self._only_select(query)
-        asked = dict(parameters) if isinstance(parameters, Mapping) else list(parameters)
-        return self._told(lambda: self._base.cursor().sql(query, params=asked).to_arrow_reader(rows))
+        held = ExitStack()
+        held.enter_context(self._asking())
+        try:
+            self._only_select(query)
+            asked = dict(parameters) if isinstance(parameters, Mapping) else list(parameters)
+            found = self._told(lambda: self._base.cursor().sql(query, params=asked).to_arrow_reader(rows))
+        except BaseException:
+            held.close()
+            raise
+
+        def batches() -> Iterator[pa.RecordBatch]:
+            with held:
+                yield from found
+
+        return pa.RecordBatchReader.from_batches(found.schema, batches())
 
     def _only_select(self, query: str) -> None:
         statements = self._told(lambda: self._cursor().extract_statements(query))
@@ -184,9 +214,10 @@ class Record:
             raise InputError(_line(error)) from error
         except duckdb.OutOfMemoryException as error:
             raise InputError(f"the answer does not fit into memory: ask for less ({_line(error)})") from error
+        except duckdb.InterruptException as error:
+            raise InputError(_line(error)) from error
         except duckdb.Error as error:
-            if self._state is not None:
-                check_files(self.path, self._state)
+            check_files(self.path, self._state or read_state(self.path))
             raise InputError(_line(error)) from error
 
     def table(self, name: str, /, **equal: Any) -> pa.Table:
@@ -226,10 +257,11 @@ class Record:
         ``article`` is its row; ``blocks``, ``mentions``, ``statements``, ``events``, ``toponyms``, ``times``,
         ``figures`` and ``problems`` are lists of rows in the order of the text; ``actors`` are those it mentions.
         """
-        place = self._place(article_id)
-        if place is None:
-            return None
-        layers = article_rows(self.path, place, self._links, self._corrected)
+        with self._asking() as state:
+            place = self._place(article_id, state)
+            if place is None:
+                return None
+            layers = article_rows(self.path, place, self._links, self._corrected)
         met = sorted({m["actor_id"] for m in layers["mentions"]} - {None})
         if met:
             asked = ", ".join("?" * len(met))
@@ -240,16 +272,17 @@ class Record:
 
     def reading(self, article_id: str) -> Reading | None:
         """The current reading of an article as the stages gave it, with ids of its own; None where there is none."""
-        place = self._place(article_id)
-        return rebuilt(stored_rows(self.path, place)) if place else None
+        with self._asking() as state:
+            place = self._place(article_id, state)
+            return rebuilt(stored_rows(self.path, place)) if place else None
 
     def actor_id(self, actor_id: str) -> str:
         """The id under which an actor stands now: another one where linking or a correction has merged it."""
-        self.refresh()
-        if actor_id not in self._corrected.ids:
-            query = "SELECT into_id FROM linked.redirects WHERE actor_id = ?"
-            moved = self._told(lambda: self._cursor().execute(query, [actor_id]).fetchall())
-            actor_id = moved[0][0] if moved else actor_id
+        with self._asking():
+            if actor_id not in self._corrected.ids:
+                query = "SELECT into_id FROM linked.redirects WHERE actor_id = ?"
+                moved = self._told(lambda: self._cursor().execute(query, [actor_id]).fetchall())
+                actor_id = moved[0][0] if moved else actor_id
         return self._corrected.ids.get(actor_id, (actor_id, None))[0] or actor_id
 
     def moved(self) -> Mapping[str, str]:
@@ -263,19 +296,18 @@ class Record:
 
     def ask_stored(self, ask: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer:
         """What ``ask`` gives of the tables below the public ones (``stored.*``, ``linked.*``)."""
-        self.refresh()
-        return self._told(lambda: ask(self._cursor()))
+        with self._asking():
+            return self._told(lambda: ask(self._cursor()))
 
-    def _place(self, article_id: str) -> Place | None:
+    def _place(self, article_id: str, state: State) -> Place | None:
         """Where the current reading of an article stands."""
-        state = self.refresh()
         if self._find is None:
             return None
         query = self._find
-        for file, number, reading in self._told(lambda: self._cursor().execute(query, [article_id]).fetchall()):
+        for file, number, key in self._told(lambda: self._cursor().execute(query, [article_id]).fetchall()):
             batch = Path(file).parent.name
-            if reading not in state.batches[batch].dead:
-                return Place(batch, number, reading)
+            if key not in state.batches[batch].dead:
+                return Place(batch, number, key)
         return None
 
     def search(self, words: str, limit: int = 100) -> list[Hit]:
@@ -283,15 +315,18 @@ class Record:
 
         A "phrase" in quotation marks is looked for as it stands, ``word*`` by its beginning, ``-word`` is left out.
         """
-        return self._text.search(words, limit, self.refresh())
+        with self._asking() as state:
+            return self._text.search(words, limit, state)
 
     def matching(self, words: str) -> list[str]:
         """The ids of all articles that hold ``words``, as ``search`` understands them, the best first."""
-        return self._text.matching(words, self.refresh())
+        with self._asking() as state:
+            return self._text.matching(words, state)
 
     def hits(self, words: str, ids: Sequence[str]) -> list[Hit]:
         """Those of the articles ``ids`` that hold ``words``, with their snippets, in the order of ``ids``."""
-        return self._text.hits(words, ids, self.refresh())
+        with self._asking() as state:
+            return self._text.hits(words, ids, state)
 
     def info(self) -> Info:
         """What the record holds."""
@@ -302,10 +337,9 @@ class Record:
         dates = self.sql("SELECT min(published_at) AS first, max(published_at) AS last FROM articles").to_pylist()[0]
         languages = self.sql("SELECT language FROM articles WHERE language IS NOT NULL "
                              "GROUP BY language ORDER BY count(*) DESC, language")  # fmt: skip
-        missing = tuple(b for b in state.batches if not batch_path(self.path, b).is_dir())
         return Info(
             str(self.path), **counts, **dates, occurrences=distinct, languages=tuple(languages.column(0).to_pylist()),
-            commits=state.number, missing=missing,
+            commits=state.number, missing=self._missing,
         )  # fmt: skip
 
     def close(self) -> None:
@@ -340,31 +374,3 @@ def _first(batches: pa.RecordBatchReader, rows: int) -> pa.Table:
 def _line(error: Exception) -> str:
     """The first line of what DuckDB says, and its proposals."""
     return " ".join(line.strip() for line in str(error).splitlines()[:2] if line.strip())
-
-
-def _database(path: Path) -> duckdb.DuckDBPyConnection:
-    """A database in memory, with empty tables of every shape, that may open only the files of this record."""
-    base = duckdb.connect(":memory:")
-    for schema in ("empty", "stored", "linked", "corrected", "kept"):
-        base.execute(f"CREATE SCHEMA {schema}")
-    shapes = {f"empty.{n}": s for n, s in SCHEMAS.items()}
-    shapes |= {f"empty.linked_{n}": s for n, s in LINKED.items()}
-    shapes |= {f"corrected.{n}": s for n, s in CORRECTED.items()}
-    for name, schema in shapes.items():
-        base.register("shape", schema.empty_table())
-        base.execute(f"CREATE TABLE {name} AS SELECT * FROM shape")
-        base.unregister("shape")
-    parts = [path / part for part in ("batches", "links")]
-    folders = ", ".join(f"{quoted(name)[:-1]}/'" for part in parts for name in (part, unwild(part)))
-    for setting in (
-        "parquet_metadata_cache = true",
-        "python_enable_replacements = false",
-        "autoinstall_known_extensions = false",
-        "autoload_known_extensions = false",
-        f"temp_directory = {quoted(Path(tempfile.gettempdir()) / f'dateline-{os.getpid()}')}",
-        f"allowed_directories = [{folders}]",
-        "enable_external_access = false",
-        "lock_configuration = true",
-    ):
-        base.execute(f"SET {setting}")
-    return base

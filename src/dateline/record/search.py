@@ -7,7 +7,9 @@ behind brings it up to date, the writer after its commits or else the first who 
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
+import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -61,14 +63,18 @@ class TextIndex:
     def __init__(self, record: Path) -> None:
         self._record = record
         self._path = record / "text.index"
+        self._outside: tempfile.TemporaryDirectory[str] | None = None
         self._lock = threading.Lock()
 
     def search(self, words: str, limit: int, state: State) -> list[Hit]:
-        """The best ``limit`` articles for ``words`` in the current readings."""
+        """The best ``limit`` articles for ``words`` in the current readings.
+
+        Where the record may not be written, an index of its own is kept outside it until ``close``.
+        """
         query = fts_query(words)
         if query is None:
             return []
-        self.update(state)
+        self._ready(state)
         ranked = f"{_FOUND} ORDER BY bm25(words, 4.0, 1.0), a.article_id LIMIT ?"
         with self._open() as base, _in_time(base):
             numbers = [row[0] for row in base.execute(f"SELECT a.no {ranked}", (query, limit))]
@@ -79,7 +85,7 @@ class TextIndex:
         query = fts_query(words)
         if query is None:
             return []
-        self.update(state)
+        self._ready(state)
         asked = f"SELECT a.article_id {_FOUND} ORDER BY bm25(words, 4.0, 1.0), a.article_id"
         with self._open() as base, _in_time(base):
             return [row[0] for row in base.execute(asked, (query,))]
@@ -89,11 +95,32 @@ class TextIndex:
         query = fts_query(words)
         if query is None or not ids:
             return []
-        self.update(state)
+        self._ready(state)
         marks = ", ".join("?" * len(ids))
         with self._open() as base, _in_time(base):
             known = dict(base.execute(f"SELECT article_id, no FROM articles WHERE article_id IN ({marks})", list(ids)))
             return _hits(base, query, [known[i] for i in ids if i in known])
+
+    def _ready(self, state: State) -> None:
+        """Bring the index up to ``state``, outside the record where it may not be written."""
+        try:
+            self.update(state)
+        except _ReadOnlyError:
+            if self._outside is not None:
+                raise
+            self._move_out()
+            self.update(state)
+
+    def _move_out(self) -> None:
+        """Go on with a copy of the index, or a new one, in the system's folder for what is temporary."""
+        with self._lock:
+            if self._outside is None:
+                self._outside = tempfile.TemporaryDirectory(prefix="dateline-")
+                inside, self._path = self._path, Path(self._outside.name) / self._path.name
+                for part in ("", "-wal"):
+                    copied = inside.with_name(inside.name + part)
+                    if copied.is_file():
+                        shutil.copyfile(copied, self._path.with_name(self._path.name + part))
 
     def update(self, state: State) -> None:
         """Bring the index up to ``state``; batches that merely merge others are known by their readings."""
@@ -139,7 +166,8 @@ class TextIndex:
             with closing(self._connected()) as base:
                 yield base
         except sqlite3.Error as error:
-            raise RecordError(_told(self._path, error)) from error
+            kind = _ReadOnlyError if _code(error) in _UNWRITABLE else RecordError
+            raise kind(_told(self._path, error)) from error
 
     def _connected(self) -> sqlite3.Connection:
         """The index, with its tables; a damaged one is made anew."""
@@ -160,7 +188,9 @@ class TextIndex:
         raise AssertionError("unreachable")
 
     def close(self) -> None:
-        """Nothing stays open between searches."""
+        """Nothing stays open between searches; an index outside the record goes."""
+        if self._outside is not None:
+            self._outside.cleanup()
 
 
 _FOUND = "FROM words JOIN articles a ON a.no = words.rowid WHERE words MATCH ?"
@@ -231,12 +261,24 @@ def _index(base: sqlite3.Connection, rows: Iterator[tuple[int, str, str | None, 
         base.execute("INSERT INTO words (rowid, headline, text) VALUES (?, ?, ?)", (number, headline, text))
 
 
+_UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
+
+
+class _ReadOnlyError(RecordError):
+    """The index cannot be written where it is."""
+
+
+def _code(error: sqlite3.Error) -> int:
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF
+
+
 def _told(path: Path, error: sqlite3.Error) -> str:
     """What to do when the index cannot be used; nothing in it is lost, for it is derived."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    code = _code(error)
     if code == sqlite3.SQLITE_FULL:
         return f"the disk with {path} is full: free some space and give the same command again; the record is whole"
-    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+    if code in _UNWRITABLE:
         return f"{path} may not be written: searching needs the right to write the record's folder, or a copy of it"
     return f"{path} cannot be used ({error}): delete it, it is made anew from the record"
 

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from dateline import __version__
 from dateline.record.batches import batch_id, batch_path, current_tables, merge_batches, write_batch
-from dateline.record.folder import check_record, disk_errors, drop, make_record
-from dateline.record.log import CHECKPOINT_EVERY, Batch, Entry, State, append, checkpoint, read_state
+from dateline.record.folder import alone, check_record, disk_errors, drop, file_hashes, make_record, reading
+from dateline.record.log import CHECKPOINT_EVERY, Batch, Entry, State, append, checkpoint, entry_path, read_state
 from dateline.record.search import TextIndex
 from dateline.record.stored import Tables, joined, problem_key, problem_tables
 from dateline.schema import Problem
@@ -30,7 +30,8 @@ LARGE = 32_768
 MOST_DEAD = 0.2
 """The part of a batch's readings from which on it is written anew when they are superseded."""
 _STALE_SECONDS = 3600.0
-"""How long a folder that nothing names stays: a reader may be in it, or a writer about to name it."""
+"""How long a folder that nothing names stays: a writer may be about to name it, or, without locks, a reader in it."""
+_PAUSE_SECONDS = 0.05
 
 
 class Known(NamedTuple):
@@ -53,7 +54,8 @@ class Writer:
         self._problems: dict[str, dict[int, str]] = {}
         self._met: set[int] = set()
         self._moved: dict[str, str] = {}
-        self._catch_up()
+        self._retired: set[str] = set()
+        self.catch_up()
 
     def fingerprint_of(self, article_id: str) -> str | None:
         """The fingerprint of the current reading of an article; None where there is none."""
@@ -66,25 +68,43 @@ class Writer:
         self._met.add(key)
         return key in self._problems.get(problem.uri, ())
 
-    def commit(self, parts: Sequence[Tables], problems: Sequence[Problem] = (), sources: Sequence[str] = ()) -> bool:
-        """Add the tables of readings, and problems with other input, in one commit; False where nothing was new."""
+    def commit(
+        self, parts: Sequence[Tables], problems: Sequence[Problem] = (), sources: Sequence[str] = (),
+        columns: Mapping[str, str] | None = None,
+    ) -> bool:  # fmt: skip
+        """Add the tables of readings, and problems with other input, in one commit; False where nothing was new.
+
+        ``sources`` and ``columns`` say in the log what was read, so that it can be read again.
+        """
         tables = joined([*parts, problem_tables(problems)] if problems else parts)
-        columns = (tables["articles"].column(c).to_pylist() for c in ("article_id", "reading", "fingerprint"))
-        added = {a: Known(r, f, "") for a, r, f in zip(*columns, strict=True)}
+        told = (tables["articles"].column(c).to_pylist() for c in ("article_id", "reading", "fingerprint"))
+        added = {a: Known(r, f, "") for a, r, f in zip(*told, strict=True)}
         keys = {problem_key(p): p.uri for p in problems}
         with disk_errors(self.path):
             while not self._has_all(added, keys):
                 batch = batch_id(self.state.number, [*(v.reading for v in added.values()), *keys])
                 rows = write_batch(self.path, batch, tables)
                 gone = self._superseded(added, keys, tables["articles"].column("uri").to_pylist())
-                entry = Entry(__version__, batch, len(added) + len(keys), rows, tuple(sources), gone)
-                if append(self.path, self.state.number + 1, entry):
-                    self._advance(entry)
+                hashes = file_hashes(batch_path(self.path, batch))
+                entry = Entry(__version__, batch, len(added) + len(keys), rows, tuple(sources), gone, hashes=hashes,
+                              columns=dict(columns or {}))  # fmt: skip
+                if self._append(entry):
                     self._known.update({a: v._replace(batch=batch) for a, v in added.items()})
                     for key, uri in keys.items():
                         self._problems.setdefault(uri, {})[key] = batch
                     return True
-                self._catch_up()
+        return False
+
+    def _append(self, entry: Entry) -> bool:
+        """Commit ``entry`` as the next; where somebody else was first False, and what they did is taken in."""
+        number = self.state.number + 1
+        if append(self.path, number, entry):
+            self._advance(entry)
+            return True
+        self.catch_up()
+        while self.state.number < number and entry_path(self.path, number).exists():
+            time.sleep(_PAUSE_SECONDS)  # half-written, on a file system without hard links
+            self.catch_up()
         return False
 
     def _has_all(self, added: Mapping[str, Known], problems: Mapping[int, str]) -> bool:
@@ -114,20 +134,28 @@ class Writer:
         return batch
 
     def _advance(self, entry: Entry) -> None:
-        self.state = self.state.after(entry)
+        before, self.state = self.state, self.state.after(entry)
+        self._retire(before)
         self._moved.update(dict.fromkeys(entry.merges, entry.batch or ""))
         if self.state.number % CHECKPOINT_EVERY == 0:
             checkpoint(self.path, self.state)
 
-    def _catch_up(self) -> None:
+    def _retire(self, before: State) -> None:
+        """Note the folders that the log has left since ``before``."""
+        left = {*before.batches, before.links} - {*self.state.batches, self.state.links}
+        self._retired |= {name for name in left if name is not None}
+
+    def catch_up(self) -> None:
         """Take in what others have committed: only their batches are read, unless they changed one known before."""
-        before, self.state = self.state, read_state(self.path, self.state)
-        if any(self.state.batches.get(b.id) != b for b in before.batches.values()):
-            self._known, self._problems, before = {}, {}, State()
-            self._moved.clear()
-        for batch in self.intact():
-            if batch.id not in before.batches:
-                self._take_in(batch)
+        with reading(self.path):
+            before, self.state = self.state, read_state(self.path, self.state)
+            self._retire(before)
+            if any(self.state.batches.get(b.id) != b for b in before.batches.values()):
+                self._known, self._problems, before = {}, {}, State()
+                self._moved.clear()
+            for batch in self.intact():
+                if batch.id not in before.batches:
+                    self._take_in(batch)
 
     def intact(self) -> list[Batch]:
         """The batches of the log whose folders are there."""
@@ -147,8 +175,10 @@ class Writer:
         """Merge batches of like size where eight have come together; the number of merges."""
         merges = 0
         with disk_errors(self.path):
-            while (due := self._due()) and self._merge(due):
-                merges += 1
+            with reading(self.path):
+                self.catch_up()
+                while (due := self._due()) and self._merge(due):
+                    merges += 1
             self._tidy()
         return merges
 
@@ -175,31 +205,33 @@ class Writer:
         while all(n in self.state.batches for n in names):
             late = {k for b in merged for k in self.state.batches[b.id].dead - b.dead}
             superseded = {batch: tuple(sorted(late))} if late else {}
-            entry = Entry(__version__, batch, readings, rows, (), superseded, names)
-            if append(self.path, self.state.number + 1, entry):
-                self._advance(entry)
+            hashes = file_hashes(batch_path(self.path, batch))
+            if self._append(Entry(__version__, batch, readings, rows, (), superseded, names, hashes=hashes)):
                 return True
-            self._catch_up()
         return False
 
     def make_current(self, generation: str) -> bool:
         """Commit that the links of ``generation`` are the current ones; False where somebody was first."""
-        entry = Entry(__version__, links=generation)
         with disk_errors(self.path):
-            if append(self.path, self.state.number + 1, entry):
-                self._advance(entry)
-                return True
-            self._catch_up()
-        return False
+            hashes = file_hashes(self.path / "links" / generation)
+            made = self._append(Entry(__version__, links=generation, hashes=hashes))
+            self._tidy()
+        return made
 
     def update_text(self) -> None:
         """Bring the text index up to what is committed."""
-        TextIndex(self.path).update(self.state)
+        with reading(self.path):
+            self.catch_up()
+            TextIndex(self.path).update(self.state)
 
     def _tidy(self) -> None:
-        """Remove folders that no commit names any more, once no reader can be in them."""
+        """Remove the folders that a commit has replaced, while nobody reads; those that no commit names after an hour,
+        since a writer may be about to name one.
+        """
         current = {*self.state.batches, self.state.links}
         left = [p for part in ("batches", "links") for p in (self.path / part).iterdir() if p.name not in current]
-        for path in [*left, *(self.path / "log").glob(".*")]:
-            if time.time() - path.stat().st_mtime > _STALE_SECONDS:
-                drop(path)
+        with alone(self.path) as nobody_reads:
+            for path in [*left, *(self.path / "log").glob(".*")]:
+                replaced = nobody_reads and path.name in self._retired
+                if replaced or time.time() - path.stat().st_mtime > _STALE_SECONDS:
+                    drop(path)

@@ -72,7 +72,7 @@ class _Reader:
         for counted in (context, replace(context, anchor=NO_ANCHOR, last_day=None, last_date=None)):
             try:
                 return value_of(kind, parts, counted)
-            except (ValueError, OverflowError):
+            except (ValueError, OverflowError, IndexError):
                 continue
         return None
 
