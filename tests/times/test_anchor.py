@@ -83,7 +83,8 @@ def test_a_publication_stamp_that_is_no_date_is_passed_over() -> None:
 @pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31", "9999-12-31T23:59:00-12:00"])
 def test_a_publication_day_at_the_calendars_edge_keeps_all_times(published: str) -> None:
     """What lies beyond the years 1 to 9999 is kept without a day; the rest has its own."""
-    copy = wired("They met on Monday and on 3 May 2015. They will meet next week, and met last year, and in the winter.", published)
+    text = "They met on Monday and on 3 May 2015. They will meet next week, and met last year, and in the winter."
+    copy = wired(text, published)
     times = find_times(copy).times
     words = [copy.text[t.start : t.end] for t in times]
     assert words == ["11 February", "Monday", "3 May 2015", "next week", "last year", "the winter"]
