@@ -74,11 +74,59 @@ def values(copy: Copy) -> list[tuple[str, str]]:
         ("They met in May.", "May", "2015-05"),
         ("They will meet in May.", "May", "2016-05"),
         ("In recent years the choir grew.", "recent years", "PXY"),
+        ("The chapel was lost in the October 3 avalanche.", "October 3", "2015-10-03"),
+        ("They met in the second week of January.", "the second week of January", "2016-W02"),
+        ("They met on the last Saturday of May 1911.", "the last Saturday of May 1911", "1911-05-27"),
+        ("They will meet on the first Monday in June.", "the first Monday in June", "2016-06-06"),
+        ("They met in the first half of March 2014.", "the first half of March 2014", "2014-03"),
+        ("The mill burned on 5-Aug-2013.", "5-Aug-2013", "2013-08-05"),
+        ("The choir sang at half past seven.", "half past seven", "2016-02-12T07:30"),
+        ("The choir sang at twenty to nine in the evening.", "twenty to nine in the evening", "2016-02-12T20:40"),
+        ("The choir sang at half eight on Monday.", "half eight on Monday", "2016-02-08T08:30"),
+        ("The choir sang at ten on Monday.", "ten on Monday", "2016-02-08T10:00"),
+        ("The film is about 9/11.", "9/11", "2001-09-11"),
+        ("The memorial is for the September 11 attacks.", "September 11", "2001-09-11"),
+        ("If the crew walks out on Thursday, the ferry stays in port.", "Thursday", "2016-02-18"),
+        ("The closing date is Thursday.", "Thursday", "2016-02-18"),
+        ("The inquest is on Thursday.", "Thursday", "2016-02-18"),
+        ("Once the jury returns on Thursday, the judge will sum up.", "Thursday", "2016-02-18"),
+        ("The queen is visiting Oldford on Thursday.", "Thursday", "2016-02-18"),
+        ("The panel hears the case on Thursday.", "Thursday", "2016-02-18"),
+        ("The paper of Thursday shows a fall.", "Thursday", "2016-02-11"),
+        ("When the jury returned on Thursday, the judge thanked it.", "Thursday", "2016-02-11"),
+        ("On Monday 20 people were hurt.", "Monday", "2016-02-08"),
     ],
 )
 def test_a_time_has_its_value(parsed: Parsed, text: str, words: str, value: str) -> None:
     """Each form of news English gives its TIMEX3 value, counted from the publication date."""
     assert values(parsed(text, PUBLISHED)) == [(words, value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He recalled the June 9 flood of 1972.", ["1972-06-09", "1972"]),
+        ("They met on 3, 4 and 5 March.", ["2016-03-03", "2016-03-04", "2016-03-05"]),
+        ("They meet on Monday 7, Wed 9 and Sunday 13 March.", ["2016-03-07", "2016-03-09", "2016-03-13"]),
+        ("They met on May 2, 3 and 9, 2014.", ["2014-05-02", "2014-05-03", "2014-05-09", "2014"]),
+        ("They met in the last week of June and the first week of July 1911.", ["1911-W26", "1911-W27"]),
+        ("They met in June and July 1911.", ["1911-06", "1911-07"]),
+        ("It snowed from December 3 to January 5, 2014.", ["2013-12-03", "2014-01-05"]),
+        ("The boat left on Tuesday. At dusk it came back.", ["2016-02-09", "2016-02-09TEV"]),
+        ("The strike begins on Tuesday. At noon the union spoke.", ["2016-02-16", "2016-02-12T12:00"]),
+    ],
+)
+def test_a_date_takes_what_further_words_say_of_it(parsed: Parsed, text: str, found: list[str]) -> None:
+    """A month or year behind a list rules all its days, and an hour stands on the day that the story tells of."""
+    assert [v for _, v in values(parsed(text, PUBLISHED))] == found
+
+
+@pytest.mark.parametrize(
+    "text", ["He got five to ten.", "From five to ten boats sank.", "She left school at ten, she said."]
+)
+def test_numbers_that_are_no_hours(parsed: Parsed, text: str) -> None:
+    """Only "at", "by" or "until" makes mere numbers an hour."""
+    assert values(parsed(text, PUBLISHED)) == []
 
 
 def test_the_same_day_is_the_one_named_before(parsed: Parsed) -> None:

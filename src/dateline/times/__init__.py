@@ -26,8 +26,12 @@ if TYPE_CHECKING:
 __all__ = ["find_times"]
 
 _AROUND = 24
+_REST = 120
+_NEAR = 300
 _SENTENCE_END = re.compile(r"[.!?]\W*\s|\n")
-_DATES = frozenset({"day_month", "month_day", "month_year", "iso", "year", "weekday", "month"})
+_DATES = frozenset(
+    {"day_month", "month_day", "month_year", "iso", "year", "weekday", "month", "listed", "dashed", "month_days"}
+)
 _SETS = frozenset({"every", "times_a", "weekdays", "set"})
 _BETWEEN = re.compile(r",?\s(?:on\s)?")
 
@@ -61,6 +65,8 @@ class _Reader:
         if valued is None:
             return False
         self.times.append(self._row(kind, start, end, valued))
+        if kind == "month_days" and valued.day is not None and valued.days is not None:
+            self.times += _further_days(parts.group("more") if parts else "", end, valued.day)
         if valued.day is not None:
             self._last_day, self._last_end = valued.day, end
         if valued.days and kind in _DATES:
@@ -85,8 +91,10 @@ class _Reader:
             direction=partial(direction_at, self._copy.doc, start),
             before=text[max(0, start - _AROUND) : start],
             after=text[end : end + _AROUND],
+            rest=text[end : end + _REST],
             last_day=self._last_day,
             same_sentence=_SENTENCE_END.search(between) is None,
+            near=start - self._last_end < _NEAR,
             last_date=self._last_date,
         )
 
@@ -101,6 +109,18 @@ class _Reader:
             doubt = "no-anchor"
         first, last = (days[0].isoformat(), days[1].isoformat()) if days else (None, None)
         return Time(start, end, value, first, last, doubt)
+
+
+def _further_days(more: str, start: int, first: date) -> list[Time]:
+    """The other days of a list behind its month, ``more`` standing at ``start``: "April 20, 21 and 26"."""
+    rows: list[Time] = []
+    for match in re.finditer(r"(\d\d?)(?:st|nd|rd|th)?", more):
+        try:
+            day = first.replace(day=int(match[1])).isoformat()
+        except ValueError:
+            continue
+        rows.append(Time(start + match.start(), start + match.end(), day, day, day))
+    return rows
 
 
 def _is_short(text: str) -> bool:

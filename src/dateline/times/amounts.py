@@ -170,4 +170,6 @@ def reference_value(parts: Parts, context: Context) -> Valued | None:
     name = re.sub(r"\s+", " ", (parts["reference"] or "").lower())
     if name == "now" and re.search(r"(?i)\b(?:until|till|by|from|for|even|just|right)\s$", context.before):
         return Valued("PRESENT_REF")
+    if name == "soon" and re.search(r"(?i)\bas\s$", context.before):
+        return None
     return Valued(words()["references"][name])

@@ -56,10 +56,14 @@ class Context:
     """The text just before the match."""
     after: str
     """The text just after it."""
+    rest: str = ""
+    """The text after it, as far as a list of dates or the name of an event may run."""
     last_day: date | None = None
     """The last day that the article has named."""
     same_sentence: bool = False
     """Whether that day was named in this sentence."""
+    near: bool = False
+    """Whether that day was named in this sentence or shortly before it."""
     last_date: date | None = None
     """The first day of the last day, month or year that the article has named."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dateline.times.calendar import interval, narrowed, week_value
@@ -19,6 +20,7 @@ from dateline.times.context import (
     year_beside,
 )  # fmt: skip
 from dateline.times.grammar import words
+from dateline.times.years import named_year, year_further_on
 
 
 def iso_value(parts: Parts, context: Context) -> Valued | None:
@@ -72,13 +74,21 @@ def _dated(month: int, day: int, year: int | None, context: Context) -> date | N
     return best
 
 
+def _of_weekday(day: date, weekday: int) -> date:
+    """``day``, or the same day of the year before or after where only that is the ``weekday`` that stands beside it."""
+    near = [day_or_none(day.year + step, day.month, day.day) for step in (0, -1, 1)]
+    return next((d for d in near if d is not None and d.isoweekday() == weekday), day)
+
+
 def calendar_day(parts: Parts, context: Context) -> Valued | None:
     """ "11 February", "Feb. 11, 2016", "3-5 May", "the 11-th of February"."""
     month, number = month_of(parts["month"], context), int(parts["day"] or 0)
     if number == 0:
         return None
     stated = parts["year"]
-    year = int(stated) if stated else year_beside(parts, context)
+    year = _full_year(stated, context) if stated else year_beside(parts, context)
+    if year is None:
+        year = named_year(month, number, context) or year_further_on(month, context)
     last = int(parts.get("last") or 0)
     if number > 31 or (month == 5 and parts["month"] == "may"):
         return None
@@ -87,12 +97,30 @@ def calendar_day(parts: Parts, context: Context) -> Valued | None:
         known_year = year is not None or context.anchor.known == "all"
         shown = f"{year or context.now.year:04d}" if known_year else "XXXX"
         return Valued(f"{shown}-{month:02d}-XX", reason="no-such-day")
+    if year is None and parts.get("weekday"):
+        day = _of_weekday(day, weekday_of(parts["weekday"], context))
     if year is None and parts.get("which") in ("last", "Last") and day >= context.now:
         day = day_or_none(day.year - 1, month, number) or day
     if year is None and context.anchor.known != "all":
         return Valued(f"XXXX-{month:02d}-{number:02d}")
     end = day_or_none(day.year, day.month, last) if last else None
     return Valued(day.isoformat(), (day, end if end and end >= day else day), day)
+
+
+def _full_year(digits: str, context: Context) -> int:
+    """The year of ``digits``; two of them stand for a year up to a few years from the anchor."""
+    if len(digits) == 4:
+        return int(digits)
+    return 2000 + int(digits) - (100 if 2000 + int(digits) > context.now.year + 10 else 0)
+
+
+def named_day(parts: Parts, context: Context) -> Valued | None:
+    """ "9/11", "the 7/7 bombings": a day whose digits are the name of what happened on it."""
+    one, two = (int(number) for number in (parts["named"] or "").split("/"))
+    alone = replace(context, rest=" attacks") if (one, two) == (9, 11) else context
+    year = named_year(one, two, alone)
+    day = day_or_none(year, one, two) if year is not None else None
+    return of_day(day) if day is not None else None
 
 
 def month_year(parts: Parts, context: Context) -> Valued | None:
@@ -116,7 +144,11 @@ def month_alone_value(parts: Parts, context: Context) -> Valued | None:
     ):
         return None
     month = month_of(name, context)
-    year = year_beside(parts, context) or _year_of_month(month, context)
+    stated = year_further_on(month, context)
+    if stated is not None:
+        days = interval(f"{stated:04d}-{month:02d}")
+        return Valued(f"{stated:04d}-{month:02d}", narrowed(days, mod_of(parts["mod"])) if days else None)
+    year = year_beside(parts, context) or year_of_month(month, context)
     value = f"{year:04d}-{month:02d}"
     if context.anchor.known != "all":
         return Valued(f"XXXX-{month:02d}")
@@ -124,7 +156,7 @@ def month_alone_value(parts: Parts, context: Context) -> Valued | None:
     return Valued(value, narrowed(days, mod_of(parts["mod"])) if days else None)
 
 
-def _year_of_month(month: int, context: Context) -> int:
+def year_of_month(month: int, context: Context) -> int:
     """The year of a month without one: this year's if it is the present month, else by the tense, past by default."""
     now = context.now
     if month == now.month:
@@ -135,27 +167,6 @@ def _year_of_month(month: int, context: Context) -> int:
     if direction == "future" or until(context) or (near and re.search(r"(?i)\bby\s$", context.before)):
         return ahead
     return ahead if direction is None and near else back
-
-
-def clock_value(parts: Parts, context: Context) -> Valued | None:
-    """ "9 a.m.", "14:30 GMT", "noon": on the day that the sentence has named, else the anchor's."""
-    hour, minute, half = parts["hour"], parts["minute"], (parts["half"] or "").lower()
-    day = context.last_day if context.same_sentence and context.last_day is not None else context.now
-    known = context.anchor.known == "all" or (context.same_sentence and context.last_day is not None)
-    if parts["word"]:
-        suffix = words()["parts"][parts["word"].lower()]
-        return Valued(f"{day.isoformat() if known else 'XXXX-XX-XX'}{suffix}", (day, day) if known else None)
-    hour = hour or parts["hour2"] or parts["hour3"] or parts["hour4"] or parts["hour5"]
-    minute = minute or parts["minute2"] or parts["minute3"] or "00"
-    number = int(words()["numbers"].get((hour or "0").lower(), hour or 0))
-    if half.startswith("p") or parts["half5"] in ("afternoon", "evening"):
-        number += 12 if number < 12 else 0
-    elif half.startswith("a") and number == 12:
-        number = 0
-    if number > 24:
-        return None
-    value = f"{day.isoformat()}T{number:02d}:{minute}"
-    return Valued(value if known else f"XXXX-XX-XXT{number:02d}:{minute}", (day, day) if known else None)
 
 
 def in_week(parts: Parts, context: Context) -> Valued | None:

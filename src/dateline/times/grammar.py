@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from dateline.resources import toml
 
-__all__ = ["Grammar", "grammar", "words"]
+__all__ = ["Grammar", "filled", "grammar", "words"]
 
 _TOKEN = re.compile(r"(\d|['’]\d)\w*|[^\W\d_]+\.?")
 """A word with its full stop, or what begins with a digit (then group 1 is set)."""
@@ -57,6 +57,9 @@ class Grammar:
                 yield match
 
 
+_HOUR = "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9])"
+
+
 def _either(forms: list[str]) -> str:
     return "(?:" + "|".join(sorted(forms, key=lambda f: (-len(f.replace(r"\.?", "")), f))) + ")"
 
@@ -67,6 +70,7 @@ def _cased(form: str, dotted: bool = False) -> list[str]:
     return [re.escape(form.capitalize()) + end, re.escape(form.upper()) + end]
 
 
+@functools.cache
 def _lists() -> tuple[dict[str, str], dict[str, int], dict[str, int]]:
     """The named pieces that the patterns are put together from, and the numbers of months and weekdays."""
     tables = toml("time_words.toml")
@@ -94,6 +98,7 @@ def _lists() -> tuple[dict[str, str], dict[str, int], dict[str, int]]:
         "MON": _either(full + short),
         "MONX": _either(full + short + foreign),
         "WD": _either(days + short_days),
+        "WDX": _either(days + short_days + [form.removesuffix(r"\.") for form in short_days]),
         "DAY": r"(?:3[01]|[12]\d|0?[1-9])",
         "TH": r"(?:-?(?:st|nd|rd|th|er|º))",
         "YEAR": r"(?:1[0-9]|20)\d\d",
@@ -117,6 +122,9 @@ def _lists() -> tuple[dict[str, str], dict[str, int], dict[str, int]]:
         r"that(?: same)?|"
         r"upcoming|final|first)",
         "ZONE": r"(?:EST|EDT|CST|CDT|MST|MDT|PST|PDT|ET|GMT|UTC|BST|CET|CEST|MSK|local time|Moscow time|Z)\b",
+        "HOUR": _HOUR,
+        "CLOCKN": r"(?:five|ten|twenty|twenty-five|5|10|20|25)",
+        "AND": r"(?:,?{S}(?:and|or|&){S}|,{S})",
         "S": r"[ \t\u00a0]*\n?[ \t\u00a0]+",
     }
     return pieces, months, weekdays
@@ -126,16 +134,35 @@ _KINDS = {
     "iso": r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:T(?P<clock>\d\d:\d\d)(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?",
     "numeric": r"(?<![\d.,/-])(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4}|"
     r"\d\d)(?![\d/]|[.,]\d)",
+    "dashed": r"(?<![\d.,/-])(?P<day>{DAY})[/-](?P<month>(?i:{MON}))[/-](?P<year>\d{4}|\d\d)(?![\d/-])",
+    "named_day": r"(?<![\d/])(?P<named>\d\d?/\d\d?)(?![\d/%])",
+    "nth_of": r"(?i:(?:\bthe{S})?\b(?P<nth>{ORD}|last|final|opening|closing){S}(?:(?P<n>{N}){S})?(?:full{S})?"
+    r"(?:(?P<unit>weekend|week|fortnight|day|half)s?|(?P<weekday>{WD})){S}(?:of|in){S}"
+    r"(?:(?P<month>(?-i:{MONX}))(?:,?{S}(?:(?:of|in){S})?(?P<year>{YEAR})(?![\d%]|,\d)|"
+    r"{S}(?:of{S})?(?P<rel>this|last|next){S}year\b)?|(?P<whole>{YEAR}))\b)",
+    "listed": r"(?<!etween )(?<!etween the )(?:(?P<weekday>{WDX}),?{S})?(?i:the )?\b(?P<day>{DAY}){TH}?"
+    r"(?=(?:{AND}(?:{WDX},?{S})?(?:the )?{DAY}{TH}?)+(?:{S}of)?{S}(?P<month>{MONX})\b"
+    r"(?:,?{S}(?:of{S})?(?P<year>{YEAR})(?![\d%]|,\d))?)",
     "week_of": r"(?i:the )?(?i:week) (?:of|ended|ending|beginning|starting) (?P<month>{MON}) (?P<day>{DAY}){TH}?\b",
-    "day_month": r"(?:(?P<weekday>{WD}),?{S})?(?i:the )?\b(?P<day>\d\d?){TH}?(?:(?:-|–| to |"
+    "day_month": r"(?:(?P<weekday>{WDX}),?{S})?(?i:the )?\b(?P<day>\d\d?){TH}?(?:(?:-|–| to |"
     r" and )(?P<last>{DAY}){TH}?)?"
     r"(?:{S}of|{S}de)?{S}(?P<month>{MONX})(?:,?{S}(?:(?:of|de|del){S})?(?P<year>{YEAR})(?![\d%]|,\d))?(?:"
     r"{S}(?P<ago>last))?",
-    "month_day": r"(?:(?P<weekday>{WD}),?{S}(?:the )?|(?P<which>(?i:last|next|this)){S})?(?P<month>{MON})"
+    "month_days": r"(?<!etween )(?:(?P<weekday>{WDX}),?{S})?(?P<month>{MON}){S}(?:the )?(?P<day>{DAY})(?:st|nd|rd|th)?"
+    r"(?=(?P<more>(?:,{S}{DAY}(?:st|nd|rd|th)?)*,?{S}(?:and|or|&){S}{DAY}(?:st|nd|rd|th)?)"
+    r"(?:,{S}(?P<year>{YEAR})(?![\d%]|,\d)|{S}(?=(?:at|in|on|to|for|by|with|from|when|as|the|this|last|next|of)\b)"
+    r"|[.;:!?)]|,{S}\D|\n|$))",
+    "month_day": r"(?:(?P<weekday>{WDX}),?{S}(?:the )?|(?P<which>(?i:last|next|this)){S})?(?P<month>{MON})"
     r"{S}(?:the )?(?P<day>\d\d?){TH}?(?!\d|:\d|%|,\d{{3}})"
     r"(?:(?:-|–|{S}to{S}|{S}and{S})(?P<last>{DAY})(?!\d|(?: ?[ap]\.?m\b|:\d|,\d|%))(?:st|nd|rd|th)?)?"
     r"(?:,?{S}(?P<year>{YEAR})(?![\d%]|,\d)|{S}(?:of{S})?(?P<rel>this|last|next){S}year\b|,{S}{WD}\b)?",
     "month_year": r"(?:(?P<mod>(?i:{MOD})))?(?P<month>{MON}),?{S}(?:of{S})?(?P<year>{YEAR})(?![\d%]|,\d|-\d{{3}})",
+    "spoken_clock": r"(?i:(?:\b(?P<past>half|(?:a{S})?quarter|{CLOCKN}(?:{S}minutes)?){S}(?P<side>past|to|after|before)"
+    r"{S}(?P<hour>{HOUR})|(?<=at )half{S}(?P<british>{HOUR})|"
+    r"(?<=at )(?P<sharp>{HOUR})(?=[.;]{S}|[.;]?$|{S}(?:sharp|tonight|today|tomorrow|yesterday"
+    r"|on{S}{WD}|in{S}the{S}(?:morning|afternoon|evening))\b))"
+    r"\b(?!{S}(?:people|{UNIT}s?|percent|points?|of)\b|[-.,]\d|%)"
+    r"(?:{S}(?:in{S}the{S}|at{S})?(?P<part>morning|afternoon|evening|night|[ap]\.?m\b\.?))?)",
     "clock": r"(?<![\d.,$£€])(?:(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?(?:{S}|"
     r"-)?(?P<half>[aApP]\.?[mM]\b\.?)"
     r"(?:{S}\(?{ZONE})?|(?P<hour2>[01]?\d|2[0-3])[:.]?(?P<minute2>[0-5]\d){S}(?:hours{S})?\(?{ZONE}"
@@ -153,7 +180,7 @@ _KINDS = {
     "century": r"(?P<mod>(?i:{MOD}))?(?i:the{S})?(?P<ord>(?i:{ORD}))(?:{S}|-)(?i:century)\b",
     "weekday": r"(?:(?i:early|late|later)(?:{S}on)?{S})?(?:(?P<which>(?i:the{S}previous|the{S}following|last|"
     r"next|this|past|coming))"
-    r"{S})?(?P<weekday>{WD})(?![\w’'-]*{S}?\d)(?:,?{S}(?P<part>(?i:{PART})))?(?:{S}(?P<week>(?i:last|next)){S}week)?",
+    r"{S})?(?P<weekday>{WD})(?![\w’'-]*\d|{S}\d{{1,2}}(?:[,;.)\n]|{S}(?:and|or|to)\b))(?:,?{S}(?P<part>(?i:{PART})))?(?:{S}(?P<week>(?i:last|next)){S}week)?",
     "deictic": r"(?i:\b(?:early{S}|late{S})?(?:(?P<day>the{S}day{S}before{S}yesterday|the{S}day{S}after"
     r"{S}tomorrow|today|tonight|"
     r"yesterday|tomorrow)(?:{S}(?P<part>{PART}))?|(?P<this>this|last){S}(?P<part2>morning|afternoon|evening|"
@@ -210,22 +237,27 @@ _OTHER_OPENERS = """
 the a an few several couple number many some dozens hundreds thousands half very early late later earlier mid end
 beginning start middle close turn more less fewer at up nearly almost about around over under roughly approximately
 just as last next this past coming previous preceding following current same that upcoming final first every each once
-twice today tonight yesterday tomorrow recent q fiscal pre post year year’s weekend once no all
+twice today tonight yesterday tomorrow recent q fiscal pre post year year’s weekend once no all half quarter five ten twenty opening closing
 """
 """Words that a time can begin with, besides those of the tables."""
+
+
+def filled(pattern: str) -> str:
+    """``pattern`` with its named pieces ("{MONTH}") put in; braces that it means itself are doubled."""
+    pieces, _, _ = _lists()
+    for _ in range(2):
+        pattern = re.sub(r"\{([A-Z]+)\}", lambda m: pieces[m[1]], pattern)
+    return pattern.replace("{{", "{").replace("}}", "}")
 
 
 @functools.cache
 def grammar() -> Grammar:
     """The grammar, compiled once a process."""
-    pieces, months, weekdays = _lists()
+    _, months, weekdays = _lists()
     kinds: dict[str, re.Pattern[str]] = {}
     nameless: list[str] = []
     for name, pattern in _KINDS.items():
-        text = pattern
-        for _ in range(2):
-            text = re.sub(r"\{([A-Z]+)\}", lambda m: pieces[m[1]], text)
-        text = text.replace("{{", "{").replace("}}", "}")
+        text = filled(pattern)
         kinds[name] = re.compile(text)
         plain = re.sub(r"\(\?P<\w+>", "(?:", text).replace("(?P=mark)", r"[/.-]")
         nameless.append(f"(?P<{name}>{plain})")

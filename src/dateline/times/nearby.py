@@ -104,7 +104,7 @@ def _after_last_day(which: str, unit: str, context: Context, mod: str | None) ->
             if unit != "day"
             else Valued("XXXX-XX-XX")
         )
-    there = Context(context.grammar, _anchor_at(context, base), context.direction, "", "", base)
+    there = Context(context.grammar, _anchor_at(context, base), context.direction, "", "", last_day=base)
     value = unit_value(unit, step, there)
     return Valued(value, interval(value), base + timedelta(step) if unit == "day" else None)
 

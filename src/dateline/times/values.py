@@ -14,19 +14,21 @@ from dateline.times.amounts import (
     times_a_value,
     weekdays_value,
 )
+from dateline.times.clocks import clock_value, spoken_clock
 from dateline.times.context import Context, Parts, Valued
 from dateline.times.dates import (
     calendar_day,
-    clock_value,
     deictic_value,
     in_week,
     iso_value,
     month_alone_value,
     month_year,
+    named_day,
     numeric_value,
     week_of,
 )
 from dateline.times.nearby import which_value
+from dateline.times.parts import counted_part
 from dateline.times.spans import (
     century_value,
     decade_value,
@@ -50,10 +52,16 @@ def value_of(kind: str, parts: Parts, context: Context) -> Valued | None:
 _NORMALISERS: dict[str, Callable[[Parts, Context], Valued | None]] = {
     "iso": iso_value,
     "numeric": numeric_value,
+    "dashed": calendar_day,
+    "named_day": named_day,
+    "nth_of": counted_part,
+    "listed": calendar_day,
     "week_of": week_of,
     "day_month": calendar_day,
+    "month_days": calendar_day,
     "month_day": calendar_day,
     "month_year": month_year,
+    "spoken_clock": spoken_clock,
     "clock": clock_value,
     "half": half_value,
     "decade": decade_value,
