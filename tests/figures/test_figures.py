@@ -77,6 +77,54 @@ def test_a_bare_number_takes_the_unit_of_what_it_is_compared_with(parsed: Parsed
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "value", "unit"),
+    [
+        ("Three in eight barns burned.", "Three in eight", 0.375, "share"),
+        ("Nine out of every ten voters came.", "Nine out of every ten", 0.9, "share"),
+        ("About 1 in 20 hens was ill.", "About 1 in 20", 0.05, "share"),
+        ("It was minus 8 degrees.", "minus 8 degrees", -8.0, "deg"),
+        ("It was -8C on the moor.", "-8C", -8.0, "degC"),
+        ("It was eight degrees below zero.", "eight degrees below zero", -8.0, "deg"),
+        ("The inn is one and three-quarter miles off.", "one and three-quarter miles", 1.75, "mi"),
+        ("The inn is a mile and a half off.", "a mile and a half", 1.5, "mi"),
+        ("He baked a dozen and a half pies.", "a dozen and a half", 18.0, "count"),
+        ("He baked a hundred and fifty pies.", "a hundred and fifty", 150.0, "count"),
+        ("He baked a quarter of a million pies.", "a quarter of a million", 250_000.0, "count"),
+        ("It cost Rs 2.5 lakh crore.", "Rs 2.5 lakh crore", 2.5e12, "INR"),
+        ("It cost Rs 5 cr.", "Rs 5 cr", 5e7, "INR"),
+        ("A bun costs 45p.", "45p", 0.45, "GBP"),
+        ("The vat is nine-tenths full.", "nine-tenths", 0.9, "share"),
+    ],
+)
+def test_a_figure_has_its_value(parsed: Parsed, text: str, words: str, value: float, unit: str) -> None:
+    """Shares of so many, signs, mixed fractions and scales are read whole."""
+    assert found(parsed(text)) == [(words, value, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("The board approved the levy 9-4.", (9.0, 4.0)),
+        ("Rovers were 2-1 up at the break.", (2.0, 1.0)),
+        ("It passed by 58 votes to 42.", (58.0, 42.0)),
+        ("By a vote of seven to two it fell.", (7.0, 2.0)),
+    ],
+)
+def test_the_sides_of_a_vote_or_a_game_are_one_figure(parsed: Parsed, text: str, sides: tuple[float, float]) -> None:
+    """A score or a vote has the other side's number as its high."""
+    figures = find_figures(parsed(text), ())
+    assert [(f.value, f.high, f.unit) for f in figures] == [(*sides, "score")]
+
+
+@pytest.mark.parametrize(
+    "text", ["A six-figure sum was paid.", "A two-way street was shut.", "He got five to ten years."]
+)
+def test_words_that_hold_numbers_are_no_figures(parsed: Parsed, text: str) -> None:
+    """ "Six-figure" is not six of anything, and a range of years is a time."""
+    assert found(parsed(text)) == []
+
+
 def test_cents_are_kept_in_the_currency(parsed: Parsed) -> None:
     """Fifty cents is half a dollar."""
     assert found(parsed("Bread costs 50 cents.")) == [("50 cents", 0.5, "USD")]

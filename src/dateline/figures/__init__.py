@@ -37,7 +37,9 @@ def find_figures(copy: Copy, times: Sequence[Time]) -> tuple[Figure, ...]:
         if numeral.start < done:
             continue
         amount = special(text, numeral) or amount_of(text, numeral)
-        if amount is None or any(taken[numeral.start : numeral.end]) or is_name(copy, amount):
+        if amount is None or is_name(copy, amount):
+            continue
+        if any(taken[numeral.start : numeral.end if amount.high is None else amount.end]):
             continue
         figure = _inherited(text, _figure(text, phrases, amount), found)
         found.append(figure)
@@ -79,7 +81,8 @@ def _figure(text: str, phrases: Phrases, amount: Amount) -> Figure:
     share = unit in ("share", "percent") or (amount.value is None and unit == "count")
     counted: Span | None = None
     if unit in ("count", "share", "percent") or text[end : end + 4] == " of ":
-        counted = phrases.counted(text, amount.numeral.start, end, share or unit != "count")
+        share = (share or unit != "count") and not amount.numeral.ratio
+        counted = phrases.counted(text, amount.numeral.start, end, share)
     if unit == "count" and counted is not None:
         rate = rate_at(text, counted.end)
         unit = f"count/{rate[0]}" if rate is not None else unit

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from dateline.figures.numbers import Numeral, numeral_at, words
+from dateline.figures.numbers import Numeral, numeral_at, part_behind, words
 from dateline.figures.units import Unit, currency_before, rate_at, unit_at
 from dateline.resources import toml
 
@@ -51,6 +51,10 @@ def amount_of(text: str, numeral: Numeral) -> Amount | None:
         rate = rate_at(text, end)
         if rate is not None:
             name, end = f"{name}/{rate[0]}", rate[1]
+    if low is not None and high is None and name != "count":
+        added, end = part_behind(text, end)
+        low += added
+    low, start, end = _signed(text, low, start, end, name) if high is None else (low, start, end)
     bound, start, end = bounded(text, start, end, high is not None)
     if numeral.value is None:
         bound = "about"
@@ -61,11 +65,26 @@ def amount_of(text: str, numeral: Numeral) -> Amount | None:
 
 def _with_short_scale(text: str, numeral: Numeral, sign: Unit | None) -> Numeral:
     """ "$3m": a letter behind the number is a scale only behind a currency's sign."""
-    short = re.compile(r"[mkb]\b").match(text, numeral.end)
+    short = re.compile(r"(?:[mkb]|\s?cr)\b").match(text, numeral.end)
     if sign is None or short is None or numeral.value is None:
         return numeral
-    factor = words("short_scales")[short.group()]
+    factor = words("short_scales")[short.group().strip()]
     return Numeral(numeral.start, short.end(), numeral.value * factor, True)
+
+
+_MINUS = re.compile(r"(?:(?<![\w)\d])[-−–]|(?i:\bminus\s))$")
+_BELOW_ZERO = re.compile(r"(?i)(?:\s(?:degrees\s)?below(?:\s(?:zero|freezing))?\b)(?<!below)")
+
+
+def _signed(text: str, value: float | None, start: int, end: int, unit: str) -> tuple[float | None, int, int]:
+    """The amount with the sign before it or behind it: "-5C", "minus 12", "ten degrees below zero"."""
+    below = _BELOW_ZERO.match(text, end) if unit in ("deg", "degC", "degF", "count") else None
+    if value is None or (below is not None and (unit != "count" or "degrees" in below.group())):
+        return (None if value is None else -value), start, (below.end() if below is not None else end)
+    minus = _MINUS.search(text, max(0, start - 6), start)
+    if minus is None or (unit == "count" and minus.group() in "-–"):
+        return value, start, end
+    return -value, minus.start(), end
 
 
 _RANGE = re.compile(r"(?:\s?[-–—]\s?|\s(?:to|or)\s)(?=[$£€¥]?[\w.])")

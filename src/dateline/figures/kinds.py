@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dateline.figures.amounts import Amount, amount_of, bounded
-from dateline.figures.numbers import Numeral
+from dateline.figures.numbers import Numeral, numeral_at
 from dateline.resources import table, toml
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ _SCORE = re.compile(r"(?<![\w-])(\d{1,3})[-–](\d{1,3})(?![\w%/-]|[-–]\d|\s(?
 
 _SCORE_WORDS = re.compile(
     r"(?i)\b(?:win|wins|won|beat|beats|beating|lost|lose|loss|defeat|defeated|victory|draw|drew|drawn|lead|led|leading|"
-    r"score|scored|goal|goals|match|game|final|over|tie|tied|vote|voted|ruling|ruled|decision|set|sets|trail|trailed)\b"
+    r"score|scored|goal|goals|match|game|final|over|tie|tied|vote|voted|ruling|ruled|decision|set|sets|trail|trailed|votes|votes?|result|ended|finished|level|up|down|ahead|approved?|passed|adopted|"
+    r"rejected|upheld|overturned|cleared|agreed|split|majority|margin|referendum|thrashed|edged|crushed|beaten|held)\b"
 )
 
 
@@ -42,6 +43,28 @@ def _head(phrase: str) -> str:
     return phrase.split(" of ")[0].split(" for ")[0].split()[-1]
 
 
+_VOTES = re.compile(
+    r"(?i)(?P<one>\d{1,3}|\w+)(?:\svotes)?\s(?:to|against|-|–)\s(?P<two>\d{1,3}|\w+)\b(?![-\w]|\s(?:per\s?cent|years?|days?))"
+)
+_VOTED = re.compile(r"(?i)\b(?:by(?:\sa\svote\sof)?|vote(?:d|s)?(?:\sof)?|ruled|passed|won|lost|split)\s$")
+
+
+def _vote(text: str, numeral: Numeral) -> Amount | None:
+    """The two sides of a vote: "by 58 votes to 42", "voted seven to two"."""
+    match = _VOTES.match(text, numeral.start)
+    if match is None or match.end("one") != numeral.end or numeral.value is None:
+        return None
+    other = numeral_at(text, match.start("two"))
+    said = "votes" in match.group().lower() or text[match.end() : match.end() + 5].lower() == " vote"
+    if other is None or other.value is None or other.end != match.end() or other.scaled or other.fraction:
+        return None
+    if not (said or re.search(r"(?i)vote|rul", text[max(0, numeral.start - 14) : numeral.start])):
+        return None
+    if not said and not _VOTED.search(text, max(0, numeral.start - 16), numeral.start):
+        return None
+    return Amount(numeral.start, match.end(), numeral.value, other.value, "exact", "score", numeral)
+
+
 def special(text: str, numeral: Numeral) -> Amount | None:
     """Scores ("won 3-1") and ages ("aged 40")."""
     score = _SCORE.match(text, numeral.start)
@@ -49,6 +72,9 @@ def special(text: str, numeral: Numeral) -> Amount | None:
         one, two = float(score[1]), float(score[2])
         if not (two > one and two - one > 30):
             return Amount(score.start(), score.end(), one, two, "exact", "score", numeral)
+    vote = _vote(text, numeral)
+    if vote is not None:
+        return vote
     aged = _AGED.search(text, max(0, numeral.start - 14), numeral.start)
     if aged is not None and numeral.value is not None and numeral.value < 130:
         amount = amount_of(text, numeral)
@@ -76,7 +102,12 @@ def _is_score(text: str, score: re.Match[str]) -> bool:
     start, end = score.span()
     if bounded(text, start, end, False)[0] != "exact":
         return False
-    return bool(_SCORE_WORDS.search(text[max(0, start - 16) : start]) or _SCORE_WORDS.search(text[end : end + 14]))
+    sentence = re.split(r"[.!?]\s|\n", text[max(0, start - 60) : start])[-1]
+    free = re.match(
+        r"(?i)[.,;:!?)]|$|\s(?:in|on|at|to|after|against|with|by|up|down|from|last|when|and|but|for)\b", text[end:]
+    )
+    before = sentence if free is not None else text[max(0, start - 16) : start]
+    return bool(_SCORE_WORDS.search(before) or _SCORE_WORDS.search(text[end : end + 14]))
 
 
 _PHONE = re.compile(r"[-–/]\d|\)\s?\d|\s\d{2,3}-\d\d|:\d\d")
@@ -87,6 +118,12 @@ _STREET = re.compile(
 )
 
 _ENUMERATED = re.compile(r"(?m)^\s*\(?$")
+
+
+@functools.cache
+def _compound_word() -> re.Pattern[str]:
+    """What makes a number part of a word: "six-figure"."""
+    return re.compile(rf"(?i)(?:-(?:{'|'.join(toml('figure_words.toml')['names']['behind'])})|\s(?:figure|digit))\b")
 
 
 def is_name(copy: Copy, amount: Amount) -> bool:
@@ -101,6 +138,8 @@ def is_name(copy: Copy, amount: Amount) -> bool:
     if plain and word in toml("figure_words.toml")["names"]["before"]:
         return True
     if plain and (_PHONE.match(text, amount.end) or text[start - 1 : start] in ("#", "@", "+", ":", "_", "№")):
+        return True
+    if amount.unit == "count" and _compound_word().match(text, end):
         return True
     if (
         plain
@@ -137,10 +176,14 @@ def _is_pronoun(copy: Copy, amount: Amount) -> bool:
     said = text[numeral.start : numeral.end].lower()
     after = text[numeral.end : numeral.end + 20]
     before = text[max(0, numeral.start - 12) : numeral.start].lower()
+    if numeral.ratio:
+        return False
     if numeral.fraction and re.search(r"\b(?:first|second|last|other|better)\s$", before):
         return True
     if numeral.fraction and amount.unit == "share":
         if re.match(r"(?i)\s(?:of|the|its|their|his|her|all)\b", after):
+            return False
+        if not re.match(r"an?\b|one\b|half|third|quarter", said) and "quarter" not in said:
             return False
         return not re.search(r"\b(?:by|than|about|nearly|almost|over|to)\s$", before) or said in ("half",)
     if said == "one" and re.search(r"\b(?:no|every|any|each|some|which|this|that|the)\s$", before):

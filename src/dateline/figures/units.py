@@ -71,6 +71,12 @@ def unit_at(text: str, end: int, scaled: bool) -> Unit | None:
         and text[end] == "-"
     ):
         return None
+    if words == "p" and not re.search(
+        r"(?<![\d.,])\d{1,2}$|(?<![\d.,])1\d\d$", text[max(0, match.start() - 5) : match.start()]
+    ):
+        return None
+    if words in ("C", "F") and (text[end] == "-" or not re.search(r"\d$", text[:end][-1:])):
+        return None
     if unit == "lb" and scaled and words.lower().startswith("pound"):
         unit = "GBP"
     if unit == "times" and words.lower() == "times" and re.match(r"\s[A-Z]", text[match.end() :]):

@@ -237,7 +237,8 @@ _OTHER_OPENERS = """
 the a an few several couple number many some dozens hundreds thousands half very early late later earlier mid end
 beginning start middle close turn more less fewer at up nearly almost about around over under roughly approximately
 just as last next this past coming previous preceding following current same that upcoming final first every each once
-twice today tonight yesterday tomorrow recent q fiscal pre post year year’s weekend once no all half quarter five ten twenty opening closing
+twice today tonight yesterday tomorrow recent q fiscal pre post year year’s weekend once no all
+half quarter five ten twenty opening closing
 """
 """Words that a time can begin with, besides those of the tables."""
 
