@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dateline.actors.choice.book import Book
+from dateline.actors.choice.houses import find_houses
 from dateline.actors.choice.kin import resolve_belongings, resolve_kin
-from dateline.actors.choice.naming import Naming
-from dateline.actors.choice.pronouns import resolve_conversation, resolve_pronouns
+from dateline.actors.choice.naming import resolve_names
+from dateline.actors.choice.pronouns import resolve_pronouns
 from dateline.actors.choice.roles import resolve_roles
-from dateline.actors.choice.titles import resolve_colleagues, resolve_titles
+from dateline.actors.choice.shortened import resolve_shortened
+from dateline.actors.choice.titles import resolve_titles
 from dateline.actors.mentions.candidates import find_phrases
 from dateline.actors.mentions.phrases import Phrase
-from dateline.actors.mentions.runs import Runs
 from dateline.actors.mentions.sectors import whereabouts
 from dateline.actors.mentions.words import Words, words_of
-from dateline.actors.signs.appositions import find_houses
 from dateline.actors.signs.characters import Character
-from dateline.actors.signs.shortened import find_shortened
-from dateline.actors.speakers.speakers import name_sources, with_speakers
+from dateline.actors.speakers.conversation import resolve_conversation
+from dateline.actors.speakers.speakers import Spoken, with_speakers
 from dateline.actors.speakers.voices import find_voices
 from dateline.grammar import Parse
 from dateline.language.parse import trimmed
@@ -31,69 +32,63 @@ _LONGEST = 14
 def find_actors(copy: Parse, toponyms: Sequence[Toponym], statements: Sequence[Statement]) -> Cast:
     """The actors of an article, their mentions, and ``statements`` with speakers and addressees.
 
-    Sieves from sure to unsure: names, titles and appositions, nouns, pronouns; then the speakers, of whom those
-    without a name are actors with ``named`` false. Ids are "a1", "a2" ... by first mention.
+    Mentions are found once; then each is linked by the surest sign there is: names, titles and appositions, nouns,
+    pronouns, relations. Speakers without a name are actors with ``named`` false. Ids are "a1", "a2" ... in order.
     """
     words = words_of(copy)
-    phrases, runs = find_phrases(words, toponyms)
-    naming = Naming(words)
-    naming.run(phrases)
-    name_sources(naming, phrases, statements)
-    resolve_titles(naming, phrases)
-    _place(naming, phrases, runs)
-    phrases.extend(find_shortened(words, naming.characters, phrases))
-    phrases.sort(key=lambda p: (p.head, p.first))
-    voices = find_voices(naming, phrases, copy.anatomy, statements)
-    scene = resolve_pronouns(words, naming.characters, phrases, statements)
-    find_houses(naming, phrases)
-    resolve_conversation(scene, phrases, voices)
-    resolve_colleagues(naming, phrases)
-    resolve_kin(naming, phrases)
-    resolve_belongings(naming, phrases)
-    phrases.extend(resolve_roles(naming, phrases))
-    phrases.sort(key=lambda p: (p.head, p.first))
-    spoken, added = with_speakers(naming, phrases, statements)
-    placed = sorted(
-        ((_span(copy, words, p), p) for p in (*phrases, *added) if p.actor >= 0), key=lambda x: (x[0].start, -x[0].end)
-    )
-    chosen: dict[Span, Phrase] = {}
-    for span, phrase in placed:
-        if span.start < span.end:
-            chosen.setdefault(span, phrase)
-    ids: dict[int, str] = {}
-    for phrase in chosen.values():
-        ids.setdefault(phrase.actor, f"a{len(ids) + 1}")
-    # One span is one mention: whoever has no other is the actor that it was given to.
-    same = {phrase.actor: ids[chosen[span].actor] for span, phrase in placed if span in chosen}
-    actors = tuple(_actor(naming.characters[number], actor_id, words) for number, actor_id in ids.items())
-    mentions = tuple(Mention(*span, p.form, ids[p.actor]) for span, p in chosen.items())
-    said = tuple(
-        replace(st, speaker=_id(speaker, ids, same), addressee=_id(addressee, ids, same))
-        for st, speaker, addressee in spoken
-    )
-    return Cast(actors, mentions, said)
+    book = Book(words, find_phrases(words, toponyms, statements))
+    resolve_names(book)
+    resolve_titles(book)
+    _place(book, toponyms)
+    resolve_shortened(book)
+    voices = find_voices(book, copy.anatomy, statements)
+    scene = resolve_pronouns(book, statements)
+    find_houses(book)
+    resolve_conversation(book, scene, voices)
+    resolve_kin(book)
+    resolve_belongings(book)
+    resolve_roles(book)
+    return _cast(copy, book, with_speakers(book, statements))
 
 
-def _place(naming: Naming, phrases: Sequence[Phrase], runs: Runs) -> None:
+def _place(book: Book, toponyms: Sequence[Toponym]) -> None:
     """Give people without a country the one where their phrases say that they are."""
-    for phrase in phrases:
-        if phrase.actor >= 0 and phrase.kind in ("person", "group"):
-            found = naming.characters[phrase.actor]
-            if found.country is None and (phrase.kind == "person" or not found.named):
-                head = phrase.last - 1 if phrase.name else phrase.head
-                found.country = whereabouts(naming.words, phrase.first, head, runs.places)
+    places = {t.start: t for t in toponyms}
+    for phrase in book.linked():
+        found = book.who(phrase)
+        if found is None or found.country is not None or phrase.kind not in ("person", "group"):
+            continue
+        if phrase.kind == "person" or not found.named:
+            head = phrase.last - 1 if phrase.name else phrase.head
+            found.country = whereabouts(book.words, phrase.first, head, places)
+
+
+def _cast(copy: Parse, book: Book, spoken: Sequence[Spoken]) -> Cast:
+    """The book as rows; one span is one mention."""
+    linked = [(_span(copy, book.words, p), p, c) for p in book.linked() if (c := book.who(p)) is not None]
+    chosen: dict[Span, tuple[Phrase, Character]] = {}
+    for span, phrase, found in sorted(linked, key=lambda x: (x[0].start, -x[0].end)):
+        if span.start < span.end:
+            chosen.setdefault(span, (phrase, found))
+    ids: dict[int, str] = {}
+    for _, found in chosen.values():
+        ids.setdefault(found.number, f"a{len(ids) + 1}")
+    # Whoever has no mention left is the actor to whom the span was given.
+    same = {found.number: ids[chosen[span][1].number] for span, _, found in linked if span in chosen}
+
+    def of(character: Character | None) -> str | None:
+        return (ids.get(character.number) or same.get(character.number)) if character is not None else None
+
+    actors = tuple(_actor(book.characters[number], actor_id, book.words) for number, actor_id in ids.items())
+    mentions = tuple(Mention(*span, p.form, ids[c.number]) for span, (p, c) in chosen.items())
+    said = tuple(replace(st, speaker=of(speaker), addressee=of(addressee)) for st, speaker, addressee in spoken)
+    return Cast(actors, mentions, said)
 
 
 def _span(copy: Parse, w: Words, phrase: Phrase) -> Span:
     """The characters of ``phrase`` without white space at its borders."""
     start, end = w.span(phrase.first, phrase.last)
     return trimmed(copy.text, start, end)
-
-
-def _id(character: Character | None, ids: dict[int, str], same: dict[int, str]) -> str | None:
-    if character is None:
-        return None
-    return ids.get(character.number) or same.get(character.number)
 
 
 def _called(w: Words, phrase: Phrase) -> str:

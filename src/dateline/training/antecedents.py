@@ -20,12 +20,14 @@ from typing import Any
 
 import numpy as np
 
-from dateline.actors.choice.naming import Naming
-from dateline.actors.choice.pronouns import NOBODY, evidence, scene_of, speakers_at
+from dateline.actors.choice.book import Book, Sign
+from dateline.actors.choice.naming import resolve_names
+from dateline.actors.choice.pronouns import scene_of, speakers_at
 from dateline.actors.choice.titles import resolve_titles
 from dateline.actors.mentions.candidates import find_phrases
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.words import words_of
+from dateline.actors.signs.evidence import evidence
 from dateline.anatomy import find_blocks
 from dateline.grammar import read_grammar
 from dateline.language import parse
@@ -63,29 +65,30 @@ def choices(row: dict[str, Any]) -> Iterator[tuple[str, Choice]]:
     grammar = read_grammar(copy)
     statements = find_statements(grammar, find_times(copy))
     words = words_of(grammar)
-    phrases, _ = find_phrases(words, toponyms)
-    naming = Naming(words)
-    naming.run(phrases)
-    resolve_titles(naming, phrases)
+    book = Book(words, find_phrases(words, toponyms, statements))
+    resolve_names(book)
+    resolve_titles(book)
     marked = {m["head"][1]: m["actor"] for m in row["mentions"]}
 
     def gold(phrase: Phrase) -> str | None:
         return marked.get(words.end[phrase.head])
 
-    actors = {c.number: _actor([a for p in c.phrases if (a := gold(p)) is not None]) for c in naming.characters}
-    scene = scene_of(words, naming.characters, phrases, statements)
-    for phrase in phrases:
-        if phrase.form != "pronoun" or phrase.actor >= 0 or phrase.noun not in SORTS:
+    actors = {c.number: _actor([a for p in c.phrases if (a := gold(p)) is not None]) for c in book.characters}
+    scene = scene_of(book, statements)
+    for phrase in book.open():
+        if phrase.pronoun is None or phrase.pronoun.value not in SORTS:
             continue
         actor = gold(phrase)
-        seen = evidence(scene, phrase, speakers_at(scene, words.start[phrase.head]))
-        right = [k for k, (n, _) in enumerate(seen) if n != NOBODY and actor is not None and actors[n] == actor]
+        seen = evidence(scene, phrase, speakers_at(book, scene, phrase.head))
+        fitting = (k for k, (c, _) in enumerate(seen) if c is not None and actor and actors[c.number] == actor)
+        right = next(fitting, 0)
         if actor is not None or words.low[phrase.head] == "it":
             signs = tuple(tuple(s) for _, s in seen)
-            yield phrase.noun, Choice(row["id"], row.get("genre", ""), signs, right[0] if right else 0)
-        if right:
-            naming.characters[seen[right[0]][0]].add(phrase)
-            scene.place(phrase)
+            yield phrase.pronoun.value, Choice(row["id"], row.get("genre", ""), signs, right)
+        found = seen[right][0]
+        if found is not None:
+            book.link(phrase, found, Sign.PRONOUN)
+            scene.place(phrase, found)
 
 
 def _actor(marks: list[str]) -> str | None:

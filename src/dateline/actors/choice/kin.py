@@ -5,8 +5,9 @@ A relation that the copy states is read both ways; a word for kin of the same pe
 
 from __future__ import annotations
 
-from dateline.actors.choice.naming import Naming
-from dateline.actors.mentions.phrases import Phrase
+from dateline.actors.choice.book import Book, Sign
+from dateline.actors.mentions.phrases import Phrase, Pronoun
+from dateline.actors.mentions.words import Words
 from dateline.actors.names.nouns import BONDS, noun_of
 from dateline.actors.signs.characters import Character
 from dateline.actors.signs.shortened import names_one
@@ -25,40 +26,41 @@ Relatives = dict[tuple[int, str], list[tuple[int, str | None]]]
 """By person and bond, the relatives with their sex as far as the word told it."""
 
 
-def resolve_kin(naming: Naming, phrases: list[Phrase]) -> None:
+def resolve_kin(book: Book) -> None:
     """Resolve words for kin without a name to the relative whom the article tells of elsewhere."""
-    owners = _owners(naming, phrases)
+    owners = _owners(book)
     known: Relatives = {}
-    for one, other in _married(naming, phrases):
+    for one, other in _married(book):
         _note(known, one.number, "spouse", other, one)
     for named in (True, False):
         for phrase, word, owner in owners:
-            if phrase.actor < 0 or phrase.actor == owner:
+            relative = book.who(phrase)
+            if relative is None or relative.number == owner:
                 continue
-            relative = naming.characters[phrase.actor]
             if relative.named != named or relative.kind != "person" or relative.plural:
                 continue
-            found = None if named else _known(naming, known, owner, word)
+            found = None if named else _known(book, known, owner, word)
             if found is None:
-                _note(known, owner, word, relative, naming.characters[owner])
+                _note(known, owner, word, relative, book.characters[owner])
             elif found is not relative:
-                _merge(relative, found)
+                book.merge(relative, found, Sign.KIN)
 
 
-def resolve_belongings(naming: Naming, phrases: list[Phrase]) -> None:
+def resolve_belongings(book: Book) -> None:
     """ "his company", "her party": the body that the person heads or speaks for, where it can be called so."""
-    w = naming.words
-    owners = {p.head: p.actor for p in phrases if p.actor >= 0}
-    for phrase in phrases:
-        if phrase.kind != "organisation" or phrase.form != "noun" or phrase.actor < 0:
+    w = book.words
+    linked = list(book.linked())
+    owners = {p.head: p for p in linked}
+    for phrase in linked:
+        own = book.who(phrase)
+        if phrase.kind != "organisation" or phrase.form != "noun" or own is None:
             continue
-        own = naming.characters[phrase.actor]
-        owner = next((owners[c] for c in w.children[phrase.head] if w.dep[c] == "poss" and c in owners), None)
-        house = _house(naming.characters[owner], phrase.noun) if owner is not None and not own.named else None
+        owner = book.who(next((owners[c] for c in w.children[phrase.head] if w.dep[c] == "poss" and c in owners), None))
+        house = _house(owner, phrase.noun) if owner is not None and not own.named else None
         if house is None or house.kind != "organisation" or house is own:
             continue
         if names_one(phrase.noun, house.keys) or own.sector in (None, house.sector) or house.sector is None:
-            _merge(own, house)
+            book.merge(own, house, Sign.BELONGING)
 
 
 def _house(owner: Character, noun: str) -> Character | None:
@@ -66,40 +68,41 @@ def _house(owner: Character, noun: str) -> Character | None:
     return owner if owner.kind == "organisation" and owner.named and noun in _ITSELF else owner.house
 
 
-def _owners(naming: Naming, phrases: list[Phrase]) -> list[tuple[Phrase, str, int]]:
+def _owners(book: Book) -> list[tuple[Phrase, str, int]]:
     """The phrases with a word for kin, the word, and whose it is."""
-    w = naming.words
-    at = {p.head: p for p in phrases if p.actor >= 0}
+    w = book.words
+    at = {p.head: p for p in book.linked()}
     found = []
-    for phrase in phrases:
+    for phrase in book.mentions:
         if phrase.kind != "person" or phrase.plural or phrase.form == "pronoun":
             continue
         head = next((i for i in range(phrase.first, phrase.last) if w.low[i] in BONDS), None)
         if head is None or (phrase.form == "noun" and head != phrase.head):
             continue
-        owner = next((at[i] for i in range(max(0, phrase.first - 1), head) if i in at and _owns(naming, i)), None)
-        if owner is not None and naming.characters[owner.actor].kind == "person":
-            found.append((phrase, w.low[head], owner.actor))
+        near = range(max(0, phrase.first - 1), head)
+        owner = book.who(next((at[i] for i in near if i in at and _owns(book.words, i)), None))
+        if owner is not None and owner.kind == "person":
+            found.append((phrase, w.low[head], owner.number))
     return found
 
 
-def _married(naming: Naming, phrases: list[Phrase]) -> list[tuple[Character, Character]]:
+def _married(book: Book) -> list[tuple[Character, Character]]:
     """Who married whom: "Ana Kos married Luka Vidmar", "is married to"."""
-    w = naming.words
-    at = {p.head: p for p in phrases if p.actor >= 0 and p.kind == "person" and not p.plural}
-    at |= {p.head: p for p in phrases if p.actor >= 0 and p.noun == "s"}
+    w = book.words
+    at = {p.head: p for p in book.linked() if p.kind == "person" and not p.plural}
+    at |= {p.head: p for p in book.linked() if p.pronoun is Pronoun.HE}
     found = []
     for head, phrase in at.items():
         verb = w.head[w.head[head]] if w.dep[head] == "pobj" and w.low[w.head[head]] == "to" else w.head[head]
         subject = w.child(verb, "nsubj", "nsubjpass")
         wed = w.low[verb] in ("married", "marries", "wed", "weds") and w.dep[head] in ("dobj", "pobj")
-        if wed and subject in at and subject != head:
-            found.append((naming.characters[at[subject].actor], naming.characters[phrase.actor]))
-    return [(one, other) for one, other in found if one is not other]
+        one, other = book.who(at.get(subject) if subject is not None else None), book.who(phrase)
+        if wed and one is not None and other is not None and one is not other:
+            found.append((one, other))
+    return found
 
 
-def _owns(naming: Naming, i: int) -> bool:
-    w = naming.words
+def _owns(w: Words, i: int) -> bool:
     return w.tag[i] == "PRP$" or (i + 1 < len(w) and w.tag[i + 1] == "POS")
 
 
@@ -116,17 +119,10 @@ def _note(known: Relatives, owner: int, word: str, relative: Character, of: Char
     known.setdefault((relative.number, _BACK[bond]), []).append((owner, of.gender))
 
 
-def _known(naming: Naming, known: Relatives, owner: int, word: str) -> Character | None:
+def _known(book: Book, known: Relatives, owner: int, word: str) -> Character | None:
     """The one relative of ``owner`` whom ``word`` can mean."""
     bond, sex = BONDS[word], _sex(word)
     fitting = {n: s for n, s in known.get((owner, bond), []) if s is None or sex is None or s == sex}
     if len(fitting) == 1 or (fitting and bond in _ONE):
-        return naming.characters[next(iter(fitting))]
+        return book.characters[next(iter(fitting))]
     return None
-
-
-def _merge(gone: Character, found: Character) -> None:
-    """All mentions of ``gone`` are mentions of ``found``."""
-    for phrase in gone.phrases:
-        found.add(phrase)
-    gone.phrases, gone.heads = [], []

@@ -6,29 +6,35 @@ abbreviations that the article introduces. Two persons of one surname stay two.
 
 from __future__ import annotations
 
-from dateline.actors.choice.again import drop_places, find_again
+from collections.abc import Sequence, Set
+from dataclasses import replace
+from typing import Any
+
+from dateline.actors.choice.again import find_again
+from dateline.actors.choice.book import Book, Sign
+from dateline.actors.mentions.candidates import by_heads
 from dateline.actors.mentions.phrases import Phrase
-from dateline.actors.mentions.words import Words
 from dateline.actors.names.bodies import LEGAL_FORMS, body_of, name_key, organ_word
 from dateline.actors.names.nouns import BONDS, noun_of
-from dateline.actors.names.persons import PersonName, agree, gender_of, person_name, plain
+from dateline.actors.names.persons import PersonName, agree, gender_of, person_name
 from dateline.actors.signs.characters import Character
 from dateline.actors.signs.metonymy import acts
 from dateline.actors.signs.namesakes import bare, bodies_called, honoured
-from dateline.actors.signs.othernames import renames
 from dateline.places.countries import country as country_row
 from dateline.places.countries import word as country_word
 
-_AS_FAR = 40
-"""How many tokens a name may stand before the other name of its person: dates of birth come between."""
+
+def resolve_names(book: Book) -> None:
+    """Resolve every mention that has a name: full names of persons before parts of names, then bodies."""
+    _Names(book).run()
 
 
-class Naming:
+class _Names:
     """The characters that names make, found by surname or key."""
 
-    def __init__(self, words: Words) -> None:
-        self.words = words
-        self.characters: list[Character] = []
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.words = book.words
         self._by_word: dict[str, list[Character]] = {}
         self._by_key: dict[str, Character] = {}
         self._by_lead: dict[str, Character] = {}
@@ -37,24 +43,22 @@ class Naming:
         """Relatives known by a given name, with the surname of the person they belong to."""
         self._by_end: dict[str, dict[int, Character]] = {}
         """Bodies with a name of several words, by its last words and by their number."""
-        self._bodies: frozenset[str] = frozenset()
-        self._honoured: frozenset[str] = frozenset()
+        self._bodies = bodies_called(book.words, book.mentions)
+        self._honoured = honoured(book.mentions)
 
-    def run(self, phrases: list[Phrase]) -> None:
-        """Resolve every phrase that has a name: full names of persons before parts of names."""
-        persons = [p for p in phrases if p.kind == "person" and p.name]
-        self._bodies, self._honoured = bodies_called(self.words, phrases), honoured(phrases)
-        for k, phrase in enumerate(persons):
+    def run(self) -> None:
+        """Resolve all mentions with names."""
+        persons = [p for p in self.book.mentions if p.kind == "person" and p.name]
+        for phrase in persons:
             name = person_name(list(phrase.name))
             if name.full:
-                self._person(phrase, name, self._by_another_name(phrase, persons, k))
+                self._person(phrase, name)
         self._genders(persons)
         known_words = set(self._by_word)
-        phrases.extend(bare(self.words, self._bodies, phrases))
-        phrases.sort(key=lambda p: (p.head, p.first))
+        named = by_heads([*self.book.mentions, *bare(self.words, self._bodies, self.book.mentions)])
         before: Phrase | None = None
-        for phrase in phrases:
-            if phrase.kind == "person" and phrase.name and phrase.actor < 0:
+        for phrase in named:
+            if phrase.kind == "person" and phrase.name and self.book.who(phrase) is None:
                 self._short_name(phrase)
                 self._note_relative(phrase, before)
             elif phrase.kind == "person" and phrase.name:
@@ -63,22 +67,16 @@ class Naming:
                 self._body_or_person(phrase, known_words)
             elif phrase.kind == "country" and phrase.key:
                 self._country(phrase)
-        self._weak(phrases)
+        self._weak()
         leads = {k: c for k, c in self._by_lead.items() if k in self._honoured or not self.holders(k)}
-        phrases.extend(find_again(self.words, self.characters, phrases, leads))
-        phrases.sort(key=lambda p: (p.head, p.first))
-        drop_places(self.words, self.characters)
+        find_again(self.book, leads)
 
-    def person(self, phrase: Phrase) -> Character:
-        """The person whom ``phrase`` names: one who is known by that name, or a new one."""
-        self._person(phrase, person_name(list(phrase.name)))
-        return self.characters[phrase.actor]
-
-    def _genders(self, persons: list[Phrase]) -> None:
+    def _genders(self, persons: Sequence[Phrase]) -> None:
         """ "Her husband, Luka ...": a noun beside a full name tells what "Ms" will have to agree with."""
         w = self.words
         for phrase in persons:
-            if phrase.actor < 0:
+            person = self.book.who(phrase)
+            if person is None:
                 continue
             beside = [c for c in w.children[phrase.head] if w.dep[c] == "appos"]
             i = phrase.head
@@ -88,23 +86,19 @@ class Naming:
             for i in beside:
                 noun = noun_of(w.low[i])
                 if noun is not None and noun.gender and not noun.plural:
-                    self.characters[phrase.actor].gender = noun.gender
-
-    def _by_another_name(self, phrase: Phrase, persons: list[Phrase], k: int) -> Character | None:
-        """ "Ana Kos, better known as Nina Mar": whose other name ``phrase``, the ``k``-th, is."""
-        before = persons[k - 1] if k and persons[k - 1].actor >= 0 else None
-        if before is None or phrase.head - before.head > _AS_FAR or not renames(self.words, before.head, phrase.first):
-            return None
-        return self.characters[before.actor]
+                    person.gender = noun.gender
 
     def _short_name(self, phrase: Phrase) -> None:
         """A single name: a person's, unless a company of the article is called so: "Zorin"."""
-        name = self._with_surname(phrase, person_name(list(phrase.name)))
+        name = person_name(list(phrase.name))
         if self._is_company(phrase, name):
-            phrase.kind, phrase.key = "organisation", name_key(phrase.name)
-            self._body(phrase)
+            self._body(self._read_as(phrase, kind="organisation", key=name_key(phrase.name)))
         else:
             self._person(phrase, name)
+
+    def _read_as(self, phrase: Phrase, **what: Any) -> Phrase:
+        """``phrase`` as the whole article lets one read it."""
+        return self.book.exchange(phrase, replace(phrase, **what))
 
     def _is_company(self, phrase: Phrase, name: PersonName) -> bool:
         """Whether a bare name is a company's: nobody's else, or a surname that persons have with "Mr" or "Ms" only."""
@@ -113,45 +107,24 @@ class Naming:
         free = name.surname in self._honoured or not self.holders(name.surname)
         return name.surname in self._bodies or (free and name_key(phrase.name) in self._by_lead)
 
-    def _with_surname(self, phrase: Phrase, name: PersonName) -> PersonName:
-        """ "Ana and Luka Vidmar": the surname that a given name shares with the one that it is joined to."""
-        w, i = self.words, phrase.last
-        if i + 2 >= len(w) or w.low[i] not in ("and", "&") or name.full or gender_of(phrase.name[0]) is None:
-            return name
-        if self.holders(name.surname):
-            return name
-        of = next((c for c in self.holders(plain(w.text[i + 1])) if c.name is not None and c.name.full), None)
-        joined = of is not None and of.name is not None and of.name.surname == plain(w.text[i + 2])
-        return PersonName((*name.words, of.name.surname)) if joined and of is not None and of.name is not None else name
-
-    def new(self, phrase: Phrase, named: bool) -> Character:
-        """A new character, first mentioned by ``phrase``."""
-        made = Character(len(self.characters), phrase.kind or "person", named, plural=phrase.plural)
-        self.characters.append(made)
-        made.add(phrase)
-        return made
-
     def holders(self, surname: str) -> list[Character]:
         """The persons who have ``surname`` (case-folded) as a word of their names."""
         return self._by_word.get(surname, [])
 
-    def _person(self, phrase: Phrase, name: PersonName, known: Character | None = None) -> None:
+    def _person(self, phrase: Phrase, name: PersonName) -> None:
         if not name.words:
             return
-        fitting = [known] if known is not None else []
-        fitting = fitting or [
-            c for c in self.holders(name.surname) if c.name is not None and self._fits(c, phrase, name)
-        ]
+        fitting = [c for c in self.holders(name.surname) if c.name is not None and self._fits(c, phrase, name)]
         if not name.full:
             last = [c for c in fitting if c.name is not None and c.name.surname == name.surname]
             fitting = last or fitting
         if fitting:
             found = self._likeliest(fitting, phrase, name)
-            found.add(phrase)
-            if found.name is not None and known is None and len(name.words) > len(found.name.words):
+            self.book.link(phrase, found, Sign.NAME)
+            if found.name is not None and len(name.words) > len(found.name.words):
                 found.name = name
         else:
-            found = self._relative(phrase, name) or self.new(phrase, True)
+            found = self._relative(phrase, name) or self.book.new(phrase, named=True)
             found.name = name if found.name is None else found.name
         for part in name.words:
             mates = self._by_word.setdefault(part, [])
@@ -167,7 +140,7 @@ class Naming:
         if len(given) != 1:
             return None
         found = given[0]
-        found.add(phrase)
+        self.book.link(phrase, found, Sign.KIN)
         found.name = PersonName((*(found.name.words if found.name else ()), name.surname))
         return found
 
@@ -175,9 +148,10 @@ class Naming:
         """ "Tomas Obram and his wife Lenka": she may be called by the surname of whom the full name before names."""
         w = self.words
         word = next((w.low[i] for i in range(phrase.first, phrase.begin) if w.low[i] in BONDS), None)
-        if word is None or before is None or phrase.actor in (-1, before.actor):
+        found, owner = self.book.who(phrase), self.book.who(before)
+        if word is None or found is None or owner is None or found is owner:
             return
-        found, of, noun = self.characters[phrase.actor], self.characters[before.actor].name, noun_of(word)
+        of, noun = owner.name, noun_of(word)
         if of is not None and found.name is not None and not found.name.full:
             found.gender = found.gender or (noun.gender if noun is not None else None)
             self._relatives.append((found, of.surname))
@@ -218,36 +192,27 @@ class Naming:
         parts = [w.text[i] + ("" if w.touching(i) else " ") for i in range(first, phrase.last)]
         return "".join(parts).strip()
 
-    def _body_or_person(self, phrase: Phrase, known_words: set[str]) -> None:
+    def _body_or_person(self, phrase: Phrase, known_words: Set[str]) -> None:
         """A single word that a full name in the article explains is that person, whatever it was labelled."""
         name = person_name(list(phrase.name))
-        if self._family_of(phrase, known_words):
-            phrase.kind, phrase.plural = "group", True
         titled = any(c.offices for c in self.holders(name.surname))
         known = not name.full and (name.surname in known_words or titled)
-        if known and not self._is_company(phrase, name) and not phrase.aliases:
-            phrase.kind = "person"
-            self._person(phrase, name)
-            return
-        if phrase.aliases == ["weak"]:
-            return
-        self._body(phrase)
-
-    def _family_of(self, phrase: Phrase, known_words: set[str]) -> bool:
-        """ "The Vidmars": the plural of a surname."""
-        last = plain(phrase.name[-1])
-        return len(phrase.name) == 1 and last.endswith("s") and last[:-1] in known_words and last not in known_words
+        if known and not self._is_company(phrase, name) and not phrase.known and not phrase.weak:
+            self._person(self._read_as(phrase, kind="person"), name)
+        elif not phrase.weak:
+            self._body(phrase)
 
     def _body(self, phrase: Phrase) -> None:
         key = self._full_key(phrase)
-        found = self._by_key.get(key) or self._by_key.get(_short(key)) or self._known_acronym(phrase)
-        found = found if found is not None else self._expanded(phrase)
-        if found is None and len(phrase.name) == 1 and phrase.sector is None:
-            found = self._by_lead.get(key)
+        found, sign = self._by_key.get(key) or self._by_key.get(_short(key)), Sign.NAME
         if found is None:
-            found = self.new(phrase, True)
+            found, sign = self._known_acronym(phrase), Sign.ACRONYM
+        if found is None and len(phrase.name) == 1 and phrase.sector is None:
+            found, sign = self._by_lead.get(key), Sign.NAME
+        if found is None:
+            found = self.book.new(phrase, named=True)
         else:
-            found.add(phrase)
+            self.book.link(phrase, found, sign)
         for one in {key, _short(key), _acronym(phrase.name)} - {""}:
             self._by_key.setdefault(one, found)
         for one in _leading(phrase):
@@ -256,8 +221,7 @@ class Naming:
         for end in (i for i, letter in enumerate(key) if letter == " "):
             self._by_end.setdefault(key[end + 1 :], {})[found.number] = found
         found.texts[self._text(phrase)] += 1
-        if phrase.aliases and phrase.aliases[0] != "weak":
-            found.title = phrase.aliases[0]
+        found.title = phrase.known or found.title
         self._introduced(phrase, found)
 
     @staticmethod
@@ -272,14 +236,6 @@ class Naming:
             same = [c for k, c in self._by_key.items() if k.partition("@")[0] == phrase.key]
             return self._nearest(same, phrase.head) if same else None
         return None
-
-    def _expanded(self, phrase: Phrase) -> Character | None:
-        """ "HB (Harbour Board)": the full name in brackets after its initials."""
-        w, first = self.words, phrase.first
-        if first < 2 or w.text[first - 1] != "(" or phrase.last >= len(w) or w.text[phrase.last] != ")":
-            return None
-        short = w.text[first - 2]
-        return self._by_key.get(name_key([short])) if short.isupper() and len(short) > 1 else None
 
     def _introduced(self, phrase: Phrase, found: Character) -> None:
         """ "the Harbour Board (HB)": what stands in brackets after a name is another name of it."""
@@ -296,25 +252,22 @@ class Naming:
             self._by_key.setdefault("~" + short, found)
 
     def _country(self, phrase: Phrase) -> None:
-        if phrase.noun == "adjective" and self.words.tag[phrase.head] != "NNPS" and not self._a_people(phrase):
+        if phrase.sense == "adjective" and self.words.tag[phrase.head] != "NNPS" and not self._a_people(phrase):
             return
-        if phrase.noun == "capital" and not acts(self.words, phrase):
+        if phrase.sense == "capital" and not acts(self.words, phrase):
             return
-        if phrase.noun in ("people", "adjective"):
-            phrase.kind, phrase.plural = "group", True
-            phrase.sector = "CVL"
-            phrase.key = name_key(phrase.name)
-            self._body(phrase)
+        if phrase.sense in ("people", "adjective"):
+            key = name_key(phrase.name)
+            self._body(self._read_as(phrase, kind="group", plural=True, sector="CVL", key=key))
             return
         found = self._by_key.get("@" + phrase.key)
         if found is None:
-            found = self._by_key["@" + phrase.key] = self.new(phrase, True)
+            found = self._by_key["@" + phrase.key] = self.book.new(phrase, named=True)
             found.country = phrase.key
             row = country_row(phrase.key)
             found.title = row.name if row is not None else phrase.key
         else:
-            found.add(phrase)
-        found.sector = None
+            self.book.link(phrase, found, Sign.COUNTRY)
         found.texts[self.words_text(phrase)] += 1
 
     def _a_people(self, phrase: Phrase) -> bool:
@@ -330,20 +283,17 @@ class Naming:
         parts = [w.text[i] + ("" if w.touching(i) else " ") for i in range(first, phrase.last)]
         return "".join(parts).strip()
 
-    def _weak(self, phrases: list[Phrase]) -> None:
+    def _weak(self) -> None:
         """Names that are a body's only where the article has it by another: "IG", "the Security Council"."""
-        for phrase in phrases:
-            if phrase.aliases != ["weak"] or phrase.actor >= 0:
+        for phrase in self.book.open():
+            if not phrase.weak:
                 continue
             found = self._by_key.get(phrase.key) or self._ending_in(phrase)
             if found is not None and found.kind == phrase.kind:
-                found.add(phrase)
+                self.book.link(phrase, found, Sign.NAME)
                 found.texts[self._text(phrase)] += 1
             elif phrase.name[0][0].isupper() and (len(phrase.name) > 1 or len(phrase.name[0]) > 3):
-                phrase.aliases = []
-                phrase.key = name_key(phrase.name)
-                phrase.country = None
-                self._body(phrase)
+                self._body(self._read_as(phrase, weak=False, key=name_key(phrase.name), country=None))
 
     def _ending_in(self, phrase: Phrase) -> Character | None:
         """ "The Alliance" after "the Clearwater Alliance": the one body whose name ends so."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dateline.actors.choice.naming import Naming
+from dateline.actors.choice.book import Book, Sign
+from dateline.actors.mentions.candidates import barriers_of
 from dateline.actors.mentions.extents import complement
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.words import Words
@@ -34,32 +35,27 @@ _NAMING = frozenset(
 """Verbs whose object holds it, or their subject in the passive."""
 
 
-def resolve_roles(naming: Naming, phrases: list[Phrase]) -> list[Phrase]:
-    """Mentions that say what a person is, resolved to the person; those for which no phrase was read are made."""
-    w = naming.words
-    at = {i: p for p in phrases if p.name and p.begin >= 0 for i in range(p.begin, p.last)}
-    at |= {p.head: p for p in phrases}
-    added: list[Phrase] = []
+def resolve_roles(book: Book) -> None:
+    """Resolve mentions that say what a person is to the person; those for which no phrase was read are made."""
+    w = book.words
+    at = {i: p for p in book.mentions if p.name and p.begin >= 0 for i in range(p.begin, p.last)}
+    at |= {p.head: p for p in book.mentions}
+    barriers = barriers_of(book.mentions)
     for i, dep in enumerate(w.dep):
         if dep not in ("attr", "oprd", "pobj", "appos") or w.tag[i] in ("NNS", "NNPS"):
             continue
         if w.pos[i] not in ("NOUN", "PROPN") and w.low[i] not in ("one", "first", "last"):
             continue
-        holder = at.get(_holder(w, i, dep))
-        role = at.get(i)
-        if holder is None or holder.actor < 0 or (role is not None and (role.actor >= 0 or role.name)):
+        person, role = book.who(at.get(_holder(w, i, dep))), at.get(i)
+        if person is None or (role is not None and (book.who(role) is not None or role.name)):
             continue
-        person = naming.characters[holder.actor]
         if person.kind != "person" or person.plural or not person.named:
             continue
         if role is None:
             if w.low[i] != "one" and not any(w.low[c] in ("a", "an", "the") for c in w.children[i]):
                 continue
-            role = Phrase(w.left(i), complement(w, i, i + 1), i, "noun", "person", noun=w.low[i])
-            added.append(role)
-        role.kind = "person"
-        person.add(role)
-    return added
+            role = Phrase(w.left(i), complement(w, i, i + 1, barriers), i, "noun", "person", noun=w.low[i])
+        book.link(role, person, Sign.ROLE, "person")
 
 
 def _holder(w: Words, i: int, dep: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 
-from dateline.actors.choice.naming import Naming
+from dateline.actors.choice.book import Book, Sign
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.words import Words
 from dateline.actors.names.nouns import noun_of
@@ -21,6 +21,7 @@ from dateline.resources import toml
 
 _BROAD: frozenset[str] = frozenset(toml("name_words.toml")["titles"]["broad"])
 """Offices whose bare name may stand for a longer title of the same holder."""
+_TWO = ("former", "latter")
 _RULERS = frozenset(["government", "authorities"])
 _COUNTING = frozenset(
     ["many", "several", "few", "other", "more", "most", "two", "three", "hundreds", "thousands", "dozens"]
@@ -38,17 +39,12 @@ _KEPT = 30
 class Memory:
     """The characters so far, by what they were called and by how near they are."""
 
-    def __init__(self, naming: Naming) -> None:
-        self._naming = naming
-        self._mentions = sorted((head, c.number) for c in naming.characters for head in c.heads)
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._mentions = sorted((head, c.number) for c in book.characters for head in c.heads)
         self._called: dict[str, list[Character]] = {}
-        for c in naming.characters:
+        for c in book.characters:
             self._remember(c)
-
-    def add(self, found: Character, phrase: Phrase) -> None:
-        """Resolve ``phrase`` to ``found``."""
-        found.add(phrase)
-        self.note(found, phrase)
 
     def note(self, found: Character, phrase: Phrase) -> None:
         """Remember that ``phrase`` was resolved to ``found``."""
@@ -68,18 +64,18 @@ class Memory:
         """The characters of the mentions before ``token``, the nearest first."""
         at = bisect_left(self._mentions, (token, -1))
         numbers = dict.fromkeys(n for _, n in reversed(self._mentions[max(0, at - _WINDOW) : at]))
-        return [self._naming.characters[n] for n in numbers]
+        return [self._book.characters[n] for n in numbers]
 
     def sentence(self, token: int) -> int:
         """The number of the sentence of ``token``."""
-        return self._naming.words.sent[token]
+        return self._book.words.sent[token]
 
     def in_sentence(self, sentence: int, before: int) -> list[Character]:
         """Those whom ``sentence`` mentions, in the order in which it first does, looking back from ``before``."""
-        sent, at = self._naming.words.sent, bisect_left(self._mentions, (before, -1))
+        sent, at = self._book.words.sent, bisect_left(self._mentions, (before, -1))
         near = self._mentions[max(0, at - _WINDOW) : at]
         numbers = dict.fromkeys(n for head, n in near if sent[head] == sentence)
-        return [self._naming.characters[n] for n in numbers]
+        return [self._book.characters[n] for n in numbers]
 
     def called(self, one: str) -> list[Character]:
         """Those for whom the office or noun ``one`` was used, or whose name ends in it."""
@@ -93,49 +89,50 @@ class Memory:
         return list(found.values())
 
 
-def resolve_titles(naming: Naming, phrases: list[Phrase]) -> None:
-    """Resolve the phrases without names, in their order."""
-    words = naming.words
-    at = {p.head: p for p in phrases if p.form != "pronoun"}
-    ends = {p.last: p for p in phrases if p.form != "pronoun" and p.kind == "person"}
-    open_ = [p for p in phrases if p.actor < 0 and p.form != "pronoun" and p.kind is not None and not p.name]
-    for phrase in reversed(open_):
-        found = apposed(naming, phrase, at, ends)
+def resolve_titles(book: Book) -> None:
+    """Resolve the mentions without names, in their order: appositions first, then what was said before."""
+    words = book.words
+    known = [p for p in book.mentions if p.form != "pronoun"]
+    at = {p.head: p for p in known}
+    ends = {p.last: p for p in known if p.kind == "person"}
+    waiting = [p for p in book.open() if p.form != "pronoun" and not p.name]
+    for phrase in reversed(waiting):
+        found = _beside(book, phrase, at, ends)
         if found is not None and found.named:
-            found.add(phrase)
-    memory = Memory(naming)
-    for phrase in open_:
-        if phrase.actor >= 0:
+            book.link(phrase, found, Sign.APPOSITION)
+    memory = Memory(book)
+    for phrase in waiting:
+        if book.who(phrase) is not None:
             continue
-        found = apposed(naming, phrase, at, ends) or predicated(naming, phrase, at)
-        if found is None and (words.dep[phrase.head] == "attr" or _as_role(words, phrase)):
-            continue
-        found = found if found is not None else _earlier(words, memory, phrase)
+        found, sign = _chosen(book, memory, phrase, at, ends)
         if found is not None:
-            memory.add(found, phrase)
+            book.link(phrase, found, sign, found.kind if phrase.noun in _TWO else None)
+            memory.note(found, phrase)
+        elif words.dep[phrase.head] == "attr" or _as_role(words, phrase):
+            continue
         elif phrase.kind != "country" and not phrase.dependent:
-            memory.note(naming.new(phrase, False), phrase)
+            memory.note(book.new(phrase, named=False), phrase)
 
 
-def resolve_colleagues(naming: Naming, phrases: list[Phrase]) -> None:
-    """ "his colleague", once it is known who he is: the other person named shortly before."""
-    w = naming.words
-    owners = {p.head: p.actor for p in phrases if p.form == "pronoun" and p.actor >= 0}
-    placed = [p for p in phrases if p.actor >= 0 and p.kind == "person"]
-    heads = [p.head for p in placed]
-    for phrase in phrases:
-        if phrase.noun != "colleague" or phrase.actor < 0 or naming.characters[phrase.actor].named:
-            continue
-        owner = next((owners[c] for c in w.children[phrase.head] if w.dep[c] == "poss" and c in owners), None)
-        if owner is None or len(naming.characters[phrase.actor].phrases) > 1:
-            continue
-        at = bisect_left(heads, phrase.first)
-        for other in reversed(placed[max(0, at - 8) : at]):
-            found = naming.characters[other.actor]
-            if found.named and other.actor != owner and w.sent[phrase.head] - w.sent[other.head] <= 2:
-                naming.characters[phrase.actor].phrases.clear()
-                found.add(phrase)
-                break
+def _beside(book: Book, phrase: Phrase, at: dict[int, Phrase], ends: dict[int, Phrase]) -> Character | None:
+    """The character of the same kind whose phrase stands beside ``phrase``."""
+    near = (book.who(other) for other in apposed(book.words, phrase, at, ends))
+    return next((c for c in near if c is not None and c.kind == phrase.kind), None)
+
+
+def _chosen(
+    book: Book, memory: Memory, phrase: Phrase, at: dict[int, Phrase], ends: dict[int, Phrase]
+) -> tuple[Character | None, Sign]:
+    """Who ``phrase`` is, by the surest sign; what is only said to be somebody is nobody met before."""
+    found = _beside(book, phrase, at, ends)
+    if found is not None:
+        return found, Sign.APPOSITION
+    subject = book.who(predicated(book.words, phrase, at))
+    if subject is not None and subject.kind == phrase.kind and subject.named:
+        return subject, Sign.PREDICATE
+    if book.words.dep[phrase.head] == "attr" or _as_role(book.words, phrase):
+        return None, Sign.FIRST
+    return _earlier(book.words, memory, phrase), Sign.TITLE if phrase.office is not None else Sign.NOUN
 
 
 def _as_role(w: Words, phrase: Phrase) -> bool:
@@ -147,7 +144,7 @@ def _earlier(w: Words, memory: Memory, phrase: Phrase) -> Character | None:
     """The character whom a title or a noun goes back to."""
     if phrase.kind == "country":
         return _nearest_country(memory, phrase)
-    if phrase.noun in ("former", "latter"):
+    if phrase.noun in _TWO:
         return _one_of_two(w, memory, phrase)
     if phrase.noun in _RULERS and phrase.definite and not phrase.country:
         found = _government(memory, phrase)
@@ -163,7 +160,6 @@ def _one_of_two(w: Words, memory: Memory, phrase: Phrase) -> Character | None:
         for kind in ("person", "organisation", "country"):
             two = [c for c in named if c.kind == kind and c.named and not c.plural]
             if len(two) > 1:
-                phrase.kind = two[0].kind
                 return two[0] if phrase.noun == "former" else two[-1]
     return None
 

@@ -2,58 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from dateline.actors.mentions.nounphrases import noun_phrase
-from dateline.actors.mentions.phrases import Phrase
+from dateline.actors.mentions.nounphrases import half_named_body, noun_phrase
+from dateline.actors.mentions.phrases import Phrase, Pronoun
 from dateline.actors.mentions.runs import Runs, gather, stretches
+from dateline.actors.mentions.sources import unread_sources
 from dateline.actors.mentions.titled import read_run
-from dateline.actors.mentions.widening import widen
+from dateline.actors.mentions.widening import widened
 from dateline.actors.mentions.words import Words
 from dateline.actors.names.bodies import SMALL_NAMES, body_of, name_key, organ_word
 from dateline.actors.names.nouns import noun_of
-from dateline.schema import Toponym
+from dateline.actors.names.persons import gender_of
+from dateline.schema import Statement, Toponym
 
-PRONOUNS: dict[str, tuple[str, str | None]] = {
-    "he": ("s", "m"), "him": ("s", "m"), "his": ("s", "m"), "himself": ("s", "m"),
-    "she": ("s", "f"), "her": ("s", "f"), "hers": ("s", "f"), "herself": ("s", "f"),
-    "it": ("n", None), "its": ("o", None), "itself": ("n", None),
-    "they": ("p", None), "them": ("p", None), "their": ("p", None), "theirs": ("p", None), "themselves": ("p", None),
-    "i": ("1", None), "me": ("1", None), "my": ("1", None), "mine": ("1", None), "myself": ("1", None),
-    "we": ("1p", None), "us": ("1p", None), "our": ("1p", None), "ours": ("1p", None), "ourselves": ("1p", None),
-    "you": ("2", None), "your": ("2", None), "yours": ("2", None), "yourself": ("2", None),
-}  # fmt: skip
-"""Each pronoun's person and number (s, n for things, o for what is theirs, p, 1, 1p, 2) and gender."""
+_PRONOUNS: dict[str, tuple[Pronoun, str | None]] = {
+    **dict.fromkeys(("he", "him", "his", "himself"), (Pronoun.HE, "m")),
+    **dict.fromkeys(("she", "her", "hers", "herself"), (Pronoun.HE, "f")),
+    **dict.fromkeys(("it", "itself"), (Pronoun.IT, None)),
+    "its": (Pronoun.ITS, None),
+    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), (Pronoun.THEY, None)),
+    **dict.fromkeys(("i", "me", "my", "mine", "myself"), (Pronoun.I, None)),
+    **dict.fromkeys(("we", "us", "our", "ours", "ourselves"), (Pronoun.WE, None)),
+    **dict.fromkeys(("you", "your", "yours", "yourself"), (Pronoun.YOU, None)),
+}
+"""Each pronoun's sort and gender."""
+_WHERE = frozenset(["in", "at", "from", "near", "into", "toward", "towards", "around", "outside", "through"])
 
 
-def find_phrases(words: Words, toponyms: Sequence[Toponym]) -> tuple[list[Phrase], Runs]:
-    """The phrases, by their heads, and what was gathered about the article's names."""
+def find_phrases(words: Words, toponyms: Sequence[Toponym], statements: Sequence[Statement]) -> list[Phrase]:
+    """The phrases of an article by their heads; a source in capitals of which nothing is read is a person's name."""
     runs = gather(words, toponyms)
-    named = _named(runs)
-    taken = {i: n for n, phrase in enumerate(named) for i in range(phrase.first, phrase.last)}
-    words.barriers = {p.begin for p in named if p.kind == "person" and p.begin >= 0}
-    for phrase in named:
-        widen(words, phrase)
-        if phrase.kind == "organisation" and 0 <= phrase.title_head < phrase.first:
-            phrase.first = words.left(phrase.title_head)
-    _owners_in_names(words, named)
-    covered = {p.head for p in named}
-    covered |= {p.title_head for p in named if p.title_head >= 0}
+    read = _named(runs)
+    barriers = barriers_of(read)
+    names = [widened(words, phrase, barriers) for phrase in read]
+    taken = {i: phrase for before, phrase in zip(read, names, strict=True) for i in range(before.first, before.last)}
+    covered = {p.head for p in names} | {p.title_head for p in names if p.title_head >= 0}
+    bodies = [p for i in range(len(words)) if i not in covered and (p := half_named_body(words, i)) is not None]
+    covered |= {p.head for p in bodies}
     nouns = [
         p
         for i, pos in enumerate(words.pos)
         if pos in ("NOUN", "PROPN", "ADJ")
         and i not in covered
-        and (p := noun_phrase(words, i, taken, named)) is not None
+        and (p := noun_phrase(words, i, taken, barriers)) is not None
     ]
-    _persons_beside(words, named, nouns)
-    nouns += [
+    gone = {id(taken[p.head - len(p.name) + 1]) for p in bodies if p.head - len(p.name) + 1 in taken}
+    names = [_as_person_beside(words, p, _titles(nouns)) for p in names if id(p) not in gone]
+    names = _without_places(words, names)
+    small = [
         p for i in range(1, len(words)) if words.low[i] in SMALL_NAMES and (p := _small_name(words, i)) is not None
     ]
-    pronouns = [p for i, low in enumerate(words.low) if low in PRONOUNS and (p := _pronoun(words, i)) is not None]
-    titled = {p.title_head for p in named if p.title_head >= 0}
-    named = [p for p in named if p.kind is not None and not (p.form == "noun" and p.head in titled)]
-    return sorted((*named, *nouns, *pronouns), key=lambda p: (p.head, p.first)), runs
+    pronouns = [p for i, low in enumerate(words.low) if low in _PRONOUNS and (p := _pronoun(words, i)) is not None]
+    found = [*names, *bodies, *nouns, *small, *pronouns]
+    return by_heads([*found, *unread_sources(words, found, statements)])
+
+
+def by_heads(phrases: Iterable[Phrase]) -> list[Phrase]:
+    """``phrases`` in the order of their heads."""
+    return sorted(phrases, key=lambda p: (p.head, p.first))
+
+
+def barriers_of(phrases: Iterable[Phrase]) -> frozenset[int]:
+    """The tokens at which persons' names begin, over which no complement reaches."""
+    return frozenset(p.begin for p in phrases if p.kind == "person" and p.begin >= 0)
 
 
 def _named(runs: Runs) -> list[Phrase]:
@@ -74,10 +87,13 @@ def _after_noun(w: Words, first: int, last: int) -> list[Phrase]:
     noun = noun_of(w.low[first - 1]) if first and w.sent[first - 1] == w.sent[first] else None
     if noun is None or noun.kind != "organisation" or noun.plural or not _named_there(w, first, last):
         return []
-    found = Phrase(first, last, last - 1, "name", noun.kind, tuple(w.text[first:last]), first, sector=noun.sector)
-    found.key = name_key(found.name)
-    found.title_head, found.noun = first - 1, noun.lemma
-    return [found]
+    name = tuple(w.text[first:last])
+    return [
+        Phrase(
+            first, last, last - 1, "name", noun.kind, name, first, sector=noun.sector, key=name_key(name),
+            title_head=first - 1, noun=noun.lemma,
+        )
+    ]  # fmt: skip
 
 
 def _named_there(w: Words, first: int, last: int) -> bool:
@@ -90,33 +106,35 @@ def _named_there(w: Words, first: int, last: int) -> bool:
     return proper and article and (name == first - 1 or (name == before and w.dep[last - 1] == w.dep[first - 1]))
 
 
-def _owners_in_names(w: Words, named: list[Phrase]) -> None:
-    """ "Moody's Service Inc" is one name where it was labelled as one: its owner is nobody beside it."""
-    starts = {p.first: p for p in named if p.kind in ("organisation", "person") and p.last - p.first == 1}
-    for p in named:
-        inner = starts.get(p.first)
-        if p.kind != "organisation" or inner is None or inner is p or p.begin <= p.first:
-            continue
-        if (
-            all(w.entity[i] == "ORG" and not w.begins[i] for i in range(p.first + 1, p.begin))
-            and w.entity[p.first] == "ORG"
-        ):
-            inner.kind = None
+def _titles(nouns: Iterable[Phrase]) -> tuple[frozenset[int], frozenset[int]]:
+    """Where the titles that stand alone begin, and where they end."""
+    titles = [p for p in nouns if p.office is not None and not p.plural and p.form == "noun"]
+    return frozenset(p.first for p in titles), frozenset(p.last for p in titles)
 
 
-def _persons_beside(w: Words, named: list[Phrase], nouns: list[Phrase]) -> None:
+def _as_person_beside(w: Words, p: Phrase, titles: tuple[frozenset[int], frozenset[int]]) -> Phrase:
     """A name of two words and more beside a title is a person's, whatever it was labelled: "the mayor, Liga Ozola"."""
-    titles = [p for p in (*named, *nouns) if p.form == "noun" and p.office is not None and not p.plural]
-    starts, ends = {p.first for p in titles}, {p.last for p in titles}
-    for p in named:
-        if p.kind not in ("organisation", "group") or p.form != "name" or p.aliases or not 2 <= len(p.name) <= 5:
-            continue
-        if p.begin != p.first or p.last - p.first != len(p.name) or organ_word([n.lower() for n in p.name]) is not None:
-            continue
-        after = p.last + 1 < len(w) and w.text[p.last] == "," and p.last + 1 in starts
-        before = p.first >= 2 and w.text[p.first - 1] == "," and p.first - 1 in ends and w.dep[p.head] != "conj"
-        if (after and w.dep[w.head[p.head]] != "conj") or before:
-            p.kind, p.sector, p.key = "person", None, ""
+    starts, ends = titles
+    if p.kind not in ("organisation", "group") or p.form != "name" or p.known or p.weak or not 2 <= len(p.name) <= 5:
+        return p
+    if p.begin != p.first or p.last - p.first != len(p.name) or organ_word([n.lower() for n in p.name]) is not None:
+        return p
+    after = p.last + 1 < len(w) and w.text[p.last] == "," and p.last + 1 in starts
+    before = p.first >= 2 and w.text[p.first - 1] == "," and p.first - 1 in ends and w.dep[p.head] != "conj"
+    if (after and w.dep[w.head[p.head]] != "conj") or before:
+        return replace(p, kind="person", sector=None, key="")
+    return p
+
+
+def _without_places(w: Words, names: list[Phrase]) -> list[Phrase]:
+    """``names`` without those of persons that stand only where places do: "in Wadi Halfa"."""
+    elsewhere = {
+        p.name[-1]
+        for p in names
+        if p.kind == "person"
+        and (p.office or p.role or p.honorific or gender_of(p.name[0]) or w.low[w.head[p.head]] not in _WHERE)
+    }
+    return [p for p in names if p.kind != "person" or p.name[-1] in elsewhere]
 
 
 def _small_name(w: Words, i: int) -> Phrase | None:
@@ -130,17 +148,16 @@ def _small_name(w: Words, i: int) -> Phrase | None:
     after = noun_of(w.low[i + 1]) if i + 1 < len(w) else None
     if i + 1 < len(w) and after is None and w.pos[i + 1] != "PUNCT":
         return None
-    found = Phrase(i, i + 1, i, "name", body.kind, (text,), i, sector=body.sector, country=body.country)
-    found.key, found.aliases = name_key(body.name.split()), ["weak"]
-    return found
+    return Phrase(
+        i, i + 1, i, "name", body.kind, (text,), i, sector=body.sector, country=body.country,
+        key=name_key(body.name.split()), weak=True,
+    )  # fmt: skip
 
 
 def _pronoun(w: Words, i: int) -> Phrase | None:
-    found = PRONOUNS.get(w.low[i])
+    sort, gender = _PRONOUNS[w.low[i]]
     shouted = len(w.text[i]) > 2 and w.text[i].isupper()
-    if found is None or (w.tag[i] not in ("PRP", "PRP$") and not shouted):
+    if (w.tag[i] not in ("PRP", "PRP$") and not shouted) or (w.low[i] == "us" and w.text[i].isupper()):
         return None
-    if w.low[i] == "us" and w.text[i].isupper():
-        return None
-    number, gender = found
-    return Phrase(i, i + 1, i, "pronoun", noun=number, gender=gender, plural=number in ("p", "1p"))
+    many = sort in (Pronoun.THEY, Pronoun.WE)
+    return Phrase(i, i + 1, i, "pronoun", pronoun=sort, gender=gender, plural=many)

@@ -7,11 +7,10 @@ the table of given names, the toponyms, and how the same words were labelled els
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from dateline.actors.mentions.extents import is_holder
-from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.runs import LABELS, NO_ACTOR, NO_BODY, NO_NAME, Runs
-from dateline.actors.mentions.words import Words
 from dateline.actors.names.bodies import organ_word
 from dateline.actors.names.nouns import noun_of
 from dateline.actors.names.offices import DEPUTIES, last_words
@@ -19,42 +18,48 @@ from dateline.actors.names.persons import HONORIFICS, PARTICLES, gender_of
 from dateline.schema import ActorKind
 
 
-def kind_of(runs: Runs, begin: int, last: int, phrase: Phrase) -> ActorKind | None:
-    """person, organisation, group or None for the tokens of a name."""
+def kind_of(runs: Runs, begin: int, last: int, *, titled: bool, honorific: bool) -> tuple[ActorKind | None, str | None]:
+    """person, organisation, group or None for the tokens of a name, with the sector that a word of it tells.
+
+    ``titled`` says that a title or a form of address stands before the name, ``honorific`` that it is the latter.
+    """
     w = runs.words
     low = w.low[begin:last]
-    if all(x in NO_ACTOR or not x[0].isalpha() for x in low) or (
-        len(low) == 1 and (low[0] in DEPUTIES or low[0] in HONORIFICS or len(low[0]) < 2)
-    ):
-        return None
-    if (
-        low[-1] in NO_BODY
-        or (low[0] in NO_NAME and len(low) == 1)
-        or (len(low) == 1 and low[0].endswith(".") and len(low[0]) < 3)
-    ):
-        return None
+    if _is_nobody(low):
+        return None, None
     organ = organ_word(low) if len(low) > 1 or (w.text[begin][0].isupper() and not w.opens[begin]) else None
-    if phrase.office is not None or phrase.honorific:
-        if len(low) == 1 and not phrase.honorific and (noun_of(low[0]) is not None or low[0] in NO_NAME):
-            return None
-        return "organisation" if organ is not None and len(low) > 1 else "person"
+    if titled:
+        if len(low) == 1 and not honorific and (noun_of(low[0]) is not None or low[0] in NO_NAME):
+            return None, None
+        return "organisation" if organ is not None and len(low) > 1 else "person", None
     if organ is not None:
-        phrase.sector = organ.sector
-        return "organisation" if len(low) > 1 else None
+        return "organisation" if len(low) > 1 else None, organ.sector
     before = noun_of(w.low[begin - 1]) if begin and w.head[begin - 1] in range(begin, last) else None
     if before is not None and before.kind == "organisation" and not before.plural:
-        phrase.sector = before.sector
-        return "organisation"
+        return "organisation", before.sector
     if begin and is_holder(w.low[begin - 1]) and _unlabelled(runs, begin, last):
-        return "person"
-    label = _label(runs, begin, last)
-    place = runs.places.get(w.start[begin])
+        return "person", None
+    return _by_label(runs, begin, last), None
+
+
+def _is_nobody(low: Sequence[str]) -> bool:
+    """Words that name no actor: days, laws, prizes, initials."""
+    if all(x in NO_ACTOR or not x[0].isalpha() for x in low) or low[-1] in NO_BODY:
+        return True
+    one = low[0]
+    return len(low) == 1 and (
+        one in DEPUTIES or one in HONORIFICS or one in NO_NAME or len(one) < 2 or (one.endswith(".") and len(one) < 3)
+    )
+
+
+def _by_label(runs: Runs, begin: int, last: int) -> ActorKind | None:
+    """The kind by the labels that the name got, the table of given names, and the toponyms."""
+    w = runs.words
+    low, label, place = w.low[begin:last], _label(runs, begin, last), runs.places.get(w.start[begin])
     given = gender_of(w.text[begin]) is not None
     placed = place is not None and place.end >= w.end[last - 1]
     short = sum(x != "-" and x not in PARTICLES for x in low) <= 5
     if len(low) > 1 and given and short and not placed and label in ("PERSON", "", "GPE", "FAC", "LOC"):
-        return "person"
-    if len(low) == 1 and given and not placed and _shares_surname(w, last):
         return "person"
     if label == "PERSON" and short:
         where = begin > 0 and w.low[begin - 1] in ("in", "at", "from", "near", "of")
@@ -65,15 +70,7 @@ def kind_of(runs: Runs, begin: int, last: int, phrase: Phrase) -> ActorKind | No
             return None
         personal = given and 2 <= len(low) <= 3 and not w.text[last - 1].isupper() and not placed
         return "person" if personal else _organisation(runs, begin, last)
-    if label == "NORP":
-        return "group" if _people(runs, last - 1) else None
-    return None
-
-
-def _shares_surname(w: Words, last: int) -> bool:
-    """ "Ana | and Luka Vidmar": a full name is joined to the given name."""
-    joined = w.low[last : last + 1] == ["and"] and last + 2 < len(w) and w.tag[last + 2] in ("NNP", "NNPS")
-    return joined and gender_of(w.text[last + 1]) is not None and w.text[last + 2][0].isupper()
+    return "group" if label == "NORP" and _people(runs, last - 1) else None
 
 
 def _unlabelled(runs: Runs, begin: int, last: int) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
+from dataclasses import replace
+
 from dateline.actors.mentions.extents import complement, country_in, is_country, is_holder
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.sectors import is_international, sector_of
@@ -11,8 +14,11 @@ from dateline.actors.names.nouns import Noun, noun_of
 from dateline.actors.names.offices import last_words, read_title, singular
 
 
-def noun_phrase(w: Words, i: int, taken: dict[int, int], named: list[Phrase]) -> Phrase | None:
-    """The phrase whose head is the common noun at ``i``, where the noun is one for those who act."""
+def noun_phrase(w: Words, i: int, names: Mapping[int, Phrase], barriers: Set[int]) -> Phrase | None:
+    """The phrase whose head is the common noun at ``i``, where the noun is one for those who act.
+
+    ``names`` are the phrases with names by each of their tokens, ``barriers`` the tokens at which persons' begin.
+    """
     if w.pos[i] not in ("NOUN", "PROPN", "ADJ"):
         return None
     low = w.low[i]
@@ -20,22 +26,33 @@ def noun_phrase(w: Words, i: int, taken: dict[int, int], named: list[Phrase]) ->
         return _one_of_two(w, i)
     if w.dep[i] in ("compound", "amod", "nmod") and w.head[i] > i:
         return _dependent(w, i, low)
-    known = _known_body(w, i, taken, named)
-    if known is not None:
-        return known
-    pair = w.low[i - 1 : i + 1] if i and w.pos[i - 1] in ("NOUN", "ADJ", "PROPN") else [low]
+    pair = w.low[i - 1 : i + 1] if i and w.pos[i - 1] in ("NOUN", "ADJ", "PROPN") else (low,)
     organ = organ_word(pair)
     noun = noun_of(" ".join(pair)) or noun_of(low)
     if organ is not None and not organ.organ and noun is None and (w.text[i].islower() or w.opens[i]):
         organ = None
     if (noun is None and organ is None and low not in last_words()) or (w.pos[i] == "ADJ" and noun is None):
         return None
-    if i in taken and named[taken[i]].head != i:
+    if i in names and names[i].head != i:
         return None
-    first = w.left(i)
-    last = complement(w, i, i + 1)
-    phrase = Phrase(first, last, i, "noun", noun=_lemma(w, i, low, noun))
-    return _described(w, phrase, noun, organ)
+    return _described(w, i, complement(w, i, i + 1, barriers), noun, organ)
+
+
+def half_named_body(w: Words, i: int) -> Phrase | None:
+    """A known body whose name is half in small letters and ends in the noun at ``i``: "Islamic state"."""
+    if w.pos[i] not in ("NOUN", "PROPN", "ADJ") or (w.dep[i] in ("compound", "amod", "nmod") and w.head[i] > i):
+        return None
+    for begin in (i - 1, i - 2):
+        if begin < 0 or not w.text[begin][0].isupper() or w.sent[begin] != w.sent[i]:
+            continue
+        body = body_of(" ".join(w.text[begin : i + 1]))
+        if body is not None and not body.weak:
+            first = begin - 1 if begin and w.low[begin - 1] in ("the", "an", "a") else begin
+            return Phrase(
+                first, i + 1, i, "name", body.kind, tuple(w.text[begin : i + 1]), sector=body.sector,
+                key=name_key(body.name.split()), country=body.country, known=body.name,
+            )  # fmt: skip
+    return None
 
 
 def _one_of_two(w: Words, i: int) -> Phrase | None:
@@ -51,7 +68,7 @@ def _dependent(w: Words, i: int, low: str) -> Phrase | None:
     if noun is None or noun.kind not in ("group", "organisation"):
         return None
     lemma = _lemma(w, i, low, noun)
-    return Phrase(i, i + 1, i, "noun", noun.kind, (), -1, lemma, plural=noun.plural, definite=True, dependent=True)
+    return Phrase(i, i + 1, i, "noun", noun.kind, noun=lemma, plural=noun.plural, definite=True, dependent=True)
 
 
 def _lemma(w: Words, i: int, low: str, noun: Noun | None) -> str:
@@ -60,72 +77,56 @@ def _lemma(w: Words, i: int, low: str, noun: Noun | None) -> str:
     return one + "+" if w.tag[i] in ("NNS", "NNPS") or not one.endswith(low) else one
 
 
-def _known_body(w: Words, i: int, taken: dict[int, int], named: list[Phrase]) -> Phrase | None:
-    """A known body whose name is half in small letters: "Islamic state"."""
-    for first in (i - 1, i - 2):
-        if first < 0 or not w.text[first][0].isupper() or w.sent[first] != w.sent[i]:
-            continue
-        body = body_of(" ".join(w.text[first : i + 1]))
-        if body is None or body.weak:
-            continue
-        if first in taken:
-            named[taken[first]].kind = None
-        found = Phrase(first, i + 1, i, "name", body.kind, tuple(w.text[first : i + 1]), sector=body.sector)
-        found.key, found.country, found.aliases = name_key(body.name.split()), body.country, [body.name]
-        if w.low[first - 1] in ("the", "an", "a") and first:
-            found.first = first - 1
-        return found
-    return None
-
-
-def _described(w: Words, phrase: Phrase, noun: Noun | None, organ: OrganWord | None) -> Phrase | None:
-    """``phrase`` with kind, office, sector, country, number and definiteness."""
-    first, head = phrase.first, phrase.head
-    texts = w.text[first : phrase.last]
+def _described(w: Words, head: int, last: int, noun: Noun | None, organ: OrganWord | None) -> Phrase | None:
+    """The phrase of a noun with kind, office, sector, country, number and definiteness; None for nobody."""
+    first = w.left(head)
+    texts, opening = w.text[first:last], w.low[first]
     many = w.tag[head] in ("NNS", "NNPS")
-    phrase.plural = many or (noun is not None and noun.plural)
-    opening = w.low[first]
+    plural = many or (noun is not None and noun.plural)
     owned = any(w.dep[c] == "poss" for c in w.children[head])
-    phrase.definite = opening in ("the", "this", "that", "these", "those") or owned
-    phrase.country = country_in(w, first, phrase.last)
-    if phrase.country and "ethnic" in w.low[first:head]:
-        phrase.country = None
-    title = read_title(texts) if not phrase.plural else None
+    country = country_in(w, first, last)
+    phrase = Phrase(
+        first, last, head, "noun", noun=_lemma(w, head, w.low[head], noun), plural=plural,
+        definite=opening in ("the", "this", "that", "these", "those") or owned,
+        country=None if country and "ethnic" in w.low[first:head] else country,
+    )  # fmt: skip
     if phrase.country and w.low[head] in metonyms():
-        phrase.kind, phrase.key = "country", phrase.country
-        return phrase
+        return replace(phrase, kind="country", key=phrase.country)
+    title = read_title(texts) if not plural else None
     if title is not None and title.first <= head - first < title.last:
-        phrase.kind, phrase.office = "person", title.office
-        phrase.role = " ".join(texts[title.first :])
-        marks = (w.low[k] for k in range(first, head) if w.entity[k] == "NORP" and not is_country(w.text[k]))
-        phrase.marks = frozenset(marks)
-        phrase.dependent = first == head and w.text[head].islower() and w.dep[head] not in ("nsubj", "nsubjpass")
-        phrase.sector = "IGO" if is_international(w, first, phrase.last) else title.office.sector
-        phrase.gender = noun.gender if noun is not None else None
-        if w.text[head][0].isupper() and opening not in ("a", "an"):
-            phrase.definite = True
-        return phrase
-    if _proper_complement(w, phrase) and organ is not None:
-        return _organ(w, phrase, organ)
-    if (
-        organ is not None
-        and noun is not None
-        and noun.kind == "organisation"
-        and not many
-        and _named_by(w, first, head)
-    ):
-        made = _organ(w, phrase, organ)
-        made.sector = noun.sector or made.sector
-        return made
-    counted = any(w.pos[c] == "NUM" for c in w.children[head])
-    plain = not many or noun is None or noun.plural
-    if organ is not None and (organ.organ or noun is None) and plain and not counted:
-        return _organ(w, phrase, organ)
+        role = " ".join(texts[title.first :])
+        return _titled(w, replace(phrase, kind="person", office=title.office, role=role), noun)
+    if organ is not None and _is_organ(w, phrase, noun, organ, many):
+        return _organ(w, phrase, organ, noun)
     if noun is None or not _counted(w, phrase, noun, many):
         return None
-    phrase.kind, phrase.gender = noun.kind, noun.gender
-    phrase.sector = sector_of(w, first, head, phrase.last, noun.sector, phrase.country)
-    return phrase
+    sector = sector_of(w, first, head, last, noun.sector, phrase.country)
+    return replace(phrase, kind=noun.kind, gender=noun.gender, sector=sector)
+
+
+def _titled(w: Words, phrase: Phrase, noun: Noun | None) -> Phrase:
+    """A title alone, with what its words say of the holder."""
+    first, head = phrase.first, phrase.head
+    marks = (w.low[k] for k in range(first, head) if w.entity[k] == "NORP" and not is_country(w.text[k]))
+    office_sector = phrase.office.sector if phrase.office is not None else None
+    return replace(
+        phrase,
+        marks=frozenset(marks),
+        dependent=first == head and w.text[head].islower() and w.dep[head] not in ("nsubj", "nsubjpass"),
+        sector="IGO" if is_international(w, first, phrase.last) else office_sector,
+        gender=noun.gender if noun is not None else None,
+        definite=phrase.definite or (w.text[head][0].isupper() and w.low[first] not in ("a", "an")),
+    )
+
+
+def _is_organ(w: Words, phrase: Phrase, noun: Noun | None, organ: OrganWord, many: bool) -> bool:
+    """Whether the noun is for one body, a state's or one with a name: "the army", "the Liberal party"."""
+    if _proper_complement(w, phrase):
+        return True
+    if noun is not None and noun.kind == "organisation" and not many and _named_by(w, phrase.first, phrase.head):
+        return True
+    counted = any(w.pos[c] == "NUM" for c in w.children[phrase.head])
+    return (organ.organ or noun is None) and (not many or noun is None or noun.plural) and not counted
 
 
 def _named_by(w: Words, first: int, head: int) -> bool:
@@ -172,24 +173,21 @@ def _counted(w: Words, phrase: Phrase, noun: Noun, many: bool) -> bool:
     )
 
 
-def _organ(w: Words, phrase: Phrase, organ: OrganWord) -> Phrase:
+def _organ(w: Words, phrase: Phrase, organ: OrganWord, noun: Noun | None) -> Phrase:
     """A ministry, an army, a court: a body, named by its country where the phrase has one."""
-    names = [
-        t
-        for t in w.text[phrase.first : phrase.last]
-        if t.lower() not in (*DETERMINERS, "'s", "its", "their", "his", "her", "our")
-    ]
-    phrase.kind, phrase.sector, phrase.noun = "organisation", organ.sector, w.low[phrase.head]
+    inside = w.text[phrase.first : phrase.last]
+    names = [t for t in inside if t.lower() not in (*DETERMINERS, "'s", "its", "their", "his", "her", "our")]
+    proper = _proper_complement(w, phrase)
+    own = noun is not None and noun.kind == "organisation" and not proper and _named_by(w, phrase.first, phrase.head)
+    sector = noun.sector or organ.sector if noun is not None and own and w.tag[phrase.head] == "NN" else organ.sector
+    phrase = replace(phrase, kind="organisation", sector=sector, noun=w.low[phrase.head])
     kept = [n for n in names if not is_country(n)]
     specific = (
-        _named_by(w, phrase.first, phrase.head)
-        or _proper_complement(w, phrase)
-        or (len(kept) > 1 and w.text[phrase.head][0].isupper())
-        or (len(kept) > 1 and organ.organ)
+        proper
+        or _named_by(w, phrase.first, phrase.head)
+        or (len(kept) > 1 and (w.text[phrase.head][0].isupper() or organ.organ))
     )
-    if phrase.country or specific:
-        phrase.form = "name"
-        phrase.name = tuple(names)
-        phrase.key = name_key(kept) or w.low[phrase.head]
-        phrase.plural = False
-    return phrase
+    if not phrase.country and not specific:
+        return phrase
+    key = name_key(kept) or w.low[phrase.head]
+    return replace(phrase, form="name", name=tuple(names), key=key, plural=False)

@@ -1,14 +1,28 @@
-"""The phrases that may be mentions, before anyone is resolved: what each says of whom it names."""
+"""A phrase that may mention an actor, frozen: where it stands and what its words say, before anyone is resolved."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from enum import Enum
 
 from dateline.actors.names.offices import Office
 from dateline.schema import ActorKind, MentionForm
 
 
-@dataclass(slots=True)
+class Pronoun(Enum):
+    """The sorts of pronouns that ask for different antecedents."""
+
+    HE = "s"
+    """he, she and their cases."""
+    IT = "n"
+    ITS = "o"
+    THEY = "p"
+    I = "1"  # noqa: E741
+    WE = "1p"
+    YOU = "2"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
     """A stretch of tokens that may mention an actor."""
 
@@ -19,12 +33,16 @@ class Phrase:
     head: int
     form: MentionForm
     kind: ActorKind | None = None
+    """None for pronouns, which take their actor's."""
     name: tuple[str, ...] = ()
     """The words of the name, without titles."""
     begin: int = -1
     """The token at which the name begins."""
     noun: str = ""
-    """The lower-case head noun of a phrase without a name."""
+    """The common noun by which the phrase means somebody, in small letters; several of them end in "+"."""
+    pronoun: Pronoun | None = None
+    sense: str = ""
+    """How the words name a country: name, adjective, people, capital or seat."""
     office: Office | None = None
     country: str | None = None
     """ISO 3166-1 alpha-3 of a country that the phrase names."""
@@ -43,6 +61,7 @@ class Phrase:
     """The words of the title, as the article has them."""
     key: str = ""
     """The normalised name of an organisation, group or country (alpha-3)."""
-    aliases: list[str] = field(default_factory=list)
-    actor: int = -1
-    """The number of the character it was resolved to, or -1."""
+    known: str = ""
+    """The full name of a body that a table knows by these words."""
+    weak: bool = False
+    """The words are that body's only where the article has it by another name."""

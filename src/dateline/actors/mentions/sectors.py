@@ -41,7 +41,7 @@ def sector_of(w: Words, first: int, head: int, last: int, sector: str | None, co
     lemma = noun.lemma if noun is not None else low
     if lemma in _MADE_OF or low in _MADE_OF:
         sector = _made_of(w, head, last) or sector
-    if lemma in _ANY and w.low[head + 1 : head + 2] != ["of"]:
+    if lemma in _ANY and w.low[head + 1 : head + 2] != ("of",):
         before = [s for i in range(first, head) if (s := _word_sector(w, i)) is not None]
         international = any(_international(w, first, head))
         found = "IGO" if international else before[-1] if before else None

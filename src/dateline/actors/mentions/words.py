@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dateline.grammar import Parse
 from dateline.schema import Span
@@ -20,32 +20,29 @@ _REACH = 14
 """The longest stretch of words before a head that is still taken as its phrase."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Words:
-    """Token by token, lists of equal length; ``head`` and the edges are token numbers, ``sent`` counts sentences."""
+    """Token by token, columns of equal length; ``head`` and the edges are token numbers, ``sent`` counts sentences."""
 
-    text: list[str]
-    low: list[str]
-    tag: list[str]
-    pos: list[str]
-    dep: list[str]
-    lemma: list[str]
-    head: list[int]
-    start: list[int]
-    end: list[int]
-    sent: list[int]
-    entity: list[str]
+    text: Sequence[str]
+    low: Sequence[str]
+    tag: Sequence[str]
+    pos: Sequence[str]
+    dep: Sequence[str]
+    lemma: Sequence[str]
+    head: Sequence[int]
+    start: Sequence[int]
+    end: Sequence[int]
+    sent: Sequence[int]
+    entity: Sequence[str]
     """spaCy's label where the token is in a name, else ""."""
-    begins: list[bool]
+    begins: Sequence[bool]
     """The token is the first of a name."""
     children: Sequence[tuple[int, ...]]
-    paragraph: list[int]
+    paragraph: Sequence[int]
     """Lines that hold text, counted."""
-    opens: list[bool]
+    opens: Sequence[bool]
     """The token is the first word of its sentence, quotation marks aside."""
-
-    barriers: set[int] = field(default_factory=set)
-    """Tokens at which a person's name begins, over which no complement reaches."""
 
     def __len__(self) -> int:
         return len(self.text)
@@ -82,28 +79,28 @@ class Words:
 
 def words_of(grammar: Parse) -> Words:
     """The lists for an article."""
-    text = [grammar.text[start:end] for start, end in zip(grammar.start, grammar.end, strict=True)]
+    text = tuple(grammar.text[start:end] for start, end in zip(grammar.start, grammar.end, strict=True))
     sent, opens = _sentences(grammar.first, grammar.pos)
     return Words(
         text=text,
-        low=list(grammar.lower),
-        tag=list(grammar.tag),
-        pos=list(grammar.pos),
-        dep=list(grammar.dep),
-        lemma=list(grammar.lemma),
-        head=list(grammar.head),
-        start=list(grammar.start),
-        end=list(grammar.end),
+        low=grammar.lower,
+        tag=grammar.tag,
+        pos=grammar.pos,
+        dep=grammar.dep,
+        lemma=grammar.lemma,
+        head=grammar.head,
+        start=grammar.start,
+        end=grammar.end,
         sent=sent,
-        entity=list(grammar.entity),
-        begins=list(grammar.begins),
+        entity=grammar.entity,
+        begins=grammar.begins,
         children=grammar.children,
         paragraph=_paragraphs(text),
         opens=opens,
     )
 
 
-def _paragraphs(text: list[str]) -> list[int]:
+def _paragraphs(text: Sequence[str]) -> list[int]:
     """The number of each token's line."""
     numbers, number = [], 0
     for one in text:

@@ -40,9 +40,8 @@ class Character:
     heads: list[int] = field(default_factory=list)
     """Token numbers of its mentions, ascending."""
 
-    def add(self, phrase: Phrase) -> None:
-        """Resolve ``phrase`` to this character and learn from it."""
-        phrase.actor = self.number
+    def learn(self, phrase: Phrase) -> None:
+        """Take ``phrase`` for a mention of this character and learn what it says."""
         self.phrases.append(phrase)
         insort(self.heads, phrase.head)
         self.gender = self.gender or phrase.gender
@@ -58,7 +57,7 @@ class Character:
         if phrase.role and phrase.role not in self.roles:
             self.roles.append(phrase.role)
         self.marks |= phrase.marks
-        if phrase.noun and (phrase.form == "noun" or (phrase.form == "name" and self.kind != "country")):
+        if phrase.noun:
             self.nouns.add(phrase.noun)
 
     def last_before(self, token: int) -> int | None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import inf
 
-from dateline.actors.choice.naming import Naming
-from dateline.actors.mentions.phrases import Phrase
+from dateline.actors.choice.book import Book, Sign
+from dateline.actors.mentions.phrases import Phrase, Pronoun
+from dateline.actors.mentions.sources import head_of
 from dateline.actors.mentions.words import Words
 from dateline.actors.signs.characters import Character
 from dateline.schema import Anatomy, Statement
@@ -66,28 +67,26 @@ class Voice:
     hearer: Character | None = None
 
 
-def find_voices(
-    naming: Naming, phrases: list[Phrase], anatomy: Anatomy, statements: Sequence[Statement]
-) -> list[Voice]:
-    """Who speaks where no quotation mark says so, in order; labels without a name are added to ``phrases``."""
-    w = naming.words
+def find_voices(book: Book, anatomy: Anatomy, statements: Sequence[Statement]) -> list[Voice]:
+    """Who speaks where no quotation mark says so, in order; labels without a name become mentions."""
+    w = book.words
     if not FIRST.intersection(w.low):
         return []
     lines = _lines(w)
     turns = _turns(w, lines)
     if turns:
-        return _transcript(naming, phrases, turns)
+        return _transcript(book, turns)
     asked = [n for n, line in enumerate(lines) if _asks(w, line)]
-    own = _own_words(w, phrases, statements)
+    own = _own_words(w, book.mentions, statements)
     if len(asked) >= _QUESTIONS and len(own) >= _QUESTIONS and len(asked) >= _OFTEN * (len(lines) - asked[0]):
-        guests = _guests(naming, phrases, lines[: max(1, min(_LEAD, asked[0]))])
-        if not guests and len(asked) >= _MANY_QUESTIONS and not _unnamed_guest(w, lines[asked[0]][0]):
-            guests = _foremost(naming, phrases, lines[asked[0]][0], _KNOWN)
+        guests = _guests(book, lines[: max(1, min(_LEAD, asked[0]))])
+        if not guests and len(asked) >= _MANY_QUESTIONS:
+            guests = _foremost(book, lines[asked[0]][0], _KNOWN)
         if guests:
-            return _interview(naming, phrases, lines, asked, guests)
-    author = _author(naming, phrases, lines, anatomy)
+            return _interview(book, lines, asked, guests)
+    author = _author(book, lines, anatomy)
     if author is None and not asked and len(own) >= _THROUGHOUT:
-        author = _narrator(naming, own[0])
+        author = _narrator(book, own[0])
     return [Voice(0, len(w), author)] if author is not None else []
 
 
@@ -151,20 +150,18 @@ def _is_label(w: Words, first: int, colon: int) -> bool:
     )
 
 
-def _transcript(naming: Naming, phrases: list[Phrase], turns: Sequence[tuple[int, int, int]]) -> list[Voice]:
-    w = naming.words
-    guests = _guests(naming, phrases, [(0, turns[0][0])]) or _foremost(naming, phrases, turns[0][0], 1)
-    labels = _Labels(naming, phrases)
+def _transcript(book: Book, turns: Sequence[tuple[int, int, int]]) -> list[Voice]:
+    w = book.words
+    guests = _guests(book, [(0, turns[0][0])]) or _foremost(book, turns[0][0], 1)
+    initials = _initials(book)
     speakers: list[Character | None] = []
     for first, colon, _ in turns:
         if w.text[first] in ("Q", "A") and colon == first + 1:
             # The letter stands for whoever asks or answers, as "I" does.
-            labels.added.append(Phrase(first, colon, first, "pronoun", "person", noun="1"))
+            book.note(Phrase(first, colon, first, "pronoun", "person", pronoun=Pronoun.I))
             speakers.append(guests[0] if w.text[first] == "A" and len(guests) == 1 else None)
         else:
-            speakers.append(labels.speaker(first, colon))
-    phrases.extend(labels.added)
-    phrases.sort(key=lambda p: (p.head, p.first))
+            speakers.append(_labelled(book, initials, first, colon))
     found = []
     for n, (first, _, end) in enumerate(turns):
         near = [*speakers[n + 1 : n + 2], *reversed(speakers[max(0, n - 1) : n])]
@@ -173,42 +170,49 @@ def _transcript(naming: Naming, phrases: list[Phrase], turns: Sequence[tuple[int
     return found
 
 
-class _Labels:
-    """Whom the labels of turns name: by a phrase in them, by a surname in capitals, or by initials."""
+def _initials(book: Book) -> dict[str, list[Character]]:
+    """The named characters by the initials of their longest names."""
+    found: dict[str, list[Character]] = {}
+    for c in book.characters:
+        if c.named and c.texts:
+            longest = max(c.texts, key=lambda t: (len(t.split()), t))
+            found.setdefault("".join(word[0] for word in longest.split() if word[0].isupper()), []).append(c)
+    return found
 
-    def __init__(self, naming: Naming, phrases: Sequence[Phrase]) -> None:
-        self._naming = naming
-        self._phrases = list(phrases)
-        self._heads = [p.head for p in phrases]
-        self._initials: dict[str, list[Character]] = {}
-        for c in naming.characters:
-            if c.named and c.texts:
-                longest = max(c.texts, key=lambda t: (len(t.split()), t))
-                letters = "".join(word[0] for word in longest.split() if word[0].isupper())
-                self._initials.setdefault(letters, []).append(c)
-        self.added: list[Phrase] = []
-        """Phrases for labels that no phrase named."""
 
-    def speaker(self, first: int, colon: int) -> Character | None:
-        """Whom the label ``first`` to ``colon`` names."""
-        w, characters = self._naming.words, self._naming.characters
-        inside = self._phrases[bisect_left(self._heads, first) : bisect_left(self._heads, colon)]
-        known = [characters[p.actor] for p in inside if p.actor >= 0]
-        named = [c for c in known if c.named]
-        if named:
-            return named[-1]
-        word = w.text[colon - 1]
-        holders = [c for c in self._naming.holders(w.low[colon - 1]) if c.named]
-        if not holders and colon == first + 1 and word.isupper() and len(word) in (2, 3):
-            holders = self._initials.get(word, [])
-        if len(holders) != 1:
-            return known[-1] if known else None
-        for p in inside:
-            p.kind = None if p.actor < 0 else p.kind
-        made = Phrase(first, colon, colon - 1, "name", holders[0].kind, tuple(w.text[first:colon]), first)
-        holders[0].add(made)
-        self.added.append(made)
-        return holders[0]
+def _labelled(book: Book, initials: Mapping[str, list[Character]], first: int, colon: int) -> Character | None:
+    """Whom the label ``first`` to ``colon`` names: by a phrase in it, by a surname in capitals, or by initials."""
+    w = book.words
+    inside = _between(book, first, colon)
+    known = _people(book, inside)
+    named = [c for c in known if c.named]
+    if named:
+        return named[-1]
+    word = w.text[colon - 1]
+    holders = [c for c in book.holders(w.low[colon - 1]) if c.named]
+    if not holders and colon == first + 1 and word.isupper() and len(word) in (2, 3):
+        holders = initials.get(word, [])
+    if len(holders) != 1:
+        return known[-1] if known else None
+    book.drop(inside)
+    made = Phrase(first, colon, colon - 1, "name", holders[0].kind, tuple(w.text[first:colon]), first)
+    book.link(made, holders[0], Sign.SPEAKER)
+    return holders[0]
+
+
+def _between(book: Book, first: int, last: int) -> list[Phrase]:
+    """The mentions whose heads are in ``first`` to ``last``."""
+    mentions = book.mentions
+    return mentions[bisect_left(mentions, first, key=head_of) : bisect_left(mentions, last, key=head_of)]
+
+
+def _persons(book: Book) -> list[Phrase]:
+    """The mentions of persons by a name."""
+    return [p for p in book.linked() if p.kind == "person" and p.form == "name"]
+
+
+def _people(book: Book, phrases: Iterable[Phrase]) -> list[Character]:
+    return [c for p in phrases if (c := book.who(p)) is not None]
 
 
 def _asks(w: Words, line: tuple[int, int]) -> bool:
@@ -219,33 +223,25 @@ def _asks(w: Words, line: tuple[int, int]) -> bool:
     return w.text[end] == "?" and last - first <= _QUESTION and w.text[first] not in ('"', "“")
 
 
-def _guests(naming: Naming, phrases: Sequence[Phrase], lines: Sequence[tuple[int, int]]) -> list[Character]:
+def _guests(book: Book, lines: Sequence[tuple[int, int]]) -> list[Character]:
     """Whom the lines at the top say that they interview; both where two are; none where they only say that they do."""
-    w = naming.words
-    persons = [p for p in phrases if p.kind == "person" and p.form == "name" and p.actor >= 0 and len(p.name) > 1]
-    heads = [p.head for p in persons]
+    w = book.words
+    persons = [p for p in _persons(book) if len(p.name) > 1]
     for first, last in lines:
         for i in range(first, last):
             talked = w.low[i] in _TALKED and {"with", "to"} & set(w.low[i + 1 : i + 4])
             if not w.low[i].startswith("interview") and not talked:
                 continue
-            passive = w.low[i] == "interviewed" and w.low[i + 1 : i + 2] in (["by"], ["about"], ["on"])
+            passive = w.low[i] == "interviewed" and w.low[i + 1 : i + 2] in (("by",), ("about",), ("on",))
             near = (
                 range(max(first, i - _REACH), i) if passive else range(i + 1, _topic(w, i + 1, min(last, i + _REACH)))
             )
-            chosen = persons[bisect_left(heads, near.start) : bisect_left(heads, near.stop)]
-            chosen = [p for p in chosen if w.sent[p.head] == w.sent[i]]
+            chosen = [p for p in persons if p.head in near and w.sent[p.head] == w.sent[i]]
             if chosen:
                 one = chosen[-1 if passive else 0]
                 joined = [p for p in chosen if p is not one and w.dep[p.head] == "conj" and w.head[p.head] == one.head]
-                return [naming.characters[p.actor] for p in (one, *joined)]
+                return _people(book, (one, *joined))
     return []
-
-
-def _unnamed_guest(w: Words, before: int) -> bool:
-    """ "interviewed one of the owners": whom they interview has no name there."""
-    verbs = (i for i in range(before) if w.low[i] in ("interviewed", "interviews") and w.pos[i] == "VERB")
-    return any(w.dep[c] == "dobj" and w.pos[c] not in ("PRON", "PROPN") for i in verbs for c in w.children[i])
 
 
 def _topic(w: Words, first: int, last: int) -> int:
@@ -253,18 +249,17 @@ def _topic(w: Words, first: int, last: int) -> int:
     return next((i for i in range(first, last) if w.low[i] in ("about", "on", "regarding", "him", "her", "them")), last)
 
 
-def _foremost(naming: Naming, phrases: Sequence[Phrase], before: int, least: int) -> list[Character]:
+def _foremost(book: Book, before: int, least: int) -> list[Character]:
     """The person who is named most, ``least`` times and by a full name too, before the first question."""
-    named = [p for p in phrases if p.head < before and p.kind == "person" and p.form == "name" and p.actor >= 0]
-    counts = Counter(p.actor for p in named)
-    full = {p.actor for p in named if len(p.name) > 1}
-    best = sorted((a for a in full if counts[a] >= least), key=lambda a: (-counts[a], a))[:1]
-    return [naming.characters[a] for a in best]
+    named = [(c, p) for p in _persons(book) if p.head < before and (c := book.who(p)) is not None]
+    counts = Counter(c.number for c, _ in named)
+    full = {c.number for c, p in named if len(p.name) > 1}
+    best = sorted((n for n in full if counts[n] >= least), key=lambda n: (-counts[n], n))[:1]
+    return [book.characters[n] for n in best]
 
 
 def _interview(
-    naming: Naming,
-    phrases: Sequence[Phrase],
+    book: Book,
     lines: Sequence[tuple[int, int]],
     asked: Sequence[int],
     guests: Sequence[Character],
@@ -278,44 +273,37 @@ def _interview(
         if n in questions:
             found.append(Voice(first, last, None, only))
         else:
-            found.append(Voice(first, last, _introduced(naming, phrases, first, last) or only))
+            found.append(Voice(first, last, _introduced(book, first, last) or only))
     return found
 
 
-def _introduced(naming: Naming, phrases: Sequence[Phrase], first: int, last: int) -> Character | None:
+def _introduced(book: Book, first: int, last: int) -> Character | None:
     """ "I'm Ana Vidmar", "my name is Ana Vidmar": who says so."""
-    w = naming.words
-    for p in phrases[bisect_left(phrases, first, key=_head) : bisect_left(phrases, last, key=_head)]:
+    w = book.words
+    for p in _between(book, first, last):
         i = p.first - 2
-        if p.form != "name" or p.kind != "person" or p.actor < 0 or i < first or w.lemma[i + 1] != "be":
+        if p.form != "name" or p.kind != "person" or i < first or w.lemma[i + 1] != "be":
             continue
         if w.low[i] == "i" or (w.low[i] == "name" and i > first and w.low[i - 1] == "my"):
-            return naming.characters[p.actor]
+            return book.who(p)
     return None
 
 
-def _head(phrase: Phrase) -> int:
-    return phrase.head
-
-
-def _author(
-    naming: Naming, phrases: Sequence[Phrase], lines: Sequence[tuple[int, int]], anatomy: Anatomy
-) -> Character | None:
+def _author(book: Book, lines: Sequence[tuple[int, int]], anatomy: Anatomy) -> Character | None:
     """Who says "I" throughout: the one in the byline, in the heading of a speech, or who gives a name."""
-    w = naming.words
-    persons = [p for p in phrases if p.kind == "person" and p.form == "name" and p.actor >= 0]
+    w, persons = book.words, _persons(book)
     for block in anatomy.blocks:
         if block.kind == "byline":
             signed = [p for p in persons if block.start <= w.start[p.head] < block.end]
             if len(signed) == 1:
-                return naming.characters[signed[0].actor]
+                return book.who(signed[0])
     for first, last in lines[: _LEAD // 2]:
         if not _ADDRESSES.intersection(w.low[first:last]) or last - first > 2 * _REACH:
             continue
-        held = {p.actor for p in persons if first <= p.head < last and _heads_a_speech(w, p)}
-        if len(held) == 1:
-            return naming.characters[held.pop()]
-    return _introduced(naming, phrases, 0, len(w))
+        held = _people(book, (p for p in persons if first <= p.head < last and _heads_a_speech(w, p)))
+        if len({c.number for c in held}) == 1:
+            return held[0]
+    return _introduced(book, 0, len(w))
 
 
 def _own_words(w: Words, phrases: Sequence[Phrase], statements: Sequence[Statement]) -> list[Phrase]:
@@ -324,17 +312,16 @@ def _own_words(w: Words, phrases: Sequence[Phrase], statements: Sequence[Stateme
     ends = list(accumulate((end for _, end in spans), max))
     found = []
     for p in phrases:
-        if p.form == "pronoun" and p.noun == "1":
+        if p.pronoun is Pronoun.I:
             at = bisect_right(spans, (w.start[p.head], inf)) - 1
             if at < 0 or ends[at] <= w.start[p.head]:
                 found.append(p)
     return found
 
 
-def _narrator(naming: Naming, said: Phrase) -> Character:
+def _narrator(book: Book, said: Phrase) -> Character:
     """Whoever says "I" throughout copy that no one signs: one person without a name."""
-    said.kind = "person"
-    found = naming.new(said, False)
+    found = book.new(book.exchange(said, replace(said, kind="person")), named=False)
     found.title = "the author"
     return found
 
@@ -345,7 +332,9 @@ def _heads_a_speech(w: Words, p: Phrase) -> bool:
     if not _ADDRESSES.intersection(after):
         before = w.low[max(0, p.first - 4) : p.first]
         return (
-            before[-1:] in (["by"], ["of"], ["from"]) and bool(_ADDRESSES.intersection(before)) and "and" not in after
+            before[-1:] in (("by",), ("of",), ("from",))
+            and bool(_ADDRESSES.intersection(before))
+            and "and" not in after
         )
     owns = "'s" in (w.text[p.last - 1], after[0]) or bool(_ADDRESSES.intersection(after[:3]))
     return owns or after[0] in ("delivered", "gave", "made", "delivers", "gives", "makes", "issued")
