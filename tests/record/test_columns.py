@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dateline.record.arrow import fields
-from dateline.record.columns import as_markdown
+from dateline.record.page import written
 from dateline.record.stored import LAYERS
 from dateline.schema import Reading
 
@@ -13,8 +13,9 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "record.md"
 
 
 def test_the_document_lists_every_table_and_column() -> None:
-    """docs/record.md ends with what the code says."""
-    assert DOCUMENT.read_text(encoding="utf-8").endswith("\n" + as_markdown())
+    """docs/record.md is as ``python -m dateline.record.page docs/record.md`` writes it."""
+    page = DOCUMENT.read_text(encoding="utf-8")
+    assert page == written(page)
 
 
 def test_every_field_of_a_row_is_stored() -> None:

@@ -301,17 +301,3 @@ message | text | what is wrong and what to do
     ),
 }
 """By name: what the table holds, and its columns."""
-
-
-def as_markdown() -> str:
-    """The tables as they stand in ``docs/record.md``."""
-    made = []
-    for name, (about, columns) in TABLES.items():
-        made += [f"### {name}", "", about, "", "| column | type | what |", "|---|---|---|"]
-        made += [f"| {c.name} | {_shown(c)} | {c.about} |" for c in columns]
-        made.append("")
-    return "\n".join(made)
-
-
-def _shown(column: Column) -> str:
-    return column.kind if column.type.startswith("STRUCT") else column.type

@@ -4,17 +4,41 @@ from __future__ import annotations
 
 import getpass
 import hashlib
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol, TypeVar
+
+import duckdb
+import pyarrow as pa
 
 from dateline.errors import InputError
 from dateline.record.anchors import Local, Quoted, locals_of, quoted_in
+from dateline.record.corrections import Corrections
 from dateline.record.own import WIKIDATA, OwnTable, keep_table, own_tables, read_table
 
-if TYPE_CHECKING:
-    from dateline.record.record import Record
-
 Row = dict[str, Any]
+Answer = TypeVar("Answer")
+
+
+class Corrigible(Protocol):
+    """What a record answers to whoever corrects it."""
+
+    corrections: Corrections
+
+    def actor_id(self, actor_id: str) -> str:
+        """The id under which an actor is known now."""
+
+    def actors(self, **equal: Any) -> pa.Table:
+        """The rows of the actors with these values."""
+
+    def articles(self, **equal: Any) -> pa.Table:
+        """The rows of the articles with these values."""
+
+    def moved(self) -> Mapping[str, str]:
+        """The actors that splits gave to articles' own actors, by place."""
+
+    def ask_stored(self, ask: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer:
+        """What ``ask`` gives of the stored tables."""
 
 
 class Correct:
@@ -24,7 +48,7 @@ class Correct:
     that of an article's own actor, ``article_id:aN``. All raise InputError for an actor that is not there.
     """
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Corrigible) -> None:
         self._record = record
 
     def merge(self, actor: str, into: str, *, by: str = "", note: str = "") -> int:
