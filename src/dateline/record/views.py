@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dateline.record.batches import batch_path
+from dateline.record.columns import TABLES
 from dateline.record.log import Batch
 from dateline.record.occurrences import OCCURRENCES
 from dateline.record.stored import LAYERS
@@ -54,25 +55,28 @@ def linked_view(name: str, files: Sequence[Path]) -> str:
     return f"CREATE OR REPLACE VIEW linked.{name} AS {' UNION ALL BY NAME '.join(parts)}"
 
 
-_ARTICLES = """
-SELECT a.article_id, a.uri, a.publisher, a.headline, a.headline_span, a.dateline,
-       a.dateline_parts.span AS dateline_span, a.dateline_place_id, a.dateline_value, a.published_at,
-       coalesce(a.language_found, a.language) AS language, a.text, a.text_sha256, a.text_method, a.encoding,
-       a.sentences, coalesce(l.story_id, a.article_id) AS story_id, l.copy_of,
-       coalesce(a.withdrawn, false) AS withdrawn, a.version, a.embargo, a.reader_version
-FROM stored.articles a LEFT JOIN linked.articles l ON l.reading = a.reading
-"""
+def _selected(name: str, row: str, joins: str = "", **computed: str) -> str:
+    """The query of a public table: its columns are those stored under the same names, but for what is ``computed``."""
+    columns = (computed.get(c.name, f'{row}."{c.name}"') + f' AS "{c.name}"' for c in TABLES[name][1])
+    return f"SELECT {', '.join(columns)} FROM stored.{name} {row} {joins}"
+
+
+_ARTICLES = _selected(
+    "articles", "a", "LEFT JOIN linked.articles l ON l.reading = a.reading",
+    dateline_span="a.dateline_parts.span", language="coalesce(a.language_found, a.language)",
+    story_id="coalesce(l.story_id, a.article_id)", copy_of="l.copy_of", withdrawn="coalesce(a.withdrawn, false)",
+)  # fmt: skip
 _COPIES = """
 SELECT a.article_id, o.article_id AS of_id, c.kind, c.share::DOUBLE AS share, c.share_of::DOUBLE AS share_of,
        c.shared, c.shared_of, c.new, c.dropped
 FROM linked.copies c JOIN stored.articles a ON a.reading = c.reading JOIN stored.articles o ON o.reading = c.of_reading
 WHERE c.kind IS NOT NULL ORDER BY a.article_id, of_id
 """
-_BLOCKS = 'SELECT article_id, block_no, kind, "start", "end", "outer" FROM stored.blocks'
-_MENTIONS = """
-SELECT m.article_id, m."start", m."end", m.text, m.form, {actor_id} AS actor_id
-FROM stored.mentions m LEFT JOIN linked.actor_links l ON l.reading = m.reading AND l.local_id = m.actor{joins}
-"""
+_BLOCKS = _selected("blocks", "b")
+_MENTIONS = _selected(
+    "mentions", "m", "LEFT JOIN linked.actor_links l ON l.reading = m.reading AND l.local_id = m.actor{joins}",
+    actor_id="{actor_id}",
+)  # fmt: skip
 _LINKS = """
 SELECT a.article_id, a.id AS local_id, a.name, {actor_id} AS actor_id, {reason} AS reason
 FROM stored.actors a LEFT JOIN linked.actor_links l ON l.reading = a.reading AND l.local_id = a.id{joins}
@@ -98,35 +102,26 @@ SELECT actor_id, kind, name, named, aliases, roles, country, sector, wikidata_id
 _UNLINKED_ACTORS = """
 SELECT article_id || ':' || id AS actor_id, kind, name, named, aliases, roles, country, sector, NULL
 FROM stored.actors WHERE reading NOT IN (SELECT reading FROM linked.articles)"""
-_STATEMENTS = """
-SELECT s.article_id || ':' || s.id AS statement_id, s.article_id, s.block_kind,
-       s.article_id || ':' || s.parent AS parent_id, s.mode, s.act, s.stance, s.negated,
-       {speaker_id} AS speaker_id, {speaker} AS speaker,
-       s.source, s.source_text, s.cue, s.cue_text, s.cue_lemma, s.content, s.text,
-       {addressee_id} AS addressee_id, s.addressee_span, s.addressee_text, s.said_on, s.place_id,
-       s.article_id || ':' || s.id AS family_id, s.confidence
-FROM stored.statements s LEFT JOIN linked.articles l ON l.reading = s.reading{joins}
-"""
-_EVENTS = """
-SELECT e.article_id || ':' || e.id AS event_id, e.article_id, e.block_kind,
-       e.article_id || ':' || e.statement AS statement_id,
-       coalesce(l.occurrences[e.id], e.article_id || ':' || e.id) AS occurrence_id,
-       e.trigger, e.trigger_text, e.type, e.mode, e.context, e.cameo, e.quad, e.goldstein, e.modality,
-       {actors} AS actors, {recipients} AS recipients,
-       e.date_start, e.date_end, e.date_from, e.place_id, e.place_from, e.dead, e.injured, e.size, e.confidence
-FROM stored.events e LEFT JOIN linked.articles l ON l.reading = e.reading{joins}
-"""
+_STATEMENTS = _selected(
+    "statements", "s", "LEFT JOIN linked.articles l ON l.reading = s.reading{joins}",
+    statement_id="s.article_id || ':' || s.id", parent_id="s.article_id || ':' || s.parent",
+    speaker_id="{speaker_id}", speaker="{speaker}", addressee_id="{addressee_id}",
+    family_id="s.article_id || ':' || s.id",
+)  # fmt: skip
+_EVENTS = _selected(
+    "events", "e", "LEFT JOIN linked.articles l ON l.reading = e.reading{joins}",
+    event_id="e.article_id || ':' || e.id", statement_id="e.article_id || ':' || e.statement",
+    occurrence_id="coalesce(l.occurrences[e.id], e.article_id || ':' || e.id)",
+    actors="{actors}", recipients="{recipients}",
+)  # fmt: skip
 _PLACES = """
 SELECT place_id, min(name) AS name, min(lat) AS latitude, min(lon) AS longitude,
        min(country) AS country, min(admin1) AS admin1, min(feature) AS feature
 FROM stored.toponyms WHERE place_id IS NOT NULL GROUP BY place_id
 """
-_TOPONYMS = 'SELECT article_id, "start", "end", text, form, place_id, confidence FROM stored.toponyms'
-_TIMES = 'SELECT article_id, "start", "end", text, value, date_start, date_end FROM stored.times'
-_FIGURES = """
-SELECT article_id, "start", "end", text, value, high, bound, unit, counted, counted_text,
-       article_id || ':' || statement AS statement_id FROM stored.figures
-"""
+_TOPONYMS = _selected("toponyms", "t")
+_TIMES = _selected("times", "t")
+_FIGURES = _selected("figures", "f", statement_id="f.article_id || ':' || f.statement")
 _STORIES = """
 SELECT coalesce(l.story_id, a.article_id) AS story_id,
        coalesce(arg_min(a.headline, (l.copy_of IS NOT NULL, a.published_at IS NULL, a.published_at, a.article_id))
@@ -137,7 +132,7 @@ SELECT coalesce(l.story_id, a.article_id) AS story_id,
        count(l.copy_of) AS copies, list_sort(list(DISTINCT a.publisher) FILTER (a.publisher IS NOT NULL)) AS outlets
 FROM stored.articles a LEFT JOIN linked.articles l ON l.reading = a.reading GROUP BY ALL
 """
-_PROBLEMS = "SELECT uri, article_id, stage, error, message FROM stored.problems"
+_PROBLEMS = _selected("problems", "p")
 _PUBLIC = {
     "articles": _ARTICLES, "copies": _COPIES, "blocks": _BLOCKS, "places": _PLACES, "toponyms": _TOPONYMS,
     "times": _TIMES, "figures": _FIGURES, "stories": _STORIES, "problems": _PROBLEMS,
