@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+from visitors import visitor
 
 from dateline.reading import read_batch
 from dateline.record import Record, Writer
 from dateline.record.stored import stored_tables
 from dateline.schema import Article, Problem
-from dateline.web.app import create_app
 
 FERRY = """\
 Vidmar: ferry line will open by summer
@@ -48,5 +48,5 @@ def record_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def room(record_path: Path) -> Iterator[TestClient]:
     """A visitor to the reading room."""
-    with Record(record_path) as record, TestClient(create_app(record)) as client:
+    with Record(record_path) as record, visitor(record) as client:
         yield client

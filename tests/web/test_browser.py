@@ -6,6 +6,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,8 @@ def test_a_visitor_finds_a_person_from_a_story(page: Page) -> None:
     """From the front page to the story to the person who speaks in it."""
     page.goto("/")
     page.click("text=Vidmar: ferry line will open by summer")
-    page.click(".note a:has-text('Vidmar') >> nth=0")
+    page.click(".note summary:has-text('Vidmar') >> nth=0")
+    page.click(".note[open] a:has-text('Vidmar') >> nth=0")
     assert "Vidmar" in page.locator("h1").inner_text()
     assert page.locator(".said").count() >= 1
 
@@ -76,6 +78,62 @@ def test_pointing_at_a_note_lights_its_words(page: Page) -> None:
     page.goto("/article/ferry")
     page.hover(".note >> nth=0")
     assert page.locator("[data-rows].lit").count() >= 1
+
+
+def test_focus_on_a_note_lights_its_words_as_pointing_does(page: Page) -> None:
+    """The keyboard reaches each note with one key, and Enter opens the whole reading."""
+    page.goto("/article/ferry")
+    page.focus(".note summary >> nth=0")
+    assert page.locator("[data-rows].lit").count() >= 1
+    page.keyboard.press("Enter")
+    assert page.locator(".note[open] dl").is_visible()
+
+
+def test_a_note_stands_at_the_height_of_its_words(page: Page) -> None:
+    """Each quotes them, none lies over another, and the first of a paragraph is level with its words."""
+    page.goto("/article/ferry")
+    notes = page.locator("details.note")
+    boxes = [box for box in (notes.nth(i).bounding_box() for i in range(notes.count())) if box]
+    tops = sorted((box["y"], box["y"] + box["height"]) for box in boxes)
+    assert all(above[1] <= below[0] for above, below in pairwise(tops))
+    first = notes.nth(0)
+    words = page.locator(f"[data-rows~='{first.get_attribute('data-note')}'] >> nth=0").bounding_box()
+    box = first.bounding_box()
+    assert words is not None
+    assert box is not None
+    assert abs(words["y"] - box["y"]) < 30
+    assert all(page.locator(".note .quote").all_inner_texts())
+
+
+def test_an_article_has_few_stops_for_the_keyboard(page: Page) -> None:
+    """Names in the text are reached from the notes; the text is not a row of stops."""
+    page.goto("/article/ferry")
+    assert page.locator(".par a:not([tabindex='-1'])").count() == 0
+
+
+def test_the_first_stop_skips_to_the_content(page: Page) -> None:
+    """One Tab and Enter."""
+    page.goto("/statements")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_no_page_breaks_the_content_security_policy(page: Page) -> None:
+    """The console says nothing."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    for path in ("/", "/articles?q=ferry", "/article/ferry", "/statements", "/people", "/events", "/stories"):
+        page.goto(path)
+    assert said == []
+
+
+def test_a_layer_is_switched_off(page: Page) -> None:
+    """Its notes go with it."""
+    page.goto("/article/ferry")
+    shown = page.locator(".note:visible").count()
+    page.uncheck("#layer-events")
+    assert 0 < page.locator(".note:visible").count() < shown
 
 
 def test_a_narrow_screen_does_not_scroll_sideways(page: Page) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from dateline.record import Record
 from dateline.web import queries
+from dateline.web.filters import DAY
 from dateline.web.highlight import Layer, layers, paragraphs
 
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
@@ -29,11 +30,13 @@ def article_page(record: Record, article_id: str, at: str) -> dict[str, Any] | N
         key=lambda note: (note["at"], note["sort"]),
     )
     marked = [Layer(int(s), int(e), "at") for s, e in _AT.findall(at)]
-    over = layers(statements, events, found["mentions"]) + marked
+    over = layers(statements, events, found["mentions"]) + _settings(found) + marked
     article = found["article"]
     return {
         "article": article,
         "paragraphs": paragraphs(article["text"], found["blocks"], over, notes),
+        "blocks": [{**b, "words": article["text"][b["start"] : b["end"]]} for b in found["blocks"]],
+        "story": _neighbours(record, article),
         "names": {a["actor_id"]: a["name"] for a in found["actors"]},
         "actors": [a for a in found["actors"] if a["named"]],
         "places": queries.rows(
@@ -47,6 +50,28 @@ def article_page(record: Record, article_id: str, at: str) -> dict[str, Any] | N
     }
 
 
+def _settings(found: Mapping[str, Any]) -> list[Layer]:
+    """Places, times and figures, as layers of their own."""
+    kinds = (("toponyms", "place"), ("times", "time"), ("figures", "figure"))
+    return [Layer(row["start"], row["end"], kind) for name, kind in kinds for row in found[name]]
+
+
+def _neighbours(record: Record, article: Mapping[str, Any]) -> dict[str, Any]:
+    """The story of an article: how many articles it has, and the one before and the one after."""
+    found = queries.rows(
+        record,
+        f"""SELECT a.article_id, a.headline, a.publisher, {DAY} AS day, {queries.OPENING} AS opening FROM articles a
+            WHERE a.story_id = ? ORDER BY a.published_at NULLS LAST, a.article_id""",
+        article["story_id"],
+    )
+    at = next((i for i, row in enumerate(found) if row["article_id"] == article["article_id"]), 0)
+    return {
+        "articles": len(found),
+        "before": found[at - 1] if at > 0 else None,
+        "after": found[at + 1] if at + 1 < len(found) else None,
+    }
+
+
 def _keyed(row: Mapping[str, Any], column: str) -> dict[str, Any]:
     """The row with ``key``, its id inside the article."""
     return {**row, "key": str(row[column]).rsplit(":", 1)[-1]}
@@ -56,10 +81,11 @@ def _statement_note(row: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any
     spans = [*(row["content"] or ()), *(row["cue"] or ()), *(row["source"] or ())]
     outer = by_id.get(row["parent_id"]) if row["parent_id"] else None
     at = min((s["start"] for s in spans), default=0)
-    return {**row, "at": at, "sort": int(outer is not None), "note": "statement", "outer": outer}
+    told = {"at": at, "sort": int(outer is not None), "note": "statement", "outer": outer, "spans": row["content"]}
+    return {**row, **told}
 
 
 def _event_note(row: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     said = by_id.get(row["statement_id"]) if row["statement_id"] else None
     at = min((s["start"] for s in row["trigger"] or ()), default=0)
-    return {**row, "at": at, "sort": 2, "note": "event", "said": said}
+    return {**row, "at": at, "sort": 2, "note": "event", "said": said, "spans": row["trigger"]}

@@ -16,7 +16,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One span of a row: ``content``, ``cue``, ``source``, ``trigger``, ``mention``, ``at``, or a block's."""
+    """One span of a row: ``content``, ``cue``, ``source``, ``trigger``, ``mention``, ``at``, a block's or setting's."""
 
     start: int
     end: int

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dateline.web.queries import DAY, Asked, Row, Rows, Where, page_of, rows
+from dateline.web.filters import DAY, HAPPENED, occurrences_where
+from dateline.web.queries import OPENING, Asked, Row, Rows, page_of, rows
 from dateline.web.words import MODALITIES, WORDS
 
 SHOWN = 3
 """Sentences about an event that a list shows."""
 MOST = 500
 """Sentences that the page of one event shows."""
-_OCCURRENCE = """
-    SELECT o.*, p.name AS place, coalesce(o.date_start, left(o.first_seen, 10)) AS day
-    FROM occurrences o LEFT JOIN places p ON p.place_id = o.place_id"""
+_WHAT = f"o.*, p.name AS place, {HAPPENED} AS day"
+_FROM = "occurrences o LEFT JOIN places p ON p.place_id = o.place_id"
 _ORDER = "(a.copy_of IS NOT NULL), (e.block_kind = 'background'), a.published_at NULLS LAST, e.article_id, e.event_id"
 _REPORTS = f"""
     WITH told AS (
@@ -22,7 +22,8 @@ _REPORTS = f"""
                row_number() OVER (PARTITION BY e.occurrence_id ORDER BY {_ORDER}) AS place
         FROM events e JOIN articles a ON a.article_id = e.article_id WHERE list_contains(?, e.occurrence_id))
     SELECT e.occurrence_id, e.event_id, e.article_id, e.block_kind, e.modality, e.type, e.trigger, e.trigger_text,
-           e.opening, a.headline, a.publisher, a.copy_of, {DAY} AS day, s.speaker, s.speaker_id,
+           e.opening, a.headline, a.publisher, a.copy_of, {DAY} AS day, {OPENING} AS opening_words,
+           s.speaker, s.speaker_id,
            list_filter(a.sentences, lambda x: x."start" <= e.opening AND e.opening < x."end")[1] AS span,
            substring(a.text, (span)."start" + 1, (span)."end" - (span)."start") AS sentence
     FROM told e JOIN articles a ON a.article_id = e.article_id
@@ -32,27 +33,16 @@ _REPORTS = f"""
 
 def occurrences(record: Asked, asked: Mapping[str, str], page: int) -> Rows:
     """Events by type, how they stand in some report, who takes part, and date, with their first reports."""
-    where = Where()
-    where.add("o.type = ?", asked.get("type"))
-    if asked.get("modality") in MODALITIES:
-        where.add(f"o.{asked['modality']} > 0")
-    if asked.get("told") == "often":
-        where.add("o.reports > 1")
-    who = asked.get("who") or ""
-    where.add("len(list_filter(list_concat(o.actors, o.recipients), lambda x: x.name ILIKE ? OR x.country = ?)) > 0",
-              f"%{who}%" if who else "", who.upper())  # fmt: skip
-    where.add("day >= ?", asked.get("from"))
-    where.add("day <= ?", asked.get("to"))
     order = "o.reports DESC, " if asked.get("sort") == "reports" else ""
-    query = f"{_OCCURRENCE} {where} ORDER BY {order}day DESC NULLS LAST, o.occurrence_id"
-    found = page_of(record, query, where.values, page)
+    order += "day DESC NULLS LAST, o.occurrence_id"
+    found = page_of(record, _WHAT, _FROM, occurrences_where(asked), order, page)
     shown = [{**o, "told": _spread(o["told"])[:SHOWN]} for o in _with_reports(record, found.rows, 5 * SHOWN)]
-    return Rows(shown, found.page, found.more)
+    return Rows(shown, found.page, found.total)
 
 
 def occurrence(record: Asked, occurrence_id: str) -> Row | None:
     """One event with all its reports, copies and standing background last; None where there is no such event."""
-    found = rows(record, f"{_OCCURRENCE} WHERE o.occurrence_id = ?", occurrence_id)
+    found = rows(record, f"SELECT {_WHAT} FROM {_FROM} WHERE o.occurrence_id = ?", occurrence_id)
     return _with_reports(record, found, MOST)[0] if found else None
 
 

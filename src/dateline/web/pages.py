@@ -1,0 +1,131 @@
+"""The pages of the reading room that only read, each a plain GET that a person can bookmark."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from dateline.record import Record
+from dateline.web import actor as actors
+from dateline.web import queries
+from dateline.web import story as told
+from dateline.web.article import article_page
+from dateline.web.occurrences import occurrence, occurrences
+from dateline.web.render import Renderer, page_number
+from dateline.web.today import today
+from dateline.web.words import EVENT_TYPES, MODALITIES, MODES, STANCES
+
+_EVENTS_SHOWN = 10
+
+
+class Pages:
+    """The pages over one record."""
+
+    def __init__(self, record: Record, render: Renderer) -> None:
+        self._record = record
+        self._render = render
+
+    def today(self, request: Request) -> Response:
+        """The front page: what the record holds, and where to go on."""
+        orphaned = self._record.corrections.orphaned()
+        return self._render.page(request, "today.html", orphaned=orphaned, **today(self._record))
+
+    def articles(self, request: Request) -> Response:
+        """Articles, searched by their words."""
+        found, narrow, hits = queries.articles(self._record, request.query_params, page_number(request))
+        names = queries.publishers(self._record)
+        return self._render.page(request, "articles.html", found=found, hits=hits, publishers=names, facets=narrow)
+
+    def article(self, request: Request) -> Response:
+        """An article with its furniture, statements and events."""
+        shown = article_page(self._record, request.path_params["article_id"], request.query_params.get("at", ""))
+        return self._render.page(request, "article.html", **shown) if shown else self._render.missing(request)
+
+    def stories(self, request: Request) -> Response:
+        """Running stories, the longest first."""
+        found = told.stories(self._record, page_number(request), request.query_params.get("sort", ""))
+        return self._render.page(request, "stories.html", found=found)
+
+    def story(self, request: Request) -> Response:
+        """A story: its articles, who said what, its events, its places."""
+        shown = told.story(self._record, request.path_params["story_id"])
+        if shown is None:
+            return self._render.missing(request)
+        events = occurrences(self._record, {"story": shown["story_id"], "sort": "reports"}, 1)
+        return self._render.page(request, "story.html", events=events, most=_EVENTS_SHOWN, **shown)
+
+    def compare(self, request: Request) -> Response:
+        """Two articles side by side."""
+        asked = request.query_params
+        sides = told.compared(self._record, asked.get("a", ""), asked.get("b", ""))
+        return self._render.page(request, "compare.html", sides=sides) if sides else self._render.missing(request)
+
+    def people(self, request: Request) -> Response:
+        """Who speaks and acts."""
+        found, narrow = queries.people(self._record, request.query_params, page_number(request))
+        return self._render.page(request, "people.html", found=found, facets=narrow)
+
+    def actor(self, request: Request) -> Response:
+        """One actor: names, roles, words and deeds."""
+        actor_id = request.path_params["actor_id"]
+        now = self._record.actor_id(actor_id)
+        if now != actor_id:
+            return RedirectResponse(f"/actor/{quote(now)}", 302)
+        who = actors.actor(self._record, actor_id)
+        if who is None:
+            return self._render.missing(request)
+        asked = {**request.query_params, "speaker": actor_id}
+        found, _ = queries.statements(self._record, asked, page_number(request))
+        return self._render.page(
+            request,
+            "actor.html",
+            who=who,
+            found=found,
+            events=occurrences(self._record, {"actor": actor_id}, 1),
+            most=_EVENTS_SHOWN,
+            articles=actors.articles_of(self._record, actor_id),
+            stances=actors.stances_of(self._record, actor_id),
+            months=actors.months_of(self._record, actor_id),
+            about=actors.about_whom(self._record, actor_id),
+            beside=actors.met_with(self._record, actor_id),
+            alike=actors.alike(self._record, who),
+        )
+
+    def statements(self, request: Request) -> Response:
+        """Who said what."""
+        found, narrow = queries.statements(self._record, request.query_params, page_number(request))
+        return self._render.page(
+            request, "statements.html", found=found, facets=narrow, modes=MODES, stances=STANCES,
+            names=self._names(request, "speaker", "about"),
+        )  # fmt: skip
+
+    def events(self, request: Request) -> Response:
+        """Who did what to whom, each event once."""
+        asked = request.query_params
+        found = occurrences(self._record, asked, page_number(request))
+        narrow = queries.occurrence_facets(self._record, asked)
+        return self._render.page(
+            request, "events.html", found=found, facets=narrow, types=EVENT_TYPES, modalities=MODALITIES,
+            names=self._names(request, "actor"),
+        )  # fmt: skip
+
+    def occurrence(self, request: Request) -> Response:
+        """One event with all its reports."""
+        found = occurrence(self._record, request.path_params["occurrence_id"])
+        return self._render.page(request, "occurrence.html", o=found) if found else self._render.missing(request)
+
+    def about(self, request: Request) -> Response:
+        """What the record holds and what went wrong."""
+        found = queries.problems(self._record, page_number(request))
+        return self._render.page(request, "record.html", found=found, counts=queries.counts(self._record))
+
+    def _names(self, request: Request, *parameters: str) -> dict[str, str]:
+        """The names of the actors whose ids the address holds, by parameter."""
+        ids = {p: request.query_params[p] for p in parameters if request.query_params.get(p)}
+        query = "SELECT actor_id, name FROM actors WHERE actor_id IN (SELECT unnest(?::VARCHAR[]))"
+        called = (
+            {r["actor_id"]: r["name"] for r in queries.rows(self._record, query, list(ids.values()))} if ids else {}
+        )
+        return {p: called.get(actor_id, actor_id) for p, actor_id in ids.items()}

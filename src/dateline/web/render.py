@@ -1,0 +1,87 @@
+"""Pages from templates: what every page may use, and how text from strangers is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from dateline.errors import InputError
+from dateline.web import words
+from dateline.web.guard import Guard
+
+NAV = {
+    "/": "Today",
+    "/stories": "Stories",
+    "/articles": "Articles",
+    "/people": "People",
+    "/statements": "Statements",
+    "/events": "Events",
+}
+"""The pages that every page leads to."""
+
+
+class Renderer:
+    """Renders templates for requests; all text is escaped, and no character of it turns the reading order."""
+
+    def __init__(self, templates: Path, guard: Guard) -> None:
+        self.guard = guard
+        self._templates = Environment(
+            loader=FileSystemLoader(templates), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True,
+            finalize=words.shown,
+        )  # fmt: skip
+        self._templates.globals.update(
+            words=words.WORDS, spans=spans, day=words.day, title=words.title, number=words.number,
+            meaning=words.meaning, marked=words.marked, pages_of=_numbers, nav=NAV,
+        )  # fmt: skip
+        self._templates.filters["short"] = words.shortened
+
+    def page(self, request: Request, name: str, status: int = 200, **shown: Any) -> Response:
+        """The page ``name`` with what it shows."""
+        asked = {k: v for k, v in request.query_params.items() if v}
+        here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        html = self._templates.get_template(name).render(
+            asked=asked, turn=turn(request), path=request.url.path, here=here, may=self.guard.knows(request), **shown
+        )
+        return HTMLResponse(html, status)
+
+    def missing(self, request: Request, _: Exception | None = None) -> Response:
+        """What is not there."""
+        return self.page(request, "missing.html", status=404)
+
+    def failed(self, request: Request, error: Exception) -> Response:
+        """What cannot be answered, in one line: no question (400), or a record that cannot be read (503)."""
+        status = 400 if isinstance(error, InputError) else 503
+        return self.page(request, "failed.html", status=status, error=str(error))
+
+
+def turn(request: Request) -> Callable[..., str]:
+    """A function giving this page's address with some of its parameters changed; any other change starts at page 1."""
+
+    def turned(**changed: object) -> str:
+        kept = {k: v for k, v in request.query_params.items() if k != "page"}
+        asked: Mapping[str, object] = {**kept, **changed}
+        told = urlencode({k: v for k, v in asked.items() if v not in (None, "")})
+        return f"{request.url.path}?{told}" if told else request.url.path
+
+    return turned
+
+
+def page_number(request: Request) -> int:
+    """The page that is asked for, from 1."""
+    text = request.query_params.get("page", "1")
+    return min(max(1, int(text)), 100_000) if text.isascii() and text.isdigit() else 1
+
+
+def spans(pieces: list[dict[str, int]] | None) -> str:
+    """Spans as the ``at`` of an address."""
+    return ",".join(f"{p['start']}-{p['end']}" for p in pieces or ())
+
+
+def _numbers(total: int, of_page: int) -> int:
+    return max(1, -(-total // of_page))
