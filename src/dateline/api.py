@@ -13,6 +13,8 @@ from dateline.schema import Article
 if TYPE_CHECKING:
     from dateline.engine import Progress, Summary
     from dateline.record import Record
+    from dateline.record.check import Checked
+    from dateline.record.repair import Repaired
 
 
 def annotate(
@@ -57,7 +59,7 @@ def read(
     items = articles(given, columns=columns)
     writer = Writer(record)
     reader = Here() if workers == 0 else Pool(workers or cores(), TABLES)
-    summary = read_into(writer, items, reader, sources=given, progress=progress)
+    summary = read_into(writer, items, reader, sources=given, columns=columns, progress=progress)
     if link:
         link_articles(writer)
     return summary
@@ -77,3 +79,41 @@ def open(record: str | Path) -> Record:  # noqa: A001 - the design's own name
     from dateline.record import Record
 
     return Record(record)
+
+
+def check(record: str | Path) -> Checked:
+    """Whether the record at ``record`` is whole: log, files and rows; raises RecordError where there is none."""
+    from dateline.record.check import check as check_record
+
+    return check_record(record)
+
+
+def repair(record: str | Path, *, workers: int | None = None) -> Repaired:
+    """Mend the record at ``record`` as far as it can be, reading again what is lost with ``workers`` processes.
+
+    Raises RecordError where there is no record, or one of a newer version.
+    """
+    from dateline.engine import TABLES, Here, Pool, cores, read_into
+    from dateline.linking import link as link_articles
+    from dateline.record import Writer
+    from dateline.record.repair import mend_links
+    from dateline.record.repair import repair as repair_record
+
+    def read_again(writer: Writer, articles: Sequence[Article]) -> object:
+        return read_into(writer, articles, Here() if workers == 0 else Pool(workers or cores(), TABLES))
+
+    def read_sources(paths: Sequence[str], columns: Mapping[str, str]) -> object:
+        return read(paths, record, workers=workers, columns=columns, link=False)
+
+    repaired = repair_record(record, read_again, read_sources)
+    return mend_links(record, repaired, link_articles)
+
+
+def backup(record: str | Path, to: str | Path) -> int:
+    """Copy the record to the new folder ``to``, as it is at one moment; the number of its last commit.
+
+    Raises InputError where ``to`` is in use, RecordError where the record is none or damaged.
+    """
+    from dateline.record.backup import backup as copy_record
+
+    return copy_record(record, to)

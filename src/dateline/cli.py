@@ -151,6 +151,33 @@ def link(record: Record) -> None:
     link_and_say(record)
 
 
+@app.command()
+def check(record: Record) -> None:
+    """Check that a record is whole: its log, hashes, offsets and references; says what to do about what is not."""
+    from dateline.terminal import check_and_say
+
+    sys.exit(check_and_say(record))
+
+
+@app.command()
+def repair(record: Record, workers: Workers = None) -> None:
+    """Mend a record: make anew what is derived, read again what is lost; what is damaged is put aside in it."""
+    from dateline.terminal import repair_and_say
+
+    sys.exit(repair_and_say(record, workers))
+
+
+@app.command(epilog="Example: dateline backup --record my-record --to copies/my-record")
+def backup(
+    record: Record,
+    to: Annotated[Path, typer.Option(metavar="DIR", help="The folder of the copy; it must be new.")],
+) -> None:
+    """Copy a record as it is at one moment, while others may write."""
+    from dateline.api import backup as copy_record
+
+    print(f"{to} holds the record up to commit {copy_record(record, to)}")
+
+
 @app.command(epilog="Example: dateline evaluate attribution --gold polnear-dev.jsonl.gz")
 def evaluate(
     layer: Annotated[

@@ -166,6 +166,33 @@ def link_and_say(path: Path) -> None:
     print(f"links are at generation {generation}")
 
 
+def check_and_say(path: Path) -> int:
+    """Say what is damaged, a line each on standard error; the exit code, 1 where anything is."""
+    from dateline.api import check
+
+    with _counting("checking"):
+        found = check(path)
+    for line in found.damage:
+        print(f"dateline: {line}", file=sys.stderr)
+    for line in found.notes:
+        print(line)
+    print(f"{_many(found.articles, 'article')} in {_many(found.files, 'table')} checked: ", end="")
+    print(f"{_many(len(found.damage), 'fault')}" if found.damage else "whole")
+    return 1 if found.damage else 0
+
+
+def repair_and_say(path: Path, workers: int | None) -> int:
+    """Say what was mended, and what is left to do; the exit code, 1 where anything is."""
+    from dateline.api import repair
+
+    with _counting("mending"):
+        repaired = repair(path, workers=workers)
+    print("\n".join(repaired.done) or "there was nothing to mend")
+    for line in repaired.left:
+        print(f"dateline: {line}", file=sys.stderr)
+    return 1 if repaired.left else 0
+
+
 def make_correction(path: Path, say: Callable[[Correct], int]) -> None:
     """Make a correction and say how to take it back."""
     from dateline.record import Record

@@ -7,7 +7,7 @@ the articles, so that the record is the same whatever the number of workers.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline import __version__
@@ -59,8 +59,9 @@ class Summary:
 class _Run:
     """A run in hand: what it has met, and what is read but not committed."""
 
-    def __init__(self, writer: Writer, sources: Sequence[str]) -> None:
+    def __init__(self, writer: Writer, sources: Sequence[str], columns: Mapping[str, str]) -> None:
         self.writer = writer
+        self._columns = columns
         self.summary = Summary(str(writer.path))
         self._sources = sources
         self._met: dict[str, tuple[str, int]] = {}
@@ -138,7 +139,7 @@ class _Run:
     def commit(self) -> None:
         """Write what is in hand."""
         if self._parts or self._problems:
-            self._count(commits=int(self.writer.commit(self._parts, self._problems, self._sources)))
+            self._count(commits=int(self.writer.commit(self._parts, self._problems, self._sources, self._columns)))
             self._parts, self._problems = [], []
             self.writer.compact()
             self.writer.update_text()
@@ -158,13 +159,15 @@ def read_into(
     reader: Reader[Tables],
     *,
     sources: Sequence[str] = (),
+    columns: Mapping[str, str] | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Summary:
     """Read ``items`` with ``reader`` and commit their rows; what the record holds already is not read again.
 
-    An interrupt, or an error on the way, first commits what was read; the next run goes on from there.
+    ``sources`` and ``columns`` say where they are from, for the log. An interrupt, or an error on the way, first
+    commits what was read; the next run goes on from there.
     """
-    run = _Run(writer, sources)
+    run = _Run(writer, sources, columns or {})
     try:
         waiting: Iterable[Article | Problem] = items
         while waiting:
