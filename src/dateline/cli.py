@@ -130,16 +130,28 @@ def ask(
     answer(query, record, form, seconds or None)
 
 
-@app.command(epilog="Example: dateline export parquet --record my-record --to tables")
+@app.command(epilog="Example: dateline export csv --table flat_events --record my-record --to events.csv")
 def export(
-    form: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, jsonl, parquet or map.svg (the places).")],
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="What to write; docs/exports.md tells each format.")],
     record: Record,
-    to: Annotated[Path, typer.Option(metavar="DIR", help="The folder to write, one file a table.")] = Path("export"),
+    to: Annotated[
+        Path, typer.Option(metavar="PATH", help="The folder to write, or the file where one file comes of it.")
+    ] = Path("export"),
+    tables: Annotated[
+        list[str] | None,
+        typer.Option("--table", "-t", metavar="TABLE", help="For csv, jsonl and parquet; again for more."),
+    ] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SQL", help='Only articles for which it holds; "events: SQL" or "statements: SQL" for rows.'
+        ),
+    ] = None,
 ) -> None:
-    """Write the tables of a record to files."""
+    """Write a record to files: csv, jsonl, parquet, and the shapes of other people's programs."""
     from dateline.export import export as export_tables
 
-    for path in export_tables(form, record, to):
+    for path in export_tables(form, record, to, tables or (), where or ()):
         print(path)
 
 

@@ -1,54 +1,91 @@
-"""Export: the public tables as files that other programs read, one format a file of this folder.
+"""Export: a record as files that other programs read, one format a file of this folder.
 
-A format is a function that writes one table to one file; ``FORMATS`` names them.
+A format of tables is a function that writes one table to one file (``FORMATS``); the others write the whole record in
+somebody else's shape (``SHAPES``).
 """
 
 from __future__ import annotations
 
+import shutil
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from dateline.errors import InputError
-from dateline.export.formats import FORMATS, PICTURES
+from dateline.export.formats import FORMATS, SHAPES
+from dateline.export.source import Source
 from dateline.record import Record
 from dateline.record.columns import TABLES
 from dateline.record.folder import disk_errors
 
-__all__ = ["FORMATS", "PICTURES", "export"]
+__all__ = ["FORMATS", "SHAPES", "Source", "export"]
 
 
-def export(form: str, record: Record | str | Path, to: str | Path, tables: Sequence[str] = ()) -> list[Path]:
-    """Write the public tables of ``record``, or those named in ``tables``, into the folder ``to``; the files written.
+def export(
+    form: str, record: Record | str | Path, to: str | Path, tables: Sequence[str] = (), where: Sequence[str] | str = ()
+) -> list[Path]:
+    """Write ``record`` into the folder ``to`` as ``form``, a key of ``FORMATS`` or ``SHAPES``; the files written.
 
-    ``form`` is a key of ``FORMATS``, or of ``PICTURES``: one file that shows the whole record. A file of the same name
-    is replaced once the new one is whole. Raises InputError for an unknown format or table, RecordError where the
-    folder cannot be written.
+    A format of tables writes those named in ``tables``, or all. Where one file comes of it, ``to`` may be that file: a
+    path that ends as the file would (``foo.svg``). ``where`` are conditions in SQL: on articles (``"publisher = 'Gulf
+    Wire'"``), or behind the name of the table on statements and events (``"events: quad = 4"``). A file of the same
+    name is replaced once the new one is whole. Raises InputError for an unknown format or table and for a condition
+    that is none, RecordError where the folder cannot be written.
     """
-    write, draw = FORMATS.get(form), PICTURES.get(form)
-    if write is None and draw is None:
-        raise InputError(f"there is no format {form}: choose one of {', '.join([*FORMATS, *PICTURES])}")
+    _check(form, tables)
+    if not isinstance(record, Record):
+        with Record(record) as opened:
+            return export(form, opened, to, tables, where)
+    source, folder, file = Source(record, [where] if isinstance(where, str) else where), Path(to), None
+    single = _single(form, tables)
+    if single and folder.suffix == Path(single).suffix and not folder.is_dir():
+        folder, file = folder.parent, folder.name
+    with disk_errors(folder), _beside(folder) as fresh:
+        if form in FORMATS:
+            for name in tables or TABLES:
+                FORMATS[form].write(source.batches(f"SELECT * FROM {name}"), fresh / f"{name}.{form}")
+        else:
+            SHAPES[form].write(source, fresh)
+        return _put(fresh, folder, file)
+
+
+def _check(form: str, tables: Sequence[str]) -> None:
+    if form not in FORMATS and form not in SHAPES:
+        raise InputError(f"there is no format {form}: choose one of {', '.join([*FORMATS, *SHAPES])}")
     strange = [name for name in tables if name not in TABLES]
     if strange:
         raise InputError(f"there is no table {strange[0]}: choose some of {', '.join(TABLES)}")
-    if not isinstance(record, Record):
-        with Record(record) as opened:
-            return export(form, opened, to, tables)
-    folder, written = Path(to), []
-    with disk_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        if draw is not None:
-            picture = folder / form
-            picture.write_text(draw(record), encoding="utf-8")
-            return [picture]
-        for name in tables or TABLES:
-            path = folder / f"{name}.{form}"
-            fresh = folder / f".{path.name}.{uuid.uuid4().hex[:8]}"
-            try:
-                assert write is not None
-                write(record.batches_of(f"SELECT * FROM {name}"), fresh)
-                fresh.replace(path)
-            finally:
-                fresh.unlink(missing_ok=True)
-            written.append(path)
-    return written
+    if tables and form in SHAPES:
+        raise InputError(f"{form} has a shape of its own: tables are named for {', '.join(FORMATS)}")
+
+
+def _single(form: str, tables: Sequence[str]) -> str | None:
+    """The name of the one file that ``form`` writes, where it is one."""
+    if form in SHAPES:
+        return SHAPES[form].file
+    return f"{tables[0]}.{form}" if len(tables) == 1 else None
+
+
+@contextmanager
+def _beside(folder: Path) -> Iterator[Path]:
+    """A new folder in ``folder`` to write into, gone in the end."""
+    folder.mkdir(parents=True, exist_ok=True)
+    fresh = folder / f".export-{uuid.uuid4().hex[:8]}"
+    fresh.mkdir()
+    try:
+        yield fresh
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _put(fresh: Path, folder: Path, file: str | None) -> list[Path]:
+    """Move what was written into ``folder``, in place of what is there; the paths, in the order they were written."""
+    made = sorted((p for p in fresh.rglob("*") if p.is_file()), key=lambda p: (p.stat().st_mtime_ns, p))
+    put = []
+    for path in made:
+        target = folder / (file or path.relative_to(fresh))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(target)
+        put.append(target)
+    return put

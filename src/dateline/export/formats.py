@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,12 +12,40 @@ from dateline.export.csv import write_csv
 from dateline.export.jsonl import write_jsonl
 from dateline.export.map import map_of
 from dateline.export.parquet import write_parquet
-from dateline.record import Record
+from dateline.export.source import Source
 
-Write = Callable[[pa.RecordBatchReader, Path], None]
-"""Writes the rows of one table to one file."""
-FORMATS: dict[str, Write] = {"csv": write_csv, "jsonl": write_jsonl, "parquet": write_parquet}
 
-Draw = Callable[[Record], str]
-"""Draws a record, whole, as the text of one file."""
-PICTURES: dict[str, Draw] = {"map.svg": map_of}
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of tables."""
+
+    about: str
+    write: Callable[[pa.RecordBatchReader, Path], None]
+    """Writes the rows of one table to one file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A format that has a record in a shape of its own."""
+
+    about: str
+    write: Callable[[Source, Path], None]
+    """Writes its files into a folder."""
+    file: str | None = None
+    """The name of its file, where it is one."""
+
+
+FORMATS = {
+    "csv": Format("a table a file, for spreadsheets", write_csv),
+    "jsonl": Format("a table a file, exact, as JSON lines", write_jsonl),
+    "parquet": Format("a table a file, exact, with types", write_parquet),
+}
+
+
+def _map(source: Source, folder: Path) -> None:
+    (folder / "map.svg").write_text(map_of(source), encoding="utf-8")
+
+
+SHAPES = {
+    "map.svg": Shape("a map of the places named", _map, "map.svg"),
+}

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from dateline.record import Record
+from dateline.export.source import Source
 from dateline.resources import table
 
 __all__ = ["Spot", "draw_map", "map_of", "projected"]
@@ -106,9 +106,9 @@ GROUP BY ALL ORDER BY ALL
 """
 
 
-def map_of(record: Record) -> str:
-    """The places that ``record`` names, countries and continents aside, as an SVG map of how often they are named."""
-    rows = record.sql(_MENTIONED).to_pylist()
+def map_of(source: Source) -> str:
+    """The places that a record names, countries and continents aside, as an SVG map of how often they are named."""
+    rows = source.rows(_MENTIONED)
     spots = [Spot(row["latitude"], row["longitude"], row["mentions"], row["name"] or "") for row in rows]
     return draw_map(spots, f"{len(spots)} places named, countries aside", "mentions")
 

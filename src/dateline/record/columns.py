@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from dateline.record.flat_columns import FLAT_COLUMNS
+
 SPAN = 'STRUCT("start" INTEGER, "end" INTEGER)'
 SPANS = f"{SPAN}[]"
 PARTICIPANTS = 'STRUCT(id VARCHAR, "text" VARCHAR, "start" INTEGER, "end" INTEGER, country VARCHAR, sector VARCHAR)[]'
@@ -289,6 +291,7 @@ copies | count | how many of them are copies of others
 outlets | texts | the publishers, in alphabetical order
 """),
     ),
+    **{name: (about, _columns(lines)) for name, (about, lines) in FLAT_COLUMNS.items()},
     "problems": (
         "What could not be read; the run went on without it.",
         _columns("""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dateline.record.batches import batch_path
 from dateline.record.columns import TABLES
+from dateline.record.flat import FLAT
 from dateline.record.log import Batch
 from dateline.record.occurrences import OCCURRENCES
 from dateline.record.stored import LAYERS
@@ -155,7 +156,7 @@ def public_views(*, corrected: bool, unlinked: bool, moved: bool = False) -> lis
     """What to run for the public tables, where there are corrections (some that move local actors) and readings that
     linking has not seen.
     """
-    queries = _PUBLIC | _with_actors(corrected, unlinked, moved) | {"occurrences": OCCURRENCES}
+    queries = _PUBLIC | _with_actors(corrected, unlinked, moved) | {"occurrences": OCCURRENCES} | FLAT
     shown = [f"CREATE OR REPLACE VIEW main.{name} AS {query}" for name, query in queries.items()]
     return shown + [f"DROP TABLE IF EXISTS kept.{name}" for name in ASKED_MOST]
 
