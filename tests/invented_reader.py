@@ -14,12 +14,17 @@ ALL = "invented_reader:read_tables"
 
 
 def read_tables(articles: Sequence[Article]) -> Tables:
-    """One statement an article: its whole text. "KILL" kills the process, "FAIL" raises, "NOISE" prints."""
+    """One statement an article: its whole text.
+
+    "KILL" kills the process, "FAIL" raises, "NOISE" prints, "HANG" waits for ever.
+    """
     for article in articles:
         if "KILL" in article.text:
             os.kill(os.getpid(), signal.SIGKILL)
         if "FAIL" in article.text:
             raise ValueError("invented")
+        if "HANG" in article.text:
+            signal.pause()
         if "NOISE" in article.text:
             print("noise")
     return stored_tables([_read(a) for a in articles])

@@ -40,12 +40,14 @@ def read(
     workers: int | None = None,
     columns: Mapping[str, str] | None = None,
     link: bool = True,
+    timeout: float | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Summary:
     """Read files, folders and globs into the record at ``record``, which is made where there is none.
 
     ``workers`` is the number of processes, one a core if not given, 0 for this very process. ``columns`` names the
     columns or keys of tables that hold ``text``, ``id``, ``headline``, ``date``, ``publisher`` and ``uri``.
+    ``timeout`` is how many seconds an article may take; one that takes longer is kept with a problem, not read.
     ``progress`` is called with how far it has come. What the record holds already is not read again; an interrupted
     run is continued by the same call. Raises InputError for a path that is not there, RecordError where the record
     cannot be written.
@@ -58,7 +60,7 @@ def read(
     given = [str(p) for p in ([paths] if isinstance(paths, (str, Path)) else paths)]
     items = articles(given, columns=columns)
     writer = Writer(record)
-    reader = Here() if workers == 0 else Pool(workers or cores(), TABLES)
+    reader = Here() if workers == 0 else Pool(workers or cores(), TABLES, timeout)
     summary = read_into(writer, items, reader, sources=given, columns=columns, progress=progress)
     if link:
         link_articles(writer)

@@ -27,6 +27,12 @@ Corrections = Annotated[Path, typer.Argument(metavar="FILE", help="JSON lines, o
 Workers = Annotated[int | None, typer.Option("--workers", "-w", min=1, help="Processes that read; one a core.")]
 
 
+Timeout = Annotated[
+    float | None,
+    typer.Option(min=0.1, metavar="SECONDS", help="How long an article may take; a slower one is kept with a problem."),
+]
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         from dateline import __version__
@@ -66,24 +72,28 @@ def read(
         Path | None, typer.Option(metavar="FILE", help="Your own table of actors, TSV or CSV; see docs/record.md.")
     ] = None,
     link: Annotated[bool, typer.Option(help="Link across articles when all is read.")] = True,
+    timeout: Timeout = None,
 ) -> None:
     """Read text, HTML, JSON, CSV or Parquet (also gzipped) into a record; reading the same again adds nothing."""
     from dateline.terminal import read_with_progress
 
     columns = {"text": text, "id": id_, "headline": headline, "date": date, "publisher": publisher, "uri": uri}
     named = {k: v for k, v in columns.items() if v}
-    sys.exit(read_with_progress(paths, record, workers=workers, columns=named, link=link, actors=actors))
+    sys.exit(
+        read_with_progress(paths, record, workers=workers, columns=named, link=link, actors=actors, timeout=timeout)
+    )
 
 
 @app.command(epilog="Example: dateline annotate story.txt > story.jsonl")
 def annotate(
     file: Annotated[str, typer.Argument(metavar="[FILE]", help='A text file, or JSON lines of {"id", "text"}.')] = "-",
     workers: Workers = 1,
+    timeout: Timeout = None,
 ) -> None:
     """Write one JSON line an article with all layers and their offsets; no record needed."""
     from dateline.terminal import annotate_with_progress
 
-    sys.exit(annotate_with_progress(file, workers or 1))
+    sys.exit(annotate_with_progress(file, workers or 1, timeout))
 
 
 @app.command(epilog="Example: dateline serve --record my-record --port 9000")

@@ -41,7 +41,7 @@ def _many(n: int, one: str) -> str:
 
 def read_with_progress(
     paths: Sequence[str], record: Path, *, workers: int | None, columns: Mapping[str, str], link: bool,
-    actors: Path | None = None,
+    actors: Path | None = None, timeout: float | None = None,
 ) -> int:  # fmt: skip
     """Read into ``record``, say what came of it, and give the exit code: 1 where there was nothing to read.
 
@@ -55,7 +55,7 @@ def read_with_progress(
     with _counting("reading") as shown:
         task = shown.task_ids[0]
         summary = read(
-            paths, record, workers=workers, columns=columns, link=link,
+            paths, record, workers=workers, columns=columns, link=link, timeout=timeout,
             progress=lambda p: shown.update(task, description=f"{p.read:,} read, {_many(p.problems, 'problem')}"),
         )  # fmt: skip
     _say(summary)
@@ -72,8 +72,8 @@ def _say(summary: Summary) -> None:
         print(f"{_many(summary.problems, 'problem')}: dateline problems --record {summary.record}", file=sys.stderr)
 
 
-def annotate_with_progress(file: str, workers: int | None) -> int:
-    """Write the lines of ``file``; 1 where no article was read."""
+def annotate_with_progress(file: str, workers: int | None, timeout: float | None = None) -> int:
+    """Write the lines of ``file``; 1 where no article was read. ``timeout`` is an article's limit in seconds."""
     from dateline.engine import annotated
     from dateline.intake import articles_by_content
     from dateline.schema import Article, Problem
@@ -88,7 +88,7 @@ def annotate_with_progress(file: str, workers: int | None) -> int:
             yield item
 
     with _counting("reading") as shown, out:
-        for line in annotated(counted(articles_by_content(file)), workers or 1):
+        for line in annotated(counted(articles_by_content(file)), workers or 1, timeout):
             out.write(line + "\n")
             shown.update(shown.task_ids[0], description=f"{read:,} read")
     return 0 if read else 1

@@ -11,7 +11,7 @@ import invented_reader
 import pytest
 
 import dateline
-from dateline.engine import TABLES, Pool, Progress, Summary, read_into
+from dateline.engine import TABLES, Pool, Progress, Summary, pool, read_into
 from dateline.record import Writer
 from dateline.record.stored import Tables
 from dateline.schema import Article, Problem
@@ -95,6 +95,36 @@ def test_a_worker_that_raises_costs_one_article(tmp_path: Path) -> None:
     read(tmp_path / "r", articles("One.", "FAIL", "Three."), workers=1)
     assert "invented" in rows(tmp_path / "r", "SELECT message FROM problems")[0]["message"]
     assert len(rows(tmp_path / "r", "FROM statements")) == 2
+
+
+def test_an_article_over_its_time_limit_is_kept_with_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rest of its batch is read."""
+
+    def seconds(_: object, some: Sequence[Article]) -> float:
+        return 0.0 if any("HANG" in a.text for a in some) else 600.0
+
+    monkeypatch.setattr(pool._Worker, "_seconds", seconds)
+    read_into(Writer(tmp_path / "r"), articles("One.", "HANG", "Three."), Pool(1, INVENTED, timeout=7.0))
+    problem = rows(tmp_path / "r", "FROM problems")[0]
+    assert (problem["article_id"], problem["error"]) == ("n1", "timeout")
+    assert "longer than 7 seconds" in problem["message"]
+    assert len(rows(tmp_path / "r", "FROM statements")) == 2
+
+
+def test_a_process_makes_room_for_a_new_one_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it keeps of the words that it met does not grow for ever."""
+    monkeypatch.setattr(pool, "RECYCLE_ARTICLES", 6)
+    started: list[object] = []
+    start = pool._Worker.__init__
+
+    def counted(*given: Any) -> None:
+        started.append(given)
+        start(*given)
+
+    monkeypatch.setattr(pool._Worker, "__init__", counted)
+    read(tmp_path / "r", articles(*(f"Copy {i}." for i in range(16))), workers=1)
+    assert len(started) == 2
+    assert len(rows(tmp_path / "r", "FROM statements")) == 16
 
 
 def test_what_a_library_prints_does_not_stand_among_the_rows(tmp_path: Path) -> None:

@@ -13,12 +13,13 @@ from dateline.engine.worker import read_lines
 from dateline.schema import Article, Problem
 
 
-def annotated(items: Iterable[Article | Problem], workers: int) -> Iterator[str]:
+def annotated(items: Iterable[Article | Problem], workers: int, timeout: float | None = None) -> Iterator[str]:
     """A line for each article as ``dateline annotate`` writes it; input that gave no article has its problem as a line.
 
     A problem that follows its own article (a date that is not understood) stands in the article's line.
 
-    ``workers`` is the number of processes; with one, this very process reads.
+    ``workers`` is the number of processes; with one, this very process reads,
+    unless an article has a time limit, ``timeout`` in seconds.
     """
     places: deque[str | None] = deque()
     """What comes next: the line of a problem, or, where it is None, that of the next article."""
@@ -43,7 +44,7 @@ def annotated(items: Iterable[Article | Problem], workers: int) -> Iterator[str]
             places.popleft()
             yield line
 
-    pool = Pool(workers, LINES) if workers > 1 else None
+    pool = Pool(workers, LINES, timeout) if workers > 1 or timeout is not None else None
     try:
         for lines in pool.map(cut(articles())) if pool else map(read_lines, cut(articles())):
             for line in lines:

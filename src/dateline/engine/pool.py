@@ -25,6 +25,10 @@ _AHEAD = 2
 """Batches that wait for each process, so that none is idle while the first is written."""
 _BASE_SECONDS, _CHARS_A_SECOND = 120.0, 500.0
 """How long a batch may take: far longer than any does, for a process that hangs."""
+_START_SECONDS, _QUICK_CHARS = 60.0, 5000.0
+"""Where an article has a time limit: what a process may take to start, and the characters a second of a batch."""
+RECYCLE_ARTICLES = 2000
+"""Articles after which a process makes room for a new one: what it keeps of the words it met would grow for ever."""
 
 
 if TYPE_CHECKING:
@@ -96,7 +100,9 @@ class Here:
 class _Worker(Generic[Answer]):
     """One process that reads."""
 
-    def __init__(self, target: str) -> None:
+    def __init__(self, target: str, timeout: float | None) -> None:
+        self._timeout = timeout
+        self.articles = 0
         path = os.pathsep.join(p for p in sys.path if p)
         self._process = subprocess.Popen(
             [sys.executable, "-c", "import dateline.engine.worker as w, sys; w.main(sys.argv[1])", target],
@@ -108,8 +114,13 @@ class _Worker(Generic[Answer]):
 
     def read(self, articles: Sequence[Article]) -> Answer:
         """The answer on a batch; raises _LostError where the process did not live or could not read it."""
-        seconds = _BASE_SECONDS + sum(len(a.text) for a in articles) / _CHARS_A_SECOND
-        timer = threading.Timer(seconds, self._process.kill)
+        late = threading.Event()
+
+        def end() -> None:
+            late.set()
+            self._process.kill()
+
+        timer = threading.Timer(self._seconds(articles), end)
         timer.daemon = True
         timer.start()
         try:
@@ -119,13 +130,24 @@ class _Worker(Generic[Answer]):
             answer = receive(self._process.stdout)
         except (OSError, EOFError, ValueError) as error:
             self.stop()
+            if late.is_set() and self._timeout is not None:
+                raise _LostError(f"it took longer than {self._timeout:g} seconds", "timeout") from error
             raise _LostError(f"the process that read it ended with {self._process.returncode}") from error
         finally:
             timer.cancel()
         if isinstance(answer, str):
             raise _LostError(answer)
+        self.articles += len(articles)
         got: Answer = answer
         return got
+
+    def _seconds(self, articles: Sequence[Article]) -> float:
+        """How long a batch may take; one article alone its time limit, where there is one."""
+        chars = sum(len(a.text) for a in articles)
+        if self._timeout is None:
+            return _BASE_SECONDS + chars / _CHARS_A_SECOND
+        start = 0 if self.articles else _START_SECONDS
+        return start + self._timeout + (chars / _QUICK_CHARS if len(articles) > 1 else 0)
 
     @property
     def alive(self) -> bool:
@@ -149,13 +171,21 @@ def _close(stream: object) -> None:
 
 
 class _LostError(Exception):
-    """A batch was not read; says why."""
+    """A batch was not read; says why, and in a word."""
+
+    def __init__(self, reason: str, error: str = "died") -> None:
+        super().__init__(reason)
+        self.error = error
 
 
 class Pool(Generic[Answer]):
-    """``workers`` processes that read; started when there is work for them."""
+    """``workers`` processes that read; started when there is work for them.
 
-    def __init__(self, workers: int, job: Job[Answer]) -> None:
+    ``timeout`` is the time limit of an article in seconds: one that takes longer is kept with a problem.
+    """
+
+    def __init__(self, workers: int, job: Job[Answer], timeout: float | None = None) -> None:
+        self._timeout = timeout
         self._workers = max(1, workers)
         self._job = job
         self._threads = ThreadPoolExecutor(self._workers, thread_name_prefix="dateline-read")
@@ -180,15 +210,19 @@ class Pool(Generic[Answer]):
             if self._closed:
                 raise
             if len(batch) == 1:
-                return self._job.unread(_unread(batch[0], str(lost)))
+                return self._job.unread(_unread(batch[0], lost))
         return self._job.join([self._read([article]) for article in batch])
 
     def _worker(self) -> _Worker[Answer]:
         if self._closed:
             raise _LostError("the run was ended")
         worker: _Worker[Answer] | None = getattr(self._local, "worker", None)
+        if worker is not None and worker.articles >= RECYCLE_ARTICLES:
+            worker.stop()
         if worker is None or not worker.alive:
-            worker = self._local.worker = _Worker(self._job.target)
+            if worker is not None:
+                self._started.remove(worker)
+            worker = self._local.worker = _Worker(self._job.target, self._timeout)
             self._started.append(worker)
         return worker
 
@@ -196,18 +230,18 @@ class Pool(Generic[Answer]):
         """End all processes, also those that are reading."""
         self._closed = True
         self._threads.shutdown(wait=False, cancel_futures=True)
-        for worker in self._started:
+        for worker in [*self._started]:
             worker.stop()
         self._threads.shutdown(wait=True)
 
 
-def _unread(article: Article, reason: str) -> Reading:
+def _unread(article: Article, lost: _LostError) -> Reading:
     """An article that is kept whole, with why it was not read."""
-    message = f"reading it failed twice ({reason}); the text is kept, the rest of the batch was read"
+    message = f"reading it failed twice ({lost}); the text is kept, the rest of the batch was read"
     return Reading(
         article=article,
         text_sha256=text_sha256(article.text),
         reader_version=__version__,
         anatomy=Anatomy((Block("body", 0, len(article.text)),)),
-        problems=(*article.problems, Problem(article.uri, "engine", "died", message, article.article_id)),
+        problems=(*article.problems, Problem(article.uri, "engine", lost.error, message, article.article_id)),
     )
