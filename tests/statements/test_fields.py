@@ -71,7 +71,7 @@ def test_denied_reports_are_reported_inside_the_denial() -> None:
 
 
 def test_a_concession_of_the_same_speaker_is_a_statement_beside() -> None:
-    """ "Assured that …, although she clarified that …" is two, none inside the other."""
-    found = said("Brandt assured that the pier is safe, although she clarified that the crane is old.")
+    """ "Assured that …, although she admitted that …" is two, none inside the other."""
+    found = said("Brandt assured that the pier is safe, although she admitted that the crane is old.")
     assert [s.content for s in found] == ["that the pier is safe", "that the crane is old"]
     assert [s.reporter for s in found] == [None, None]

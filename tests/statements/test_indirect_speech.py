@@ -30,13 +30,6 @@ def test_a_cue_takes_its_clause(text: str, source: str, cue: str, content: str) 
     assert first.statement.mode == "indirect"
 
 
-def test_coordinated_cues_share_their_source() -> None:
-    """A second verb without a subject has that of the first."""
-    both = said("Brandt said that the pier was old and added that it would be rebuilt.")
-    assert [s.source for s in both] == ["Brandt", "Brandt"]
-    assert [s.statement.parent for s in both] == [None, None]
-
-
 def test_clauses_in_a_row_are_one_content() -> None:
     """ "Said that …, that …, and that …" is one statement."""
     (only,) = said("Brandt said he would stay, that he had done nothing wrong, and that the crews were lying.")
@@ -60,10 +53,7 @@ def test_a_negated_cue_is_marked() -> None:
     [
         ("According to Brandt, the pier is closed.", "Brandt", "the pier is closed"),
         ("The pier is closed, according to the harbour office.", "the harbour office", "The pier is closed"),
-        ("As Brandt noted, the pier is old.", "Brandt", "the pier is old"),
-        ("In Brandt's view, the pier is safe.", "Brandt", "the pier is safe"),
         ("The agency quoted Brandt as saying that the pier was safe.", "Brandt", "that the pier was safe"),
-        ("In the words of the mayor, the pier is a wreck.", "the mayor", "the pier is a wreck"),
     ],
 )
 def test_a_source_need_not_be_a_subject(text: str, source: str, content: str) -> None:

@@ -81,12 +81,6 @@ def test_an_editors_note_inside_the_words_is_left_out() -> None:
     assert "ed. note" not in only.content
 
 
-def test_a_line_between_dashes_is_direct_speech() -> None:
-    """Dialogue that only dashes mark is in the speaker's own words."""
-    (only,) = said("— If there is no answer, there will be no ferry —, warned Brandt.")
-    assert (only.source, only.statement.mode) == ("Brandt", "direct")
-
-
 def test_who_is_named_in_full_first_takes_turns_under_the_surname() -> None:
     """Labels with one last word are one speaker's."""
     found = read(

@@ -74,16 +74,6 @@ def test_a_content_without_the_one_reported_is_widened() -> None:
     assert {(s.source, s.reporter) for s in found} == {("Brandt", None), ("The crews", "Brandt")}
 
 
-def test_a_content_that_runs_into_the_next_cue_is_cut() -> None:
-    """The same source goes on with a cue of its own."""
-    text = "Brandt said the pier was old and promised to repair it."
-    learned = Attribution(
-        at(text, "Brandt"), at(text, "said"), at(text, "the pier was old and promised to repair it"), 0.9, "learned"
-    )
-    found = in_words(text, find_statements(body(text), NO_TIMES, [learned]))
-    assert [(s.content, s.reporter) for s in found] == [("the pier was old", None), ("to repair it", None)]
-
-
 def test_the_turns_of_a_briefing_stand_over_what_the_model_makes_of_them() -> None:
     """A transcript is no news copy, and the model was not taught on any."""
     text = "QUESTION: Is the pier closed?\n\nSPOKESPERSON: It is. It will open in May."

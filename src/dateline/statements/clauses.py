@@ -10,9 +10,7 @@ from dateline.statements.attribution import Draft
 from dateline.statements.drafting import before_next_cue, draft_of, is_infinitive, opening_word
 from dateline.statements.objects import infinitive_draft, object_draft
 from dateline.statements.syntax import Syntax
-from dateline.statements.tails import aside, bare_aside, inverted_tail, plain_tail, postposed
-
-_MODALS = frozenset({"would", "could", "should", "might", "must"})
+from dateline.statements.tails import postposed
 
 _OPEN_WORDS = frozenset({"that", "whether", "how", "why", "what", "if", "where", "when", "who"})
 
@@ -33,9 +31,7 @@ def clause_draft(syntax: Syntax, verb: int) -> Draft | None:
                 return _finite(syntax, verb, c, frame)
     if (promised := infinitive_draft(syntax, verb)) is not None:
         return promised
-    if syntax.dep[verb] == "parataxis" or (syntax.dep[verb] == "ccomp" and bare_aside(syntax, verb)):
-        return aside(syntax, verb)
-    return object_draft(syntax, verb) or inverted_tail(syntax, verb) or plain_tail(syntax, verb)
+    return object_draft(syntax, verb)
 
 
 def _participle(syntax: Syntax, verb: int) -> bool:
@@ -78,30 +74,6 @@ def _finite(syntax: Syntax, verb: int, clause: int, frame: str) -> Draft | None:
         left = max(left, verb + 1)
         if is_infinitive(syntax, clause) and "to" not in syntax.cues[verb].frames:
             return None
-        return draft_of(syntax, verb, [(left, _coordinated(syntax, verb, clause, right))], frame)
+        cut = before_next_cue(syntax, verb, clause, right)
+        return draft_of(syntax, verb, [(left, right if cut is None else cut)], frame)
     return postposed(syntax, verb, left, right, frame)
-
-
-def _coordinated(syntax: Syntax, verb: int, clause: int, right: int) -> int:
-    """The end of a clause, short of a further cue of the same source: "said that … and added that …"."""
-    cut = before_next_cue(syntax, verb, clause, right)
-    if cut is not None:
-        return cut
-    for c in syntax.children[verb]:
-        if c > right and _goes_on(syntax, verb, c):
-            end = syntax.edges(c)[1]
-            cut = before_next_cue(syntax, verb, c, end)
-            if cut is not None:
-                return cut
-            right = end
-    return right
-
-
-def _goes_on(syntax: Syntax, verb: int, c: int) -> bool:
-    """Whether a verb beside the cue belongs to its words: "said it was ready and would come", "that …, that …"."""
-    if syntax.dep[c] == "ccomp":
-        return syntax.quote[c] == syntax.quote[verb] and not is_infinitive(syntax, c)
-    if syntax.dep[c] != "conj" or c in syntax.cues:
-        return False
-    modal = any(syntax.dep[x] == "aux" and syntax.lower[x] in _MODALS for x in syntax.children[c])
-    return modal and syntax.tag[verb] == "VBD"

@@ -8,7 +8,7 @@ and they cut a content where the same source goes on with a further cue.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dateline.schema import Span
@@ -58,20 +58,32 @@ def combine(syntax: Syntax, drafts: Sequence[Draft], attributions: Sequence[Attr
     taken = Cover(s for d in outer for s in d.attribution.cue)
     free = [d for d in drafts if d.attribution.origin not in _LAYOUT and not any(map(taken.meets, d.attribution.cue))]
     known = Cover(s for d in outer for s in d.attribution.content)
-    extents = sorted((anchor_of(d), _extent(d)) for d in [*outer, *free] if d.attribution.content)
-    reporters = [d for d in free if d.within is None and _reports(d, extents, known)]
+    reporters = _reporters(outer, free, known)
     held = Cover(s for d in [*outer, *layout, *reporters] for s in d.attribution.content)
     cues = {s: d.attribution.cue[0] for d in outer for s in d.attribution.cue}
-    added: list[Draft] = []
-    for draft in free:
-        found = draft.attribution
-        if found.origin == "follow":
-            added += [] if any(held.meets(s) for s in found.content) else [draft]
-        elif draft.within is not None:
-            added += [replace(draft, within=cues[draft.within])] if draft.within in cues else []
-        elif draft in reporters or draft in going_on or _adds(draft, held):
-            added.append(draft)
+    sure = [*reporters, *going_on]
+    added = [a for draft in free if (a := _added(draft, held, cues, sure)) is not None]
     return outer + added + layout
+
+
+def _reporters(outer: Sequence[Draft], free: Sequence[Draft], known: Cover) -> list[Draft]:
+    """Those of ``free`` that report words of the story, in which something is attributed too."""
+    extents = sorted((anchor_of(d), _extent(d)) for d in [*outer, *free] if d.attribution.content)
+    return [d for d in free if d.within is None and _reports(d, extents, known)]
+
+
+def _added(draft: Draft, held: Cover, cues: Mapping[Span, Span], sure: Sequence[Draft]) -> Draft | None:
+    """``draft`` as it is added to what the model found, or None.
+
+    ``held`` is what other findings hold, ``cues`` the first word of the cue for each word of the model's cues, ``sure``
+    what is added in any case.
+    """
+    found = draft.attribution
+    if found.origin == "follow":
+        return None if any(held.meets(s) for s in found.content) else draft
+    if draft.within is not None:
+        return replace(draft, within=cues[draft.within]) if draft.within in cues else None
+    return draft if draft in sure or _adds(draft, held) else None
 
 
 def _extent(draft: Draft) -> Span:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.schema import Span
 from dateline.statements.attribution import Draft
 from dateline.statements.clauses import clause_draft
-from dateline.statements.phrases import backward_draft, noun_draft, parenthetic_draft, phrase_draft, relayed_draft
+from dateline.statements.phrases import backward_draft, noun_draft, phrase_draft, relayed_draft
 from dateline.statements.quoted import quotation_drafts
 from dateline.statements.syntax import Syntax
 from dateline.statements.turns import headline_drafts, turn_drafts
@@ -25,12 +25,10 @@ def find_drafts(syntax: Syntax) -> list[Draft]:
         if syntax.pos[i] == "NOUN" or i in used:
             continue
         found = backward_draft(syntax, i) or clause_draft(syntax, i)
-        if found is None and syntax.pos[i] == "VERB" and syntax.cues[i].takes("clause"):
-            found = parenthetic_draft(syntax, i)
         if found is not None:
             drafts.append(found)
     for i, word in enumerate(syntax.lower):
-        if word in _PHRASE_WORDS and syntax.spoken(i) and (found := phrase_draft(syntax, i)):
+        if word == "according" and syntax.spoken(i) and (found := phrase_draft(syntax, i)):
             drafts.append(found)
     relayed = [d for d in (relayed_draft(syntax, outer) for outer in drafts) if d is not None]
     heads = {d.attribution.cue[0].start for d in relayed}
@@ -38,11 +36,6 @@ def find_drafts(syntax: Syntax) -> list[Draft]:
     drafts += turn_drafts(syntax)
     drafts += headline_drafts(syntax, _last_words(syntax, drafts))
     return _without_covered(drafts)
-
-
-_PHRASE_WORDS = frozenset(
-    {"according", "put", "words", "view", "opinion", "judgment", "judgement", "estimation", "assessment", "estimate"}
-)
 
 
 def _last_words(syntax: Syntax, drafts: list[Draft]) -> frozenset[str]:

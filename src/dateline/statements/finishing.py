@@ -12,7 +12,6 @@ from dateline.statements.recognising import is_worded
 from dateline.statements.syntax import Syntax
 
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "nor", "neither", "without"})
-_NAME_WORDS = 3
 _DATE_REACH = 4
 
 
@@ -131,7 +130,7 @@ def _meaning(syntax: Syntax, draft: Draft) -> tuple[Act, Stance]:
 
 def mode_of(syntax: Syntax, draft: Draft, content: Sequence[Span]) -> StatementMode:
     """Whether all, some or none of the words stand in quotation marks of their own."""
-    if draft.attribution.origin in ("turn", "follow") or _dashed(syntax, draft):
+    if draft.attribution.origin in ("turn", "follow"):
         return "direct"
     outer = syntax.quote[draft.cue_token] if draft.cue_token is not None else -1
     inside, outside = 0, 0
@@ -139,32 +138,13 @@ def mode_of(syntax: Syntax, draft: Draft, content: Sequence[Span]) -> StatementM
         for i in range(bisect_right(syntax.end, start), bisect_left(syntax.start, end)):
             if syntax.pos[i] in ("PUNCT", "SPACE", "SYM") or syntax.paragraph[i] < 0:
                 continue
-            if syntax.quote[i] >= 0 and syntax.quote[i] != outer and not _term(syntax, syntax.quote[i], content):
+            if syntax.quote[i] >= 0 and syntax.quote[i] != outer:
                 inside += 1
             else:
                 outside += 1
     if inside and not outside:
         return "direct"
     return "mixed" if inside else "indirect"
-
-
-def _dashed(syntax: Syntax, draft: Draft) -> bool:
-    """Whether the words are a line of dialogue that only dashes mark: "— There will be no train —, warned X"."""
-    start = draft.attribution.content[0].start
-    before = syntax.token_at(start) - 1
-    if draft.cue_token is None or before < 0 or syntax.lower[before] not in ("—", "–", "-"):
-        return False
-    opens = before == 0 or syntax.paragraph[before - 1] != syntax.paragraph[before]
-    return opens and syntax.start[draft.cue_token] > start
-
-
-def _term(syntax: Syntax, number: int, content: Sequence[Span]) -> bool:
-    """Whether a quotation inside a content is a name or a title in marks, not words of the source."""
-    quotation = syntax.quotations[number]
-    if any(start == quotation.start for start, _ in content):
-        return False
-    words = syntax.text[quotation.start + 1 : quotation.end - 1].split()
-    return len(words) <= _NAME_WORDS and bool(words) and words[0][:1].isupper()
 
 
 def _negated(syntax: Syntax, cue: int) -> bool:

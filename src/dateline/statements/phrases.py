@@ -1,4 +1,4 @@
-"""Sources that are not a cue verb's subject: "according to", "in the words of", "in her view", nouns, links back.
+"""Sources that are not a cue verb's subject: "according to", nouns, words that are passed on, links back.
 
 A noun that takes the words ("his statement that", "expressed hope that") gets its source from its possessive, from
 "of" or "by", or from the subject of the verb it is the object of.
@@ -13,7 +13,6 @@ from dateline.statements.drafting import addressee_of, content_span
 from dateline.statements.sources import as_spans, phrase, phrase_after, phrase_before, subject_of
 from dateline.statements.syntax import Syntax
 
-_VIEWS = frozenset({"words", "view", "opinion", "judgment", "judgement", "estimation", "assessment", "estimate"})
 _FROM = frozenset({"of", "by", "from", "among"})
 _RELAYING = frozenset({"quoting", "citing", "quotes", "cites"})
 _LIGHT = frozenset(
@@ -27,18 +26,13 @@ _MAX_SIDE = 160
 
 
 def phrase_draft(syntax: Syntax, i: int) -> Draft | None:
-    """ "according to X", "in the words of X", "in X's view" at token ``i``, or None."""
+    """ "According to X" at token ``i``, or None."""
     word = syntax.lower[i]
     if word == "according" and i + 1 < len(syntax) and syntax.lower[i + 1] == "to":
         found = _object_of(syntax, i + 1)
         if found is None:
             return None
-        found = _short_of_subject(syntax, i, found)
         return _sentence_draft(syntax, (i, i + 1), found, (i, found[1]))
-    if word == "put":
-        return parenthetic_draft(syntax, i)
-    if word in _VIEWS and syntax.pos[i] == "NOUN":
-        return _viewpoint(syntax, i)
     return None
 
 
@@ -47,32 +41,6 @@ def _object_of(syntax: Syntax, prep: int) -> tuple[int, int] | None:
     if noun is not None and noun > prep:
         return phrase(syntax, noun, prep)
     return phrase_after(syntax, prep, min(syntax.last[prep], prep + 8))
-
-
-def _short_of_subject(syntax: Syntax, according: int, found: tuple[int, int]) -> tuple[int, int]:
-    """A source before the comma, where what the parser drew into it is the subject of the sentence."""
-    verb = syntax.head[according]
-    opens = according - syntax.first[according] <= 1
-    if not opens or syntax.pos[verb] not in ("VERB", "AUX") or syntax.child(verb, "nsubj", "nsubjpass") is not None:
-        return found
-    comma = next((i for i in range(found[0] + 1, found[1]) if syntax.lower[i] == ","), None)
-    return found if comma is None else (found[0], comma - 1)
-
-
-def _viewpoint(syntax: Syntax, noun: int) -> Draft | None:
-    """ "in the words of the minister", "in her opinion"."""
-    prep = syntax.head[noun]
-    if syntax.dep[noun] != "pobj" or syntax.lower[prep] != "in" or not 0 < noun - prep < 12:
-        return None
-    of = next((c for c in syntax.children[noun] if syntax.lower[c] == "of" and c > noun), None)
-    if of is not None:
-        found = _object_of(syntax, of)
-        return None if found is None else _sentence_draft(syntax, (prep, of), found, (prep, found[1]))
-    poss = syntax.child(noun, "poss")
-    if poss is None:
-        return None
-    found = _possessor(syntax, poss)
-    return _sentence_draft(syntax, (prep, noun), found, (prep, noun))
 
 
 def _possessor(syntax: Syntax, poss: int) -> tuple[int, int]:
@@ -97,16 +65,8 @@ def _sentence_draft(
     content = [s for s in content if syntax.text[s.start : s.end].lower() not in _OPENERS]
     if not content:
         return None
-    spans = (syntax.span(*cue),) if source[0] > cue[1] or source[1] < cue[0] else _around(syntax, cue, source)
-    found = Attribution(as_spans(syntax, source), spans, tuple(content), confidence("phrase", True))
+    found = Attribution(as_spans(syntax, source), (syntax.span(*cue),), tuple(content), confidence("phrase", True))
     return Draft(found, cue[0], "phrase")
-
-
-def _around(syntax: Syntax, cue: tuple[int, int], source: tuple[int, int]) -> tuple[Span, ...]:
-    """A cue with its source in the middle: "in her view"."""
-    resume = source[1] + 2 if syntax.tag[source[1] + 1] == "POS" else source[1] + 1
-    pieces = [(cue[0], source[0] - 1), (resume, cue[1])]
-    return tuple(syntax.span(i, j) for i, j in pieces if i <= j)
 
 
 def _sentence_bounds(syntax: Syntax, taken: tuple[int, int]) -> tuple[int, int]:
@@ -205,31 +165,6 @@ def relayed_draft(syntax: Syntax, outer: Draft) -> Draft | None:
         made = Attribution(as_spans(syntax, found), (syntax.span(begin, prep),), outer.attribution.content, RELAYED)
         return Draft(made, None, "phrase", None, outer.attribution.cue[0])
     return None
-
-
-def parenthetic_draft(syntax: Syntax, verb: int) -> Draft | None:
-    """ "as she put it": the words are the quotation in the sentence, or the rest of it."""
-    subject = syntax.child(verb, "nsubj")
-    left = syntax.edges(subject)[0] if subject is not None else 0
-    if subject is None or subject > verb or left == 0 or syntax.lower[left - 1] != "as":
-        return None
-    it = verb + 1 < len(syntax) and syntax.lower[verb + 1] == "it"
-    if not it and (syntax.dep[verb] != "advcl" or syntax.child(verb, "ccomp", "xcomp", "dobj") is not None):
-        return None
-    source, taken = phrase(syntax, subject, verb), (left - 1, max(verb + it, syntax.edges(verb)[1]))
-    cue = (syntax.span(left - 1, left - 1), syntax.span(verb, verb + it))
-    first, last = _sentence_bounds(syntax, taken)
-    for i in range(first, last + 1):
-        if syntax.quote[i] >= 0 and syntax.quote[i] != syntax.quote[verb]:
-            words = syntax.quotations[syntax.quote[i]].pieces
-            return Draft(Attribution(as_spans(syntax, source), cue, words, confidence("phrase", True)), verb, "quote")
-    pieces = [content_span(syntax, i, j, verb) for i, j in ((first, taken[0] - 1), (taken[1] + 1, last)) if i <= j]
-    content = tuple(s for s in pieces if s is not None)
-    return (
-        Draft(Attribution(as_spans(syntax, source), cue, content, confidence("phrase", True)), verb, "quote")
-        if content
-        else None
-    )
 
 
 def backward_draft(syntax: Syntax, verb: int) -> Draft | None:

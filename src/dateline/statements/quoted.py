@@ -98,7 +98,7 @@ def _after(syntax: Syntax, number: int) -> _Clause | None:
     if k is None:
         return None
     source = _beside(syntax, k, i, limit)
-    return None if source is None and not _inverted_ok(syntax, k, i) else _Clause(k, source, i, limit)
+    return None if source is None else _Clause(k, source, i, limit)
 
 
 def _sentence_ended(syntax: Syntax, number: int) -> bool:
@@ -164,11 +164,6 @@ def _beside(syntax: Syntax, k: int, i: int, limit: int) -> tuple[int, int] | Non
     if k > i and (found := phrase_before(syntax, k, i)) is not None:
         return found
     return phrase_after(syntax, k, limit)
-
-
-def _inverted_ok(syntax: Syntax, k: int, i: int) -> bool:
-    """Whether a cue without a source may still take the quotation: a passive, "it was said"."""
-    return any(syntax.dep[c] == "auxpass" for c in syntax.children[k]) and k - i <= 3
 
 
 def _lead(syntax: Syntax, number: int) -> int | None:

@@ -11,18 +11,11 @@ _CLIMBING = frozenset(
 )
 _SUBJECT_CONTROL = frozenset({"promise", "use", "take", "have", "make", "hold", "give", "issue"})
 """Verbs whose object is not who does what their infinitive tells."""
-_JOINED = frozenset({"conj", "advcl", "acl", "dep", "prep"})
 _GOING_ON = frozenset({"add", "note", "stress", "express", "emphasize", "emphasise", "point", "explain", "underline"})
 """Participles that go on with the words of the main cue: "…, adding that"."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_PERSONAL = frozenset({"he", "she", "they", "i", "we", "you", "who"})
 _SKIPPED_AFTER_CUE = frozenset({"ADV", "PUNCT", "ADP", "PART", "DET", "ADJ", "NUM", "SPACE"})
 _BETWEEN = frozenset({"PROPN", "PUNCT", "SPACE"})
-_OCCASIONAL = frozenset({"at", "during", "after", "before", "in", "on", "following"})
-_OCCASIONS = frozenset(
-    {"meeting", "conference", "briefing", "talk", "talks", "session", "summit", "rally", "interview", "press", "debate",
-     "hearing", "statement", "speech", "visit", "ceremony", "forum", "telephone", "phone", "call", "conversation"}
-)  # fmt: skip
 _MAX_CLIMB = 6
 _MAX_NAME = 12
 
@@ -91,12 +84,10 @@ def _inherited(syntax: Syntax, verb: int) -> tuple[int, int] | None:
 def coordinate_cue(syntax: Syntax, verb: int) -> int | None:
     """The cue that ``verb`` goes with, where the parser has put it under that cue's clause.
 
-    "The mayor said that the pier was old and added that …": it is the mayor who added, since a pier does not.
+    "The mayor said the pier would close and added that …", "…, adding that …": it is the mayor who adds.
     """
-    if syntax.dep[verb] not in _JOINED or syntax.child(verb, "nsubj", "nsubjpass") is not None:
-        return None
     participle = syntax.tag[verb] == "VBG" and syntax.lower[verb - 1] == ","
-    if syntax.dep[verb] != "conj" and not participle:
+    if syntax.child(verb, "nsubj", "nsubjpass") is not None or not (participle or syntax.dep[verb] == "conj"):
         return None
     clause = syntax.head[verb]
     for _ in range(_MAX_CLIMB):
@@ -108,15 +99,10 @@ def coordinate_cue(syntax: Syntax, verb: int) -> int | None:
         return None
     if syntax.quote[outer] != syntax.quote[verb] or syntax.pos[outer] != "VERB":
         return None
-    finite = syntax.tag[verb] in _FINITE and syntax.tag[clause] not in _FINITE and not _has_finite_aux(syntax, clause)
-    if (participle and syntax.lemma[verb] in _GOING_ON) or (finite and not participle):
-        return outer
-    if syntax.dep[clause] == "xcomp":
-        return None
-    subject = syntax.child(clause, "nsubj", "nsubjpass")
-    if subject is None or syntax.lower[subject] in _PERSONAL or syntax.entity[subject] == "PERSON":
-        return None
-    return outer
+    if participle:
+        return outer if syntax.lemma[verb] in _GOING_ON else None
+    shifted = syntax.tag[verb] in _FINITE and syntax.tag[clause] not in _FINITE and not _has_finite_aux(syntax, clause)
+    return outer if shifted else None
 
 
 def _has_finite_aux(syntax: Syntax, clause: int) -> bool:
@@ -144,7 +130,6 @@ def phrase(syntax: Syntax, noun: int, cue: int) -> tuple[int, int] | None:
         right -= 1
     if noun < cue:
         right = _with_name(syntax, right, cue)
-        left = _with_title(syntax, left, cue)
     return (left, right) if left <= noun <= right else None
 
 
@@ -157,16 +142,7 @@ def _cut(syntax: Syntax, noun: int, right: int, cue: int) -> int:
         relayed = syntax.lower[i] == "words" and syntax.lower[i - 1] == "the" and i - 2 > noun
         if relayed or syntax.lower[i] in ("according", "quoting", "citing"):
             return i - 2 if relayed else i - 1
-        nominal = syntax.pos[syntax.head[i]] in _NOMINAL
-        if syntax.lower[i] in _OCCASIONAL and syntax.dep[i] == "prep" and nominal and _occasion(syntax, i):
-            return i - 1
     return right
-
-
-def _occasion(syntax: Syntax, prep: int) -> bool:
-    """Whether a preposition tells on which occasion something was said: "at the meeting", "on Friday"."""
-    noun = syntax.child(prep, "pobj")
-    return noun is not None and (syntax.lemma[noun] in _OCCASIONS or syntax.entity[noun] in ("DATE", "TIME"))
 
 
 def _with_name(syntax: Syntax, right: int, cue: int) -> int:
@@ -179,19 +155,6 @@ def _with_name(syntax: Syntax, right: int, cue: int) -> int:
     return last
 
 
-def _with_title(syntax: Syntax, left: int, cue: int) -> int:
-    """The start of a phrase with the title in apposition that opens the sentence: "His colleague, Ana Vidmar, said"."""
-    first = syntax.first[cue]
-    if not 2 < left - first + 1 <= _MAX_NAME or syntax.lower[left - 1] != "," or syntax.pos[left] != "PROPN":
-        return left
-    title = range(first, left - 1)
-    nouns = any(syntax.pos[i] in ("NOUN", "PROPN") and syntax.dep[i] != "pobj" for i in title)
-    fits = all(syntax.pos[i] in (*_IN_NAME, "ADV") and syntax.quote[i] == syntax.quote[cue] for i in title)
-    opens = syntax.pos[first] not in ("ADP", "NUM") and syntax.entity[first] not in ("DATE", "TIME", "GPE")
-    dated = any(syntax.entity[i] in ("DATE", "TIME") for i in title)
-    return first if nouns and fits and opens and not dated else left
-
-
 def phrase_after(syntax: Syntax, cue: int, limit: int) -> tuple[int, int] | None:
     """The first noun phrase after an inverted cue: "said in turn the minister", by position alone."""
     i = floor = cue + 1
@@ -199,7 +162,7 @@ def phrase_after(syntax: Syntax, cue: int, limit: int) -> tuple[int, int] | None
         if syntax.pos[i] in _NOMINAL:
             top = _top(syntax, i, floor, limit)
             if syntax.dep[top] == "pobj" and syntax.head[top] > cue:
-                i = floor = max(i, min(limit, _after_preposition(syntax, top))) + 1
+                i = floor = max(i, min(limit, top)) + 1
                 continue
             found = phrase(syntax, top, floor - 1)
             return (found[0], min(found[1], limit)) if found else None
@@ -217,12 +180,6 @@ def _top(syntax: Syntax, i: int, floor: int, limit: int) -> int:
             return i
         i = up
     return i
-
-
-def _after_preposition(syntax: Syntax, noun: int) -> int:
-    """The last token of "in his turn", where the phrase of ``noun`` has not swallowed the source."""
-    right = syntax.edges(noun)[1]
-    return right if right - noun <= 2 else noun
 
 
 def phrase_before(syntax: Syntax, cue: int, limit: int) -> tuple[int, int] | None:
