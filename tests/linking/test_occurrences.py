@@ -237,3 +237,24 @@ def test_a_headline_and_its_lead_are_one(tmp_path: Path) -> None:
     blocks = (Block("headline", 0, short.sentences[0].end), Block("body", short.sentences[1].start, body))
     record = record_of(tmp_path / "r", [replace(short, anatomy=Anatomy(blocks))])
     assert groups(record) == {frozenset({"a:e1", "a:e2"})}
+
+
+def test_a_rare_deed_that_nobody_with_a_name_did_is_one_by_its_numbers(tmp_path: Path) -> None:
+    """A kidnapping told by two papers; another with other numbers stays apart."""
+    one = event("Gunmen abducted 40 pupils from a school in Orla.", "ASSAULT", "abducted", mode="abduct",
+                date_start="2031-05-05", date_end="2031-05-05", date_from="clause")  # fmt: skip
+    other = {**one, "sentence": "Armed men kidnapped 40 pupils from the school at Orla.", "trigger": "kidnapped"}
+    assert joined(tmp_path / "one", one, other)
+    assert not joined(tmp_path / "two", one, {**other, "sentence": other["sentence"].replace("40", "12")})
+
+
+def test_what_reports_say_against_each_other_is_a_row(tmp_path: Path) -> None:
+    """The earlier value, then the later one; a value that both give is none."""
+    told = [{**SHELLED, "dead": 4.0, "modality": "asserted"}, {**SHELLING, "dead": 9.0}, {**DENIED, "dead": 4.0}]
+    days = ("2031-05-05", "2031-05-06", "2031-05-07")
+    record = record_of(tmp_path / "r", [article(n, day, e) for n, day, e in zip("abc", days, told, strict=True)])
+    rows = record.table("contradictions").to_pylist()
+    assert [(r["what"], r["value"], r["since"], r["other"], r["other_since"]) for r in rows] == [
+        ("dead", "4", "2031-05-05", "9", "2031-05-06"),
+        ("modality", "asserted", "2031-05-05", "denied", "2031-05-07"),
+    ]

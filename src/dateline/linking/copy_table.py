@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from dateline.linking.copies import Changes, Pair, Text, changes, compared, originals, text_of
+from dateline.linking.passages import Passage, passages_of
 from dateline.linking.shingles import candidates, shingles, sketch
 from dateline.linking.stories import terms_of
 from dateline.record.batches import batch_path, current_tables
@@ -125,10 +126,16 @@ def _text(row: Mapping[str, Any], apart: Sequence[Span]) -> Text:
     return text_of(row["text"], *_dateline(row), apart, _day(row["published_at"]))
 
 
-def _told(row: Mapping[str, Any], apart: Sequence[Span]) -> tuple[Text, tuple[list[int], list[int]]]:
-    """The words and the terms."""
+class _Told(NamedTuple):
+    words: Text
+    terms: tuple[list[int], list[int]]
+    passages: list[Passage]
+
+
+def _told(row: Mapping[str, Any], apart: Sequence[Span]) -> _Told:
     dateline, _ = _dateline(row)
-    return _text(row, apart), terms_of(row["text"], [*apart, *filter(None, [dateline])])
+    terms = terms_of(row["text"], [*apart, *filter(None, [dateline])])
+    return _Told(_text(row, apart), terms, passages_of(row["text"], apart))
 
 
 def _day(published: str | None) -> int | None:
@@ -138,8 +145,8 @@ def _day(published: str | None) -> int | None:
         return None
 
 
-def _sketched(row: Mapping[str, Any], told: tuple[Text, tuple[list[int], list[int]]]) -> dict[str, Any]:
-    text, (terms, counts) = told
+def _sketched(row: Mapping[str, Any], told: _Told) -> dict[str, Any]:
+    text, (terms, counts) = told.words, told.terms
     whole = shingles(text.hashes, max(1, len(text.hashes)))
     return {
         "reading": row["reading"],
@@ -153,6 +160,10 @@ def _sketched(row: Mapping[str, Any], told: tuple[Text, tuple[list[int], list[in
         "day": _day(row["published_at"]) or _day(row["dateline_value"]),
         "terms": terms,
         "counts": counts,
+        "passages": [
+            {**p.span._asdict(), "key": p.key, "figures": p.figures, "sketch": p.sketch.view(np.int64)}
+            for p in told.passages
+        ],
     }
 
 

@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 from dateline.linking.actors import COLUMNS as ACTOR_COLUMNS
 from dateline.linking.actors import Fresh, known_tables, linked, moved_readings, take_in
 from dateline.linking.copy_table import copies_of, copy_table, text_table
+from dateline.linking.passage_table import standing_table
 from dateline.linking.report_table import report_table
 from dateline.linking.story_table import joined, story_tables
 from dateline.record import Writer
@@ -25,7 +26,7 @@ from dateline.record.batches import current_tables, read_table
 from dateline.record.folder import disk_errors, reading
 from dateline.record.links import SCHEMAS, broken_links, drop_links, links_path, write_links
 
-VERSION = 9
+VERSION = 12
 """Changes when linking finds something else in the same record."""
 _ARTICLES = pa.schema(
     [("reading", pa.int64()), *((c, pa.string()) for c in ("article_id", "published_at", "dateline_value"))]
@@ -71,7 +72,10 @@ def _generation(writer: Writer) -> str:
     tables["stories"], tables["story_groups"] = story_tables(texts, known, seen)
     copied = copies_of(texts, copies)
     story = joined(texts, tables["stories"], copied)
-    tables["articles"] = _article_links(articles.sort_by("reading"), links, tables["actors"], reports, copied, story)
+    tables["standing"] = standing = standing_table(texts, copied)
+    tables["articles"] = _article_links(
+        articles.sort_by("reading"), links, tables["actors"], reports, copied, story, standing
+    )
     with disk_errors(writer.path):
         if generation == writer.state.links:
             drop_links(writer.path, generation)
@@ -117,7 +121,7 @@ def _day(told: str | None) -> str | None:
 
 def _article_links(
     articles: pa.Table, links: pa.Table, actors: pa.Table, reports: pa.Table, copied: Mapping[int, int],
-    story: Mapping[int, int],
+    story: Mapping[int, int], standing: pa.Table,
 ) -> pa.Table:  # fmt: skip
     """One row an article; links and reports are sorted by reading, as the articles are."""
     readings, ids = (articles.column(c).to_pylist() for c in ("reading", "article_id"))
@@ -136,8 +140,19 @@ def _article_links(
         pa.MapArray.from_arrays(ends, local, linked_to),
         pa.MapArray.from_arrays(ends, local, named),
         pa.MapArray.from_arrays(told, *(later.column(c).combine_chunks() for c in ("event", "occurrence"))),
+        _background(articles, standing),
     ]
     return pa.table(columns, schema=SCHEMAS["articles"])
+
+
+def _background(articles: pa.Table, standing: pa.Table) -> pa.Array:
+    """For each article the spans of what others had before it."""
+    told = standing.filter(pc.not_equal(standing.column("reading"), standing.column("of_reading")))
+    spans: dict[int, list[dict[str, int]]] = {}
+    for row in told.to_pylist():
+        spans.setdefault(row["reading"], []).append({"start": row["start"], "end": row["end"]})
+    found = [spans.get(reading, []) for reading in articles.column("reading").to_pylist()]
+    return pa.array(found, SCHEMAS["articles"].field("background").type)
 
 
 def _offsets(articles: pa.Table, rows: pa.Table) -> pa.Array:

@@ -37,6 +37,8 @@ _ONCE = {"resign": "actors", "assassinate": "recipients", "execute": "recipients
 """Modes of what befalls somebody once, and in which role."""
 _STATE = frozenset([None, "GOV", "MIL", "LEG", "JUD", "COP", "SPY"])
 """Sectors that act for their country."""
+RARE = frozenset(["abduct", "assassinate", "coup"])
+"""Deeds of which few befall one town in a week."""
 _OUTCOMES = frozenset(["kill", "kille", "killi", "wound", "injur", "hurt", "death", "died", "maime"])
 """Stems of triggers that tell how an attack ended for people."""
 _CLASH, _OPEN, _KIN, _SAME = range(4)
@@ -58,7 +60,8 @@ def likeness(a: Report, b: Report) -> float | None:
         return None
     points = roles + day + place + _words(a, b)
     points += (a.trigger == b.trigger) + (4.5 if _befalls_once(a, b) else 0.5 * (a.mode == b.mode is not None))
-    if a.type != b.type:
+    points += 2 * _is_rare_deed(a, b)
+    if a.type != b.type and deed(a) != deed(b):
         points -= 2
     elif (a.mode in _APART) != (b.mode in _APART):
         points -= 1
@@ -77,6 +80,19 @@ def _befalls_once(a: Report, b: Report) -> bool:
     return parties_agree(getattr(a, _ONCE[a.mode]), getattr(b, _ONCE[a.mode])) == _SAME
 
 
+def deed(report: Report) -> str | None:
+    """The mode; people who are seized are abducted."""
+    seized = report.mode == "seize" and any(p.kind in ("person", "group") for p in report.recipients)
+    return "abduct" if seized else report.mode
+
+
+def _is_rare_deed(a: Report, b: Report) -> bool:
+    """Whether both tell of a deed that is rare, and of no other sums or victims."""
+    if deed(a) != deed(b) or deed(a) not in RARE or _counts_differ(a, b):
+        return False
+    return len(a.words & b.words) >= 1 and parties_agree(a.recipients, b.recipients) != _CLASH
+
+
 def _takes_up(a: Report, b: Report) -> bool:
     """Whether ``a`` is told by a noun that takes up the deed ``b``: "the attack", "the resignation"."""
     return a.definite and a.type == b.type and a.type not in _SPOKEN and (a.trigger == b.trigger or a.mode == b.mode)
@@ -85,6 +101,7 @@ def _takes_up(a: Report, b: Report) -> bool:
 def _sums_up(a: Report, b: Report) -> bool:
     """Whether one is a headline's short form of the other."""
     alike = a.type == b.type and (a.trigger == b.trigger or a.mode == b.mode is not None)
+    alike = alike or _is_rare_deed(a, b)
     return alike and a.headline != b.headline and a.article_id == b.article_id
 
 
@@ -127,6 +144,8 @@ def _is_held(a: Report, b: Report) -> bool:
         return True
     shared = len(a.words & b.words)
     if shared >= VERBATIM and a.words == b.words:
+        return True
+    if _is_rare_deed(a, b) and shared >= 4 and any(w[0].isdigit() for w in a.words & b.words):
         return True
     town = a.type != "CONSULT" and a.place is not None and a.place == b.place and not a.broad
     return town and a.firm and b.firm and a.first == b.first and a.last == b.last and shared >= 4

@@ -88,6 +88,31 @@ new | spans | of the later one's text: what the earlier one has not
 dropped | spans | of the earlier one's text: what the later one has not
 """),
     ),
+    "standing": (
+        "Paragraphs that articles have in common which are no copies of each other. In all but the first article they "
+        "are background: the block_kind of what stands in them.",
+        _columns("""
+passage_id | text | the paragraph: article_id and start of the first place, joined by a colon
+article_id | text | an article that has it
+start | int | first code point in the article's text
+end | int | code point after the last
+text | text | its words there
+first | yes/no | whether this article had it first
+"""),
+    ),
+    "contradictions": (
+        "What reports of one occurrence do not agree on, two values a row, each with the report that gave it first.",
+        _columns("""
+occurrence_id | text | the occurrence
+what | text | dead, injured, size, day, modality (told as a fact by one, denied by another)
+value | text | what the earlier report gives
+event_id | text | that report
+since | text | its published_at
+other | text | what the later report gives
+other_event_id | text | that report
+other_since | text | its published_at
+"""),
+    ),
     "blocks": (
         "The parts of an article. They may nest: the innermost counts.",
         _columns(f"""

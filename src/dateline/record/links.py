@@ -20,6 +20,15 @@ _PARTIES = pa.list_(
         [("id", _STRING), ("kind", _STRING), ("named", _YES), *((c, _STRING) for c in ("country", "sector", "words"))]
     )
 )
+_PASSAGES = pa.list_(
+    pa.struct(
+        [
+            *((column, pa.int32()) for column in ("start", "end")),
+            *((column, pa.int64()) for column in ("key", "figures")),
+            ("sketch", pa.list_(pa.int64())),
+        ]
+    )
+)
 SCHEMAS = {
     "articles": pa.schema(
         [
@@ -30,6 +39,7 @@ SCHEMAS = {
             ("ids", pa.map_(pa.string(), pa.string())),
             ("names", pa.map_(pa.string(), pa.string())),
             ("occurrences", pa.map_(pa.string(), pa.string())),
+            ("background", SPANS),
         ]
     ),
     "actor_links": pa.schema(
@@ -83,6 +93,15 @@ SCHEMAS = {
             ("day", pa.int32()),
             ("terms", pa.list_(pa.int32())),
             ("counts", pa.list_(pa.uint8())),
+            ("passages", _PASSAGES),
+        ]
+    ),
+    "standing": pa.schema(
+        [
+            ("reading", pa.int64()),
+            *((column, pa.int32()) for column in ("start", "end")),
+            ("of_reading", pa.int64()),
+            ("of_start", pa.int32()),
         ]
     ),
     "stories": pa.schema([(column, pa.int64()) for column in ("reading", "group", "story", "epoch")]),

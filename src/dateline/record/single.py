@@ -39,6 +39,15 @@ class Cast(NamedTuple):
     names: Mapping[str, str]
     occurrences: Mapping[str, str]
     corrected: Corrected
+    background: Sequence[Mapping[str, int]] = ()
+    """The spans of the paragraphs that other articles had before."""
+
+    def block_kind(self, row: Row, spans: Sequence[Mapping[str, int]]) -> str | None:
+        """The kind of block that a row with these spans stands in."""
+        if spans and any(b["start"] <= spans[0]["start"] < b["end"] for b in self.background):
+            return "background"
+        kind: str | None = row["block_kind"]
+        return kind
 
     def actor_id(self, local_id: str | None) -> str | None:
         """The record's id of a local actor."""
@@ -70,7 +79,7 @@ def article_rows(record: Path, place: Place, links: Path | None, corrected: Corr
     link = linked[0] if linked else {}
     article_id = stored["article_id"]
     ids, names, occurrences = (dict(link.get(column) or ()) for column in ("ids", "names", "occurrences"))
-    cast = Cast(article_id, ids, names, occurrences, corrected)
+    cast = Cast(article_id, ids, names, occurrences, corrected, link.get("background") or ())
     shown: Row = {"article": _public("articles", _article(stored, link))}
     for name in LAYERS:
         rows = _numbered(folder / f"{name}.parquet", "article_no", place.article_no)
@@ -112,6 +121,7 @@ def _mention(row: Row, cast: Cast) -> Row:
 def _statement(row: Row, cast: Cast) -> Row:
     own = _global(cast.article_id, row["id"])
     return {
+        "block_kind": cast.block_kind(row, row["content"] or row["cue"]),
         "statement_id": own,
         "parent_id": _global(cast.article_id, row["parent"]),
         "speaker_id": cast.actor_id(row["speaker"]),
@@ -127,6 +137,7 @@ def _event(row: Row, cast: Cast) -> Row:
         column: [{**p, "id": cast.actor_id(p["id"])} for p in row[column]] for column in ("actors", "recipients")
     }
     return {
+        "block_kind": cast.block_kind(row, row["trigger"]),
         "event_id": own,
         "statement_id": _global(cast.article_id, row["statement"]),
         "occurrence_id": cast.occurrences.get(row["id"], own),

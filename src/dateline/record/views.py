@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dateline.record.batches import batch_path
 from dateline.record.columns import TABLES
+from dateline.record.contradictions import CONTRADICTIONS
 from dateline.record.flat import FLAT
 from dateline.record.log import Batch
 from dateline.record.occurrences import OCCURRENCES
@@ -73,6 +74,13 @@ SELECT a.article_id, o.article_id AS of_id, c.kind, c.share::DOUBLE AS share, c.
 FROM linked.copies c JOIN stored.articles a ON a.reading = c.reading JOIN stored.articles o ON o.reading = c.of_reading
 WHERE c.kind IS NOT NULL ORDER BY a.article_id, of_id
 """
+_STANDING = """
+SELECT o.article_id || ':' || s.of_start AS passage_id, a.article_id, s."start", s."end",
+       substring(a.text, s."start" + 1, s."end" - s."start") AS text, s.reading = s.of_reading AS "first"
+FROM linked.standing s JOIN stored.articles a ON a.reading = s.reading
+JOIN stored.articles o ON o.reading = s.of_reading
+ORDER BY passage_id, a.article_id, s."start"
+"""
 _BLOCKS = _selected("blocks", "b")
 _MENTIONS = _selected(
     "mentions", "m", "LEFT JOIN linked.actor_links l ON l.reading = m.reading AND l.local_id = m.actor{joins}",
@@ -103,17 +111,20 @@ SELECT actor_id, kind, name, named, aliases, roles, country, sector, wikidata_id
 _UNLINKED_ACTORS = """
 SELECT article_id || ':' || id AS actor_id, kind, name, named, aliases, roles, country, sector, NULL
 FROM stored.actors WHERE reading NOT IN (SELECT reading FROM linked.articles)"""
+_IN_STANDING = """CASE WHEN len(list_filter(l.background, lambda b: b."start" <= {at} AND {at} < b."end")) > 0
+            THEN 'background' ELSE {row}.block_kind END"""
 _STATEMENTS = _selected(
     "statements", "s", "LEFT JOIN linked.articles l ON l.reading = s.reading{joins}",
     statement_id="s.article_id || ':' || s.id", parent_id="s.article_id || ':' || s.parent",
     speaker_id="{speaker_id}", speaker="{speaker}", addressee_id="{addressee_id}",
     family_id="s.article_id || ':' || s.id",
+    block_kind=_IN_STANDING.format(row="s", at='coalesce(s.content[1], s.cue[1])."start"'),
 )  # fmt: skip
 _EVENTS = _selected(
     "events", "e", "LEFT JOIN linked.articles l ON l.reading = e.reading{joins}",
     event_id="e.article_id || ':' || e.id", statement_id="e.article_id || ':' || e.statement",
     occurrence_id="coalesce(l.occurrences[e.id], e.article_id || ':' || e.id)",
-    actors="{actors}", recipients="{recipients}",
+    actors="{actors}", recipients="{recipients}", block_kind=_IN_STANDING.format(row="e", at='e.trigger[1]."start"'),
 )  # fmt: skip
 _PLACES = """
 SELECT place_id, min(name) AS name, min(lat) AS latitude, min(lon) AS longitude,
@@ -135,8 +146,8 @@ FROM stored.articles a LEFT JOIN linked.articles l ON l.reading = a.reading GROU
 """
 _PROBLEMS = _selected("problems", "p")
 _PUBLIC = {
-    "articles": _ARTICLES, "copies": _COPIES, "blocks": _BLOCKS, "places": _PLACES, "toponyms": _TOPONYMS,
-    "times": _TIMES, "figures": _FIGURES, "stories": _STORIES, "problems": _PROBLEMS,
+    "articles": _ARTICLES, "copies": _COPIES, "standing": _STANDING, "blocks": _BLOCKS, "places": _PLACES,
+    "toponyms": _TOPONYMS, "times": _TIMES, "figures": _FIGURES, "stories": _STORIES, "problems": _PROBLEMS,
 }  # fmt: skip
 """The queries of the public tables in which no actor stands."""
 
@@ -156,7 +167,8 @@ def public_views(*, corrected: bool, unlinked: bool, moved: bool = False) -> lis
     """What to run for the public tables, where there are corrections (some that move local actors) and readings that
     linking has not seen.
     """
-    queries = _PUBLIC | _with_actors(corrected, unlinked, moved) | {"occurrences": OCCURRENCES} | FLAT
+    queries = _PUBLIC | _with_actors(corrected, unlinked, moved)
+    queries |= {"occurrences": OCCURRENCES, "contradictions": CONTRADICTIONS} | FLAT
     shown = [f"CREATE OR REPLACE VIEW main.{name} AS {query}" for name, query in queries.items()]
     return shown + [f"DROP TABLE IF EXISTS kept.{name}" for name in ASKED_MOST]
 
