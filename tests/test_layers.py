@@ -10,7 +10,7 @@ import pytest
 SRC = Path(__file__).parents[1] / "src" / "dateline"
 ORDER = [
     "errors", "schema", "resources", "intake", "anatomy", "language", "grammar", "places", "times", "figures",
-    "statements", "actors", "events", "reading", "annotation", "record", "linking", "engine", "export", "api",
+    "statements", "actors", "events", "reading", "annotation", "record", "linking", "engine", "watch", "export", "api",
     "evaluate", "training", "web", "terminal", "cli",
 ]  # fmt: skip
 """A part may import the parts before it, and itself."""

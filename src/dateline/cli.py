@@ -173,6 +173,32 @@ def link(record: Record) -> None:
     link_and_say(record)
 
 
+@app.command(
+    epilog="Example: dateline watch https://orla.example/feed --record my-record --search 'pier=speaker:vidmar pier'"
+)
+def watch(
+    feeds: Annotated[list[str], typer.Argument(metavar="FEED...", help="Addresses of feeds or site maps; folders.")],
+    record: Record,
+    every: Annotated[str, typer.Option(metavar="TIME", help="Between two looks at a feed: 90s, 10m, 2h, 1d.")] = "10m",
+    once: Annotated[bool, typer.Option("--once", help="Look once at what is due, and end; for cron.")] = False,
+    search: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=QUERY", help="Save a search: what it newly finds is told.")
+    ] = None,
+    alerts: Annotated[Path | None, typer.Option(metavar="FILE", help="The Atom feed of what searches found.")] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from addresses of private networks, too.")
+    ] = False,
+    workers: Workers = None,
+) -> None:
+    """Follow feeds, site maps and folders: read what is new in them, link it, and tell what saved searches find."""
+    from dateline.terminal import follow
+
+    sys.exit(
+        follow(feeds, record, every=every, once=once, searches=search or [], alerts=alerts, private=allow_private,
+               workers=workers)
+    )  # fmt: skip
+
+
 @app.command()
 def check(record: Record) -> None:
     """Check that a record is whole: its log, hashes, offsets and references; says what to do about what is not."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -155,6 +156,31 @@ def _print_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> N
 def _cell(value: object) -> Text:
     text = "" if value is None else " ".join(str(_flat(value)).split())
     return Text(text if len(text) <= _CELL else text[: _CELL - 1] + "…")
+
+
+def follow(
+    feeds: Sequence[str], record: Path, *, every: str, once: bool, searches: Sequence[str], alerts: Path | None,
+    private: bool, workers: int | None,
+) -> int:  # fmt: skip
+    """Follow ``feeds`` into ``record``, with a line for a round that found something; 1 where all feeds failed."""
+    from dateline.watch import Watch, seconds
+    from dateline.watch.fetching import Fetcher
+
+    watch = Watch(record, feeds, seconds(every), alerts, Fetcher(private), workers or 0)
+    for told in searches:
+        name, equals, query = told.partition("=")
+        if not (name and equals):
+            raise InputError(f"{told} is no search: give NAME=QUERY, such as ferries=ferry")
+        watch.search(name, query)
+    while True:
+        done = watch.round()
+        for reason in done.failed:
+            print(f"dateline: {reason}", file=sys.stderr)
+        if once or done.articles or done.alerts:
+            print(f"{_many(done.articles, 'article')} from {_many(done.feeds, 'feed')}, {_many(done.alerts, 'alert')}")
+        if once:
+            return 1 if done.failed and not done.feeds else 0
+        time.sleep(min(60.0, watch.every))
 
 
 def link_and_say(path: Path) -> None:
