@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
+PIP := --quiet --disable-pip-version-check
 
 .PHONY: demo test check lint types lock clean
 
@@ -27,18 +28,23 @@ types: $(VENV)/tested
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
+# the locks hold the hash of every file, what builds the package among them: nothing else is installed
 $(VENV)/installed: $(BIN)/python pyproject.toml requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e .
+	$(BIN)/python -m pip install $(PIP) --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install $(PIP) --no-deps --no-build-isolation -e .
 	touch $@
 
-$(VENV)/tested: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[test]'
+$(VENV)/tested: $(VENV)/installed requirements-test.lock
+	$(BIN)/python -m pip install $(PIP) --require-hashes -r requirements-test.lock
 	touch $@
 
-# the versions that were tested together; needs uv
+# the versions that were tested together, with their hashes; needs uv. The versions locked already stay (LOCK=--upgrade: the newest)
+LOCK ?=
+COMPILE := uv pip compile --quiet --universal --no-header --no-annotate --generate-hashes --python-version 3.11
 lock:
-	uv pip compile --quiet --universal --no-header --no-annotate --python-version 3.11 --extra test --extra pandas \
-		pyproject.toml -o requirements.lock
+	printf 'hatchling>=1.25\neditables>=0.5\n' | $(COMPILE) $(LOCK) --extra test --extra pandas pyproject.toml - \
+		-o requirements-test.lock
+	printf 'hatchling>=1.25\neditables>=0.5\n' | $(COMPILE) -c requirements-test.lock pyproject.toml - -o requirements.lock
 
 clean:
 	rm -rf $(VENV) demo-record

@@ -35,6 +35,14 @@ def test_the_lock_names_every_dependency() -> None:
     assert needed <= pinned
 
 
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock"])
+def test_each_version_that_is_locked_has_its_hashes(name: str) -> None:
+    """What is installed is what was tested, file by file; `make lock` writes them."""
+    lock = (ROOT / name).read_text(encoding="utf-8").replace("\\\n", "")
+    assert [line.split()[0] for line in lock.splitlines() if "==" in line and "--hash=sha256:" not in line] == []
+    assert "://" not in lock
+
+
 def test_no_document_holds_a_machine_path() -> None:
     """Docs speak of the project alone."""
     for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:

@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline import resources
 from dateline.anatomy.paragraphs import Paragraph
+from dateline.resources.hashes import checked
 from dateline.schema import BlockKind
 
 KINDS: tuple[BlockKind, ...] = (
@@ -141,5 +141,5 @@ def buckets(found: Sequence[str]) -> NDArray[np.int64]:
 
 @functools.cache
 def _weights() -> tuple[Floats, Floats]:
-    with np.load(Path(resources.path("models/lines.npz"))) as stored:
+    with np.load(Path(checked("models/lines.npz"))) as stored:
         return stored["weights"].astype(np.float32), stored["bias"].astype(np.float32)

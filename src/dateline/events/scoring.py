@@ -19,12 +19,12 @@ from typing import cast, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline import resources
 from dateline.events.evidence import clause, signs
 from dateline.events.participants import Actors
 from dateline.events.triggers import Candidate
 from dateline.grammar import Word
 from dateline.language.encoded import States
+from dateline.resources.hashes import checked
 from dateline.schema import EventType
 
 Floats = NDArray[np.float32]
@@ -129,7 +129,7 @@ def reduced(candidates: Sequence[Candidate], states: States, centre: Floats, axe
 @functools.cache
 def scorer() -> Scorer:
     """The shipped scorer, loaded once a process."""
-    return loaded(Path(resources.path("models/events.npz")))
+    return loaded(Path(checked("models/events.npz")))
 
 
 def loaded(path: Path) -> Scorer:

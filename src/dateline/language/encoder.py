@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.language.pieces import END, START, Pieces, cut
-from dateline.resources import path
+from dateline.resources.hashes import checked
 
 Floats = NDArray[np.float32]
 
@@ -167,5 +167,5 @@ def _adds_in_32_bits() -> bool:
 def encoder() -> Encoder:
     """The shipped encoder, loaded once a process and only when it is first asked for."""
     return Encoder(
-        path("models/attribution.onnx"), path("models/tokenizer.json"), int(os.environ.get(THREADS, "1") or "1")
+        checked("models/attribution.onnx"), checked("models/tokenizer.json"), int(os.environ.get(THREADS, "1") or "1")
     )

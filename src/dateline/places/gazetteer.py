@@ -19,7 +19,7 @@ from typing import Any, Final, Literal
 
 from dateline.errors import FormatError
 from dateline.places.countries import folded
-from dateline.resources import path
+from dateline.resources.hashes import checked
 
 __all__ = ["SECTIONS", "Gazetteer", "Place", "key_of", "open_gazetteer", "shipped"]
 
@@ -153,4 +153,4 @@ def open_gazetteer(file: str | Path) -> Gazetteer:
 @functools.cache
 def shipped() -> Gazetteer:
     """The gazetteer that comes with dateline, or the one that the variable DATELINE_GAZETTEER points to."""
-    return open_gazetteer(os.environ.get("DATELINE_GAZETTEER") or path("gazetteer.bin"))
+    return open_gazetteer(os.environ.get("DATELINE_GAZETTEER") or checked("gazetteer.bin"))
