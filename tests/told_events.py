@@ -84,12 +84,13 @@ def _event(event_id: str, told: dict[str, Any], start: int, published: str | Non
                      if actor else ())  # fmt: skip
     day = (published or "")[:10] or None
     fields: dict[str, Any] = {"mode": None, "modality": "asserted", "date_start": day, "date_end": day}
+    fields |= {"quad": _QUADS[told["type"]], "cameo": None, "goldstein": None}
     fields |= {"date_from": "clause" if "on" in told else "dateline" if day else None}
     if "on" in told:
         fields |= {"date_start": told["on"], "date_end": told["on"]}
     fields |= {k: v for k, v in told.items() if k not in ("sentence", "trigger", "who", "type", "on")}
     return Event(
-        id=event_id, trigger=(Span(at, at + len(told["trigger"])),), type=told["type"], context=None, cameo=None,
-        quad=_QUADS[told["type"]], goldstein=None, statement=None, actors=roles[0], recipients=roles[1],
+        id=event_id, trigger=(Span(at, at + len(told["trigger"])),), type=told["type"], context=None,
+        statement=None, actors=roles[0], recipients=roles[1],
         confidence=0.8, **fields,
     )  # fmt: skip

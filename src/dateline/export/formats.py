@@ -8,10 +8,16 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from dateline.export.citations import write_bibtex, write_csl
 from dateline.export.csv import write_csv
+from dateline.export.ftm import write_ftm
+from dateline.export.gdelt import write_gdelt
+from dateline.export.geojson import write_geojson
 from dateline.export.jsonl import write_jsonl
 from dateline.export.map import map_of
+from dateline.export.network import write_gexf, write_graphml
 from dateline.export.parquet import write_parquet
+from dateline.export.polecat import write_polecat
 from dateline.export.source import Source
 
 
@@ -47,5 +53,13 @@ def _map(source: Source, folder: Path) -> None:
 
 
 SHAPES = {
+    "gdelt": Shape("GDELT 2.0 Events, Mentions and GKG 2.1", write_gdelt),
+    "polecat": Shape("POLECAT's table of PLOVER events", write_polecat, "polecat.tsv"),
+    "geojson": Shape("events and places as points", write_geojson, "places.geojson"),
+    "gexf": Shape("who did what to whom and who spoke of whom, for Gephi", write_gexf, "network.gexf"),
+    "graphml": Shape("the same as GraphML", write_graphml, "network.graphml"),
+    "ftm": Shape("FollowTheMoney entities of actors, articles and mentions", write_ftm, "entities.ftm.json"),
+    "bibtex": Shape("citations of articles with their quotations", write_bibtex, "citations.bib"),
+    "csl-json": Shape("the same as CSL-JSON", write_csl, "citations.json"),
     "map.svg": Shape("a map of the places named", _map, "map.svg"),
 }

@@ -66,6 +66,7 @@ class Source:
         """``where`` are conditions, see :func:`conditions`."""
         self.record = record
         self.where = conditions(where)
+        self._places: dict[str, Row] | None = None
         self._opening = _opening(self.where) if self.where else ""
 
     def batches(self, query: str, rows: int = 10_000) -> pa.RecordBatchReader:
@@ -89,7 +90,16 @@ class Source:
             if found is not None:
                 for table, ids in kept.items():
                     found[table] = [r for r in found[table] if r[f"{table[:-1]}_id"] in ids]
+                found["places"] = self.places(found)
                 yield found
+
+    def places(self, layers: Row) -> list[Row]:
+        """The rows of ``places`` that an article's toponyms, events and statements name."""
+        if self._places is None:
+            found = self.record.batches_of("SELECT * FROM places ORDER BY place_id")
+            self._places = {row["place_id"]: row for batch in found for row in batch.to_pylist()}
+        met = {row["place_id"] for name in ("toponyms", "events", "statements") for row in layers[name]} - {None}
+        return [self._places[i] for i in sorted(met) if i in self._places]
 
     def _ids(self, table: str) -> list[tuple[str]]:
         key = f"{table[:-1]}_id"

@@ -143,6 +143,7 @@ CHECKS: dict[str, Check] = {
     ),
     "event_words.tsv": Check(("class",), lists={"words": " "}, apart=("class",)),
     "fields.tsv": Check(("name",)),
+    "fips.tsv": Check(("alpha3",)),
     "first_names.tsv": Check(("name",), _values(gender="m f u")),
     "furniture.tsv": Check(
         ("how", "words"), _values(kind=BlockKind, how="is leads opens closes holds", run=" one all text"),
