@@ -93,10 +93,10 @@ def quoted_in(base: duckdb.DuckDBPyConnection, articles: Iterable[str]) -> list[
         WHERE m.actor IS NOT NULL AND a.article_id IN (SELECT unnest(?::VARCHAR[]))
         ORDER BY m.article_id, m.start, m."end" """
     rows = base.execute(query, [list(articles)]).fetchall()
-    return [Quoted(place, words, _context(text, start, end)) for place, words, text, start, end in rows]
+    return [Quoted(place, words, in_context(text, start, end)) for place, words, text, start, end in rows]
 
 
-def _context(text: str, start: int, end: int) -> str:
+def in_context(text: str, start: int, end: int) -> str:
     return f"{text[max(0, start - _AROUND) : start]}[{text[start:end]}]{text[end : end + _AROUND]}"
 
 

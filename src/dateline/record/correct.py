@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import getpass
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, get_args
 
 import duckdb
 import pyarrow as pa
 
 from dateline.errors import InputError
+from dateline.events.codebook import types
 from dateline.record.anchors import Local, Quoted, locals_of, quoted_in
-from dateline.record.corrections import Corrections
+from dateline.record.corrections import CorrectionKind, Corrections
 from dateline.record.own import WIKIDATA, OwnTable, keep_table, own_tables, read_table
+from dateline.record.rows import LAYERS, held_rows
+from dateline.schema import BlockKind, Modality
 
 Row = dict[str, Any]
 Answer = TypeVar("Answer")
@@ -107,6 +110,47 @@ class Correct:
             "set-id", one["actor_id"], wikidata_id, by or user(), quoted=self._linked_name(one), note=note
         )
 
+    def speaker(self, statement_id: str, actor: str, *, by: str = "", note: str = "") -> int:
+        """``actor`` said it."""
+        return self._row("speaker", "statements", statement_id, self._actor(actor)["actor_id"], by, note)
+
+    def reject(self, layer: str, row_id: str, *, by: str = "", note: str = "") -> int:
+        """It is no statement, or no event: ``layer`` is ``statements`` or ``events``. The row goes from its table."""
+        return self._row("reject", _one_of(layer, LAYERS[:2], "layer"), row_id, "", by, note)
+
+    def confirm(self, layer: str, row_id: str, *, by: str = "", note: str = "") -> int:
+        """The row is right as it stands."""
+        return self._row("confirm", _one_of(layer, LAYERS[:2], "layer"), row_id, "", by, note)
+
+    def event_type(self, event_id: str, event_type: str, *, by: str = "", note: str = "") -> int:
+        """The event is of another of PLOVER's types; its mode and context are not known then."""
+        return self._row("type", "events", event_id, _one_of(event_type, tuple(types()), "type"), by, note)
+
+    def modality(self, event_id: str, modality: str, *, by: str = "", note: str = "") -> int:
+        """The event stands otherwise: asserted, reported, intended ..."""
+        return self._row("modality", "events", event_id, _one_of(modality, get_args(Modality), "modality"), by, note)
+
+    def exchange_sides(self, event_id: str, *, by: str = "", note: str = "") -> int:
+        """Who is said to act is acted upon."""
+        return self._row("sides", "events", event_id, "", by, note)
+
+    def block(self, article_id: str, block_no: int, kind: str, *, by: str = "", note: str = "") -> int:
+        """The block is of another kind; what stands in it is as well."""
+        value = _one_of(kind, get_args(BlockKind), "kind of block")
+        return self._row("block", "blocks", f"{article_id}:{block_no}", value, by, note)
+
+    def _row(self, kind: CorrectionKind, layer: str, row_id: str, value: str, by: str, note: str) -> int:
+        """Keep a correction of a row, held by the words that it quotes."""
+        article_id = row_id.rpartition(":")[0]
+        held = self._record.ask_stored(lambda base: held_rows(base, [article_id]))
+        row = next((r for r in held if (r.layer, r.row_id) == (layer, row_id)), None)
+        if row is None:
+            raise InputError(f"there is no row {row_id} among the {layer}: ids are in the first column of the table")
+        return self._record.corrections.add(
+            kind, row_id, value, by or user(), article_id=article_id, layer=layer, quoted=row.quoted,
+            context=row.context, note=note,
+        )  # fmt: skip
+
     def undo(self, correction_id: int, *, by: str = "") -> None:
         """Take a correction back; it stays on the list, marked as undone."""
         self._record.corrections.undo(correction_id, by or user())
@@ -171,6 +215,12 @@ class Correct:
             raise InputError(f"{actor} is several in {article}: name one of {', '.join(one.place for one in meant)}")
         places = {one.place for one in meant}
         return meant[0], "actors", next((q for q in quoted if q.place in places), None)
+
+
+def _one_of(value: str, known: Sequence[str], what: str) -> str:
+    if value not in known:
+        raise InputError(f"there is no {what} {value}: choose one of {', '.join(known)}")
+    return value
 
 
 def _new_id(taken: Local, layer: str, anchor: Quoted | None) -> str:

@@ -19,6 +19,7 @@ from dateline.record.own import OwnActor
 from dateline.record.owned import Owned
 from dateline.record.owned import owned as owned_by
 from dateline.record.refound import refound
+from dateline.record.rows import ROW_KINDS, SHAPE, Changes, change_rows, find_changes
 
 Who = tuple[str | None, str | None]
 """The id under which an actor stands now and its name; both None for what is no actor."""
@@ -26,6 +27,7 @@ TABLES = {
     "actors": pa.schema([("actor_id", pa.string()), ("into_id", pa.string()), ("name", pa.string())]),
     "own": pa.schema([("actor_id", pa.string())]),
     "moved": pa.schema([("local_id", pa.string()), ("actor_id", pa.string())]),
+    "rows": SHAPE,
     "shown": pa.schema(
         [
             *((n, pa.string()) for n in ("actor_id", "kind", "name")),
@@ -37,7 +39,7 @@ TABLES = {
     ),
 }
 """The tables that the views look at: the actors that are touched, those that a person's own tables make, the local
-actors that are moved, and the rows to show for the touched ones."""
+actors that are moved, the rows to show for the touched ones, and what is said of single rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Corrected:
     """By local actor (``article_id:aN``) the actor that a split makes it."""
     lost: frozenset[int] = frozenset()
     """The numbers of the corrections that do not find their place."""
+    changes: Changes = field(default_factory=Changes)
+    """What is said of single rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +86,23 @@ def correct(
     ``own`` are the rows of a person's tables of actors, which come before the corrections.
     """
     owned = owned_by(base, own)
-    standing = [_of_owned(c, owned.actors) for c in refound(base, corrections) if not c.undone]
+    of_actors = refound(base, [c for c in corrections if c.kind not in ROW_KINDS])
+    standing = [_of_owned(c, owned.actors) for c in of_actors if not c.undone]
+    of_rows = [c for c in corrections if c.kind in ROW_KINDS and not c.undone]
+    speakers = _now(base, {c.value for c in of_rows if c.kind == "speaker"}, owned.actors)
     locals_ = find_locals(base, [c for c in standing if c.kind == "split"], owned.moved)
     merged = merges(standing) | owned.actors
     said = {k: {c.target: c.value for c in standing if c.kind == k} for k in ("rename", "set-id", "drop")}
     left = {locals_.base[place] for place in locals_.moved}
     touched = dict.fromkeys(
-        [*merged, *merged.values(), *left, *locals_.moved.values(), *(t for values in said.values() for t in values)]
+        [
+            *merged,
+            *merged.values(),
+            *left,
+            *locals_.moved.values(),
+            *(t for values in said.values() for t in values),
+            *speakers.values(),
+        ]
     )
     there = _base_actors(base, touched)
     known = there.keys() | set(locals_.moved.values()) | owned.rows.keys()
@@ -99,9 +113,23 @@ def correct(
         now = final(actor_id, merged)
         ids[actor_id] = (None, None) if now in said["drop"] else (now, shown[now].name if now in shown else None)
     missing = {c.correction_id for c in standing if c.kind != "split" and not _is_known(c, known)}
-    made = Corrected(ids, locals_.moved, frozenset(missing | locals_.lost))
+    changes = find_changes(base, of_rows, lambda i: _whose(speakers.get(i, i), ids))
+    made = Corrected(ids, locals_.moved, frozenset(missing | locals_.lost | changes.lost), changes)
     _fill(base, made, owned.rows, [a for actor_id, a in shown.items() if actor_id not in said["drop"]])
     return made
+
+
+def _now(base: duckdb.DuckDBPyConnection, asked: Collection[str], owned: Mapping[str, str]) -> dict[str, str]:
+    """By the id under which a speaker was named, the one that linking and the own tables give it now."""
+    query = "SELECT actor_id, into_id FROM linked.redirects WHERE actor_id IN (SELECT unnest(?::VARCHAR[]))"
+    moved = dict(base.execute(query, [sorted(asked)]).fetchall()) if asked else {}
+    return {i: owned.get(moved.get(i, i), moved.get(i, i)) for i in sorted(asked)}
+
+
+def _whose(actor_id: str, ids: Mapping[str, Who]) -> Who | None:
+    """Who is said to speak; None where nobody is known by the id."""
+    who = ids[actor_id]
+    return who if who[1] is not None or who[0] is None else None
 
 
 def _of_owned(correction: Correction, owned: Mapping[str, str]) -> Correction:
@@ -241,6 +269,7 @@ def _fill(base: duckdb.DuckDBPyConnection, made: Corrected, own: Iterable[str], 
         "actors": [[actor_id, *who] for actor_id, who in made.ids.items()],
         "own": [[actor_id] for actor_id in own],
         "moved": [[local_id, actor_id] for local_id, actor_id in made.moved.items()],
+        "rows": change_rows(made.changes),
         "shown": [a.row() for a in shown],
     }
     base.execute("BEGIN")

@@ -19,8 +19,12 @@ from typing import Literal, get_args
 
 from dateline.errors import InputError, RecordError
 
-CorrectionKind = Literal["merge", "split", "rename", "drop", "set-id"]
+CorrectionKind = Literal[
+    "merge", "split", "rename", "drop", "set-id", "speaker", "reject", "confirm", "type", "modality", "sides", "block"
+]
 KINDS: tuple[str, ...] = get_args(CorrectionKind)
+VALUELESS = ("drop", "reject", "confirm", "sides")
+"""The kinds that say all by themselves."""
 _TABLE = """
 CREATE TABLE IF NOT EXISTS corrections (
     correction_id INTEGER PRIMARY KEY,
@@ -50,19 +54,19 @@ class Correction:
     kind: str
     """One of KINDS."""
     target: str
-    """The id of the actor that it corrects."""
+    """The id of the actor, statement or event that it corrects, or of the block: ``article_id:block_no``."""
     value: str
     """The new name (rename), the actor that it is (merge), the actor whose the mentions are (split), the Wikidata id
-    (set-id); empty for drop."""
+    (set-id), who spoke (speaker), the type, modality or kind of block that it is; empty for VALUELESS."""
     made_by: str
     made_at: str
     """ISO 8601, UTC."""
     undone: bool = False
     article_id: str | None = None
-    """The article in which mentions are split off."""
+    """The article in which mentions are split off, or a row is corrected."""
     layer: str | None = None
     """For a split: ``actors`` where all that the article says of the target is meant, ``mentions`` where only the
-    local actor whose words are quoted is."""
+    local actor whose words are quoted is. For a row ``statements``, ``events`` or ``blocks``."""
     quoted: str | None = None
     """The words that it is anchored to; for others than splits the name under which linking knew the actor."""
     context: str | None = None
@@ -95,7 +99,7 @@ class Corrections:
         """Keep a correction; its number, by which it can be undone."""
         if kind == "merge" and final(value, merges(self.all())) == target:
             raise InputError(f"{target} and {value} are one already: undo the other merge first")
-        if kind != "drop" and not value.strip():
+        if kind not in VALUELESS and not value.strip():
             raise InputError("a correction needs a value: a name, or the id of an actor")
         made = Correction(
             0, kind, target, value, made_by, self.next_moment(), article_id=article_id, layer=layer, quoted=quoted,

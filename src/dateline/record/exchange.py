@@ -11,12 +11,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from dateline.errors import FormatError, InputError
-from dateline.record.corrections import KINDS, Correction, Corrections
+from dateline.events.codebook import types
+from dateline.record.corrections import KINDS, VALUELESS, Correction, Corrections
 from dateline.record.folder import disk_errors
 from dateline.record.own import COLUMNS, OwnTable, keep_table, own_actor, own_tables
+from dateline.record.rows import ROW_KINDS
+from dateline.schema import BlockKind, Modality
 
 _NAMES = [f.name for f in fields(Correction) if f.name != "correction_id"]
 _NEEDED = ("kind", "target", "made_by", "made_at")
@@ -114,10 +117,13 @@ def _correction(said: dict[str, Any], where: str) -> Correction:
         raise FormatError(f"{where} is no correction: {wrong[0]} is {shape}")
     if said["kind"] not in KINDS:
         raise FormatError(f"{where}: there is no kind {said['kind']}: choose one of {', '.join(KINDS)}")
-    if said["kind"] != "drop" and not said.get("value"):
+    if said["kind"] not in VALUELESS and not said.get("value"):
         raise FormatError(f"{where} is no correction: it has no value")
-    if said["kind"] == "split" and not said.get("article_id"):
-        raise FormatError(f"{where} is no correction: a split has an article_id")
+    if said["kind"] in ("split", *ROW_KINDS) and not said.get("article_id"):
+        raise FormatError(f"{where} is no correction: a {said['kind']} has an article_id")
+    known = {"type": types(), "modality": get_args(Modality), "block": get_args(BlockKind)}.get(said["kind"])
+    if known is not None and said["value"] not in known:
+        raise FormatError(f"{where}: there is no {said['kind']} {said['value']}: choose one of {', '.join(known)}")
     return Correction(**{"correction_id": 0, "value": "", **said, "made_at": _utc(said["made_at"], where)})
 
 

@@ -126,6 +126,7 @@ class Record:
             corrected=bool(self._corrected.ids),
             unlinked=bool(unlinked and unlinked[0]),
             moved=bool(self._corrected.moved),
+            changed=bool(self._corrected.changes.rows),
         )
         self._told(lambda: self._base.execute(";\n".join(public)))
         self._find = place_query(self.path, batches)

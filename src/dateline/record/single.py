@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from dateline.record.batches import batch_path, damaged
 from dateline.record.columns import TABLES
 from dateline.record.corrected import Corrected
+from dateline.record.rows import changed
 from dateline.record.stored import LAYERS as STORED
 
 Row = dict[str, Any]
@@ -84,7 +85,8 @@ def article_rows(record: Path, place: Place, links: Path | None, corrected: Corr
     for name in LAYERS:
         rows = _numbered(folder / f"{name}.parquet", "article_no", place.article_no)
         shape = _SHAPES.get(name)
-        shown[name] = [_public(name, {**row, **shape(row, cast)} if shape else row) for row in rows]
+        public = [_public(name, {**row, **shape(row, cast)} if shape else row) for row in rows]
+        shown[name] = changed(name, public, corrected.changes) if corrected.changes.rows else public
     return shown
 
 

@@ -16,6 +16,7 @@ from dateline.record.contradictions import CONTRADICTIONS
 from dateline.record.flat import FLAT
 from dateline.record.log import Batch
 from dateline.record.occurrences import OCCURRENCES
+from dateline.record.rows import with_changes
 from dateline.record.stored import LAYERS
 
 
@@ -163,12 +164,13 @@ def all_views(record: Path, batches: Sequence[Batch], links: Sequence[tuple[str,
     return made + [linked_view(name, files) for name, files in links]
 
 
-def public_views(*, corrected: bool, unlinked: bool, moved: bool = False) -> list[str]:
-    """What to run for the public tables, where there are corrections (some that move local actors) and readings that
-    linking has not seen.
+def public_views(*, corrected: bool, unlinked: bool, moved: bool = False, changed: bool = False) -> list[str]:
+    """What to run for the public tables, where there are corrections (some that move local actors, some of single rows)
+    and readings that linking has not seen.
     """
     queries = _PUBLIC | _with_actors(corrected, unlinked, moved)
     queries |= {"occurrences": OCCURRENCES, "contradictions": CONTRADICTIONS} | FLAT
+    queries |= with_changes(queries) if changed else {}
     shown = [f"CREATE OR REPLACE VIEW main.{name} AS {query}" for name, query in queries.items()]
     return shown + [f"DROP TABLE IF EXISTS kept.{name}" for name in ASKED_MOST]
 
