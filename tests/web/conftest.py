@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 from visitors import visitor
 
+from dateline.linking import link
 from dateline.reading import read_batch
 from dateline.record import Record, Writer
 from dateline.record.stored import stored_tables
@@ -41,7 +42,9 @@ def record_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         Article("herring", "gulf/herring.txt", HERRING, publisher="Gulf Wire", published_at="2031-03-10"),
     ]
     problem = Problem("gulf/empty.txt", "intake", "empty", "there is no text in it")
-    Writer(path).commit([stored_tables(read_batch(articles))], [problem])
+    writer = Writer(path)
+    writer.commit([stored_tables(read_batch(articles))], [problem])
+    link(writer)
     return path
 
 

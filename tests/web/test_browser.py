@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 import uvicorn
 from playwright.sync_api import Page, sync_playwright
+from visitors import TOKEN
 
 from dateline.record import Record
 from dateline.web.app import create_app
+from dateline.web.guard import COOKIE
 from dateline.web.serve import HOST, free_port
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -32,7 +34,9 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
 def address(record_path: Path) -> Iterator[str]:
     """The room, served."""
     port = free_port(8600)
-    server = uvicorn.Server(uvicorn.Config(create_app(Record(record_path)), host=HOST, port=port, log_level="error"))
+    server = uvicorn.Server(
+        uvicorn.Config(create_app(Record(record_path), TOKEN), host=HOST, port=port, log_level="error")
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started and thread.is_alive():
@@ -123,7 +127,7 @@ def test_no_page_breaks_the_content_security_policy(page: Page) -> None:
     """The console says nothing."""
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
-    for path in ("/", "/articles?q=ferry", "/article/ferry", "/statements", "/people", "/events", "/stories"):
+    for path in ("/", "/articles?q=ferry", "/article/ferry", "/statements", "/people", "/events", "/map", "/ask"):
         page.goto(path)
     assert said == []
 
@@ -139,7 +143,42 @@ def test_a_layer_is_switched_off(page: Page) -> None:
 def test_a_narrow_screen_does_not_scroll_sideways(page: Page) -> None:
     """On a telephone the notes stand under their paragraph."""
     page.set_viewport_size({"width": 390, "height": 800})
-    for path in ("/", "/article/ferry", "/statements", "/people"):
+    for path in ("/", "/article/ferry", "/statements", "/people", "/events", "/map", "/ask", "/queue", "/history"):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
     page.set_viewport_size({"width": 1280, "height": 720})
+
+
+def test_a_row_is_judged_by_keyboard(page: Page, address: str, record_path: Path) -> None:
+    """One key a verdict, one to go on, one to go back, one to undo; focus stays free for the next."""
+    page.context.add_cookies([{"name": COOKIE, "value": TOKEN, "url": address}])
+    page.goto("/queue")
+    before = page.locator(".total b").inner_text()
+    page.keyboard.press("j")
+    page.wait_for_url("**row=**")
+    page.keyboard.press("k")
+    page.wait_for_load_state()
+    page.keyboard.press("n")
+    page.wait_for_function("before => document.querySelector('.total b').textContent !== before", arg=before)
+    assert int(page.locator(".total b").inner_text()) < int(before)
+    page.keyboard.press("u")
+    page.wait_for_function("before => document.querySelector('.total b').textContent === before", arg=before)
+    page.context.clear_cookies()
+
+
+def test_a_speaker_is_changed_by_mouse(page: Page, address: str, record_path: Path) -> None:
+    """In the note of the statement; the article shows it at once, and the history can undo it."""
+    page.context.add_cookies([{"name": COOKIE, "value": TOKEN, "url": address}])
+    page.goto("/article/ferry")
+    note = page.locator("details.note:not(.event)").first
+    note.locator("summary").click()
+    note.locator("select").select_option(index=1)
+    chosen = note.locator("select option:checked").inner_text()
+    note.get_by_role("button", name="Change").click()
+    page.wait_for_load_state()
+    assert chosen.split()[-1] in page.locator("details.note:not(.event) summary").first.inner_text()
+    page.goto("/history")
+    page.get_by_role("button", name="Undo").first.click()
+    page.wait_for_load_state()
+    assert "undone" in page.locator("tbody tr").first.inner_text()
+    page.context.clear_cookies()

@@ -22,11 +22,12 @@ def write_csv(rows: pa.RecordBatchReader, path: Path) -> None:
         writer = csv.writer(file)
         writer.writerow(rows.schema.names)
         for batch in rows:
-            columns = [_cells(column) for column in batch.columns]
+            columns = [cells(column) for column in batch.columns]
             writer.writerows(zip(*columns, strict=True))
 
 
-def _cells(column: pa.Array) -> list[Any]:
+def cells(column: pa.Array) -> list[Any]:
+    """The values of a column as cells that a spreadsheet takes for text or numbers."""
     if pa.types.is_nested(column.type):
         return [None if v is None else json.dumps(v, ensure_ascii=False) for v in column.to_pylist()]
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):

@@ -12,6 +12,9 @@ from starlette.staticfiles import StaticFiles
 
 from dateline.errors import DatelineError
 from dateline.record import Record
+from dateline.web.api import Api
+from dateline.web.asking import Asking
+from dateline.web.correcting import Correcting
 from dateline.web.guard import HOSTS, Guard, Headers, new_token
 from dateline.web.pages import Pages
 from dateline.web.render import Renderer
@@ -23,7 +26,8 @@ def create_app(record: Record, token: str | None = None) -> Starlette:
     """The reading room over ``record``; with ``token`` a person may correct, without it nobody can know it."""
     guard = Guard(token or new_token())
     render = Renderer(_HERE / "templates", guard)
-    pages = Pages(record, render)
+    pages, correcting, asking = Pages(record, render), Correcting(record, render), Asking(record, render)
+    api = Api(record, render)
     routes = [
         Route("/", pages.today),
         Route("/articles", pages.articles),
@@ -36,7 +40,16 @@ def create_app(record: Record, token: str | None = None) -> Starlette:
         Route("/statements", pages.statements),
         Route("/events", pages.events),
         Route("/occurrence/{occurrence_id:path}", pages.occurrence),
+        Route("/map", pages.map),
+        Route("/map.svg", pages.map_file),
+        Route("/ask", asking.page),
+        Route("/ask/answer.{form}", asking.download),
+        Route("/queue", correcting.queue),
+        Route("/history", correcting.history),
+        Route("/correct", correcting.correct, methods=["POST"]),
+        Route("/enter", correcting.enter, methods=["GET", "POST"]),
         Route("/record", pages.about),
+        *api.routes(),
         Mount("/static", StaticFiles(directory=_HERE / "static")),
     ]
     before = [Middleware(Headers), Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)]

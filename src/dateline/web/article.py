@@ -38,6 +38,7 @@ def article_page(record: Record, article_id: str, at: str) -> dict[str, Any] | N
         "blocks": [{**b, "words": article["text"][b["start"] : b["end"]]} for b in found["blocks"]],
         "story": _neighbours(record, article),
         "names": {a["actor_id"]: a["name"] for a in found["actors"]},
+        "cast": found["actors"],
         "actors": [a for a in found["actors"] if a["named"]],
         "places": queries.rows(
             record,

@@ -116,6 +116,21 @@ class Pages:
         found = occurrence(self._record, request.path_params["occurrence_id"])
         return self._render.page(request, "occurrence.html", o=found) if found else self._render.missing(request)
 
+    def map(self, request: Request) -> Response:
+        """Where: the places that are named, on a map and as a list."""
+        found = queries.places(self._record, request.query_params, page_number(request))
+        drawn = queries.map_of(self._record, request.query_params)
+        return self._render.page(request, "map.html", found=found, map=queries.unstyled(drawn))
+
+    def map_file(self, request: Request) -> Response:
+        """The map to take away."""
+        drawn = queries.map_of(self._record, request.query_params)
+        headers = {
+            "content-disposition": 'attachment; filename="map.svg"',
+            "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
+        }
+        return Response(drawn, media_type="image/svg+xml", headers=headers)
+
     def about(self, request: Request) -> Response:
         """What the record holds and what went wrong."""
         found = queries.problems(self._record, page_number(request))

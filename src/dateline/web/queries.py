@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from dateline.export.map import Spot, draw_map
 from dateline.web.filters import DAY, HAPPENED, Where, actors_where, articles_where, occurrences_where, statements_where
 
 PAGE = 40
@@ -186,6 +188,38 @@ def counts(record: Asked) -> Row:
     tables = ("articles", "statements", "events", "occurrences", "actors", "problems")
     query = ", ".join(f"(SELECT count(*) FROM {name}) AS {name}" for name in tables)
     return rows(record, f"SELECT {query}")[0]
+
+
+_NAMED = """toponyms t JOIN places p ON p.place_id = t.place_id JOIN articles a ON a.article_id = t.article_id"""
+
+
+def _places_where(asked: Mapping[str, str]) -> Where:
+    where = articles_where(asked)
+    where.add("p.feature NOT LIKE 'PCL%' AND p.feature <> 'CONT'")
+    return where
+
+
+def places(record: Asked, asked: Mapping[str, str], page: int) -> Rows:
+    """The places that are named, countries and continents aside, the most frequent first."""
+    where = _places_where(asked)
+    source = f"""(SELECT p.place_id, p.name, p.country, p.latitude, p.longitude, count(*) AS mentions,
+                         count(DISTINCT a.article_id) AS articles FROM {_NAMED} {where} GROUP BY ALL)"""
+    every = Where()
+    every.values += where.values
+    return page_of(record, "*", source, every, "articles DESC, mentions DESC, name, place_id", page)
+
+
+def map_of(record: Asked, asked: Mapping[str, str]) -> str:
+    """The same places as a map, SVG."""
+    where = _places_where(asked)
+    query = f"""SELECT p.latitude, p.longitude, count(*) AS n, p.name FROM {_NAMED} {where} GROUP BY ALL ORDER BY ALL"""
+    spots = [Spot(r["latitude"], r["longitude"], r["n"], r["name"] or "") for r in rows(record, query, *where.values)]
+    return draw_map(spots, f"{len(spots):,} places named, countries aside", "mentions")
+
+
+def unstyled(drawn: str) -> str:
+    """A map to stand in a page, where the page's own styles hold and others are forbidden."""
+    return re.sub(r"<style>.*?</style>", "", drawn, flags=re.S)
 
 
 def problems(record: Asked, page: int) -> Rows:

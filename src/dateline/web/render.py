@@ -22,6 +22,9 @@ NAV = {
     "/people": "People",
     "/statements": "Statements",
     "/events": "Events",
+    "/map": "Map",
+    "/ask": "Ask",
+    "/queue": "Correct",
 }
 """The pages that every page leads to."""
 
@@ -38,6 +41,8 @@ class Renderer:
         self._templates.globals.update(
             words=words.WORDS, spans=spans, day=words.day, title=words.title, number=words.number,
             meaning=words.meaning, marked=words.marked, pages_of=_numbers, nav=NAV,
+            types=words.EVENT_TYPES, modalities=words.MODALITIES,
+            block_kinds=words.BLOCKS,
         )  # fmt: skip
         self._templates.filters["short"] = words.shortened
 
@@ -53,6 +58,10 @@ class Renderer:
     def missing(self, request: Request, _: Exception | None = None) -> Response:
         """What is not there."""
         return self.page(request, "missing.html", status=404)
+
+    def refused(self, request: Request, why: str) -> Response:
+        """What may not be done, with a form for the token."""
+        return self.page(request, "refused.html", status=403, why=why)
 
     def failed(self, request: Request, error: Exception) -> Response:
         """What cannot be answered, in one line: no question (400), or a record that cannot be read (503)."""

@@ -35,10 +35,13 @@ def serve(record: str | Path, *, port: int = PORT, say: Callable[[str], None] = 
 
     from dateline.record import Record
     from dateline.web.app import create_app
+    from dateline.web.guard import new_token
 
     opened = Record(record)
     opened.keep_in_memory()
-    app = create_app(opened)
+    token = new_token()
+    app = create_app(opened, token)
     port = free_port(port)
     say(f"The reading room is at http://{HOST}:{port}/ (Ctrl-C ends it)")
+    say(f"To correct, open http://{HOST}:{port}/enter?token={token}")
     uvicorn.run(app, host=HOST, port=port, log_level="warning", access_log=False)

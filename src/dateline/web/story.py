@@ -11,7 +11,7 @@ from typing import Any
 from dateline.export.map import Spot, draw_map
 from dateline.record import Record
 from dateline.web.filters import DAY, Where
-from dateline.web.queries import OPENING, Asked, Row, Rows, page_of, rows
+from dateline.web.queries import OPENING, Asked, Row, Rows, page_of, rows, unstyled
 from dateline.web.today import STORIES
 
 _ALIKE = 0.5
@@ -72,7 +72,7 @@ def _map(record: Asked, story_id: str) -> str | None:
                JOIN articles a ON a.article_id = t.article_id
                WHERE a.story_id = ? AND p.feature NOT LIKE 'PCL%' AND p.feature <> 'CONT' GROUP BY ALL ORDER BY ALL"""
     spots = [Spot(r["latitude"], r["longitude"], r["n"], r["name"] or "") for r in rows(record, query, story_id)]
-    return draw_map(spots, "Places of the story", "mentions") if spots else None
+    return unstyled(draw_map(spots, "Places of the story", "mentions")) if spots else None
 
 
 @dataclass(frozen=True, slots=True)

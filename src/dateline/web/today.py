@@ -12,11 +12,16 @@ _BARS = 40
 """Bars that a chart shows at most."""
 
 
+_OTHERS = "SELECT count(*) AS n FROM articles WHERE uri NOT LIKE 'invented:%'"
+"""How many articles are no sample stories."""
+
+
 def today(record: Asked) -> dict[str, Any]:
     """What the front page shows."""
     tally = counts(record)
     return {
         "counts": tally,
+        "demo": tally["articles"] and rows(record, _OTHERS)[0]["n"] == 0,
         "chart": by_time(record) if tally["articles"] else [],
         "newest": rows(record, f"""SELECT a.article_id, a.headline, a.publisher, a.copy_of, {DAY} AS day,
                                           {OPENING} AS opening
