@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.grammar.en.words import words
 from dateline.schema import Span
 from dateline.statements.syntax import Syntax
 
@@ -9,8 +10,6 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _CLIMBING = frozenset(
     {"acomp", "attr", "oprd", "conj", "xcomp", "advcl", "pcomp", "acl", "ccomp", "dep", "parataxis", "aux", "prep"}
 )
-_SUBJECT_CONTROL = frozenset({"promise", "use", "take", "have", "make", "hold", "give", "issue"})
-"""Verbs whose object is not who does what their infinitive tells."""
 _GOING_ON = frozenset({"add", "note", "stress", "express", "emphasize", "emphasise", "point", "explain", "underline"})
 """Participles that go on with the words of the main cue: "…, adding that"."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -72,7 +71,7 @@ def _inherited(syntax: Syntax, verb: int) -> tuple[int, int] | None:
             cited = syntax.child(up, "dobj", "nsubjpass")
             return phrase(syntax, cited, verb) if cited is not None else None
         told = syntax.child(up, "dobj") if dep in ("xcomp", "ccomp") and syntax.pos[up] == "VERB" else None
-        if told is not None and told < verb and syntax.lemma[up] not in _SUBJECT_CONTROL:
+        if told is not None and told < verb and syntax.lemma[up] not in words("subject_control"):
             return phrase(syntax, told, verb)
         found = _subject(syntax, up)
         if found is not None:
