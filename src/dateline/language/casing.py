@@ -26,7 +26,7 @@ _VOWELS = frozenset("AEIOUY")
 
 
 def recased(text: str) -> str:
-    """``text`` as it is, or, where nearly all of it is in capitals, with capitals on what may be names only."""
+    """``text`` with capitals only on what may be a name, if nearly all of it is in capitals; else ``text``."""
     start = text[:_LOOK]
     letters = sum(map(str.isalpha, start))
     if letters < _LETTERS or sum(map(str.isupper, start)) < _SHARE * letters:

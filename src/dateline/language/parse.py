@@ -35,7 +35,8 @@ _SAME_LENGTH = {
 }
 """Marks that the model has hardly seen, and the like of them that it knows; lone surrogates are no characters."""
 _ENDLESS = re.compile(r"\S{200}")
-"""A run of marks without a blank, at whose end the view has one: the tokeniser's time grows with its square."""
+"""So many marks without a blank that the last of them is read as one: the time of the tokeniser grows with the square
+of a word's length."""
 _HEADLINES = frozenset({"headline", "subhead"})
 _LONGEST = 250
 """Tokens after which a sentence is cut where no full stop has come: no sentence of news is so long."""
@@ -95,7 +96,7 @@ def model() -> Language:
 
 @functools.cache
 def _steps() -> list[Any]:
-    """The components of the model in order, those in their place that do the same sooner."""
+    """The components of the model in order; one of our own, where it does the same faster, in place of the model's."""
     return [_quicker(name, component) for name, component in model().pipeline]
 
 
@@ -123,7 +124,11 @@ def parse(articles: Sequence[Article], anatomies: Sequence[Anatomy]) -> list[Cop
 
 
 def view(text: str, anatomy: Anatomy) -> str:
-    """``text`` with wrapped line ends made blanks, odd marks and capitals made usual ones, character for character."""
+    """``text`` as the parser is given it, of the same length.
+
+    The line ends that only wrap a paragraph are blanks, rare marks are the usual ones, and copy in capitals is in the
+    usual case.
+    """
     ends = _borders(anatomy)
 
     def join(match: re.Match[str]) -> str:

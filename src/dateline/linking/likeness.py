@@ -106,7 +106,10 @@ def _sums_up(a: Report, b: Report) -> bool:
 
 
 def _told_apart(a: Report, b: Report) -> int:
-    """In how many roles one article tells of different parties, which it would have told as the same."""
+    """In how many roles the two reports name parties that one article tells apart.
+
+    An article that meant the same party would have told of it as one.
+    """
     roles = (a.actors, b.actors), (a.recipients, b.recipients)
     return sum(bool(some and others) and parties_agree(some, others) == _OPEN for some, others in roles)
 

@@ -26,7 +26,7 @@ _LAYOUT = frozenset({"headline", "turn"})
 
 
 class Cover:
-    """Stretches of the text, merged: answers what lies in them without looking through all."""
+    """Stretches of the text, merged where they meet, so that one can ask whether a place or a span lies in any."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
         self._spans: list[Span] = []
@@ -75,8 +75,8 @@ def _reporters(outer: Sequence[Draft], free: Sequence[Draft], known: Cover) -> l
 def _added(draft: Draft, held: Cover, cues: Mapping[Span, Span], sure: Sequence[Draft]) -> Draft | None:
     """``draft`` as it is added to what the model found, or None.
 
-    ``held`` is what other findings hold, ``cues`` the first word of the cue for each word of the model's cues, ``sure``
-    what is added in any case.
+    ``held`` are the words that other findings have as their content. ``cues`` maps each piece of the model's cues to
+    the first piece of the same cue. What is in ``sure`` is added in any case.
     """
     found = draft.attribution
     if found.origin == "follow":

@@ -108,7 +108,7 @@ def viterbi(scores: Floats) -> NDArray[np.int64]:
 
 
 def _best_path(scores: Sequence[Sequence[float]], labels: int) -> list[int]:
-    """The same for one sequence, for which arrays are slower; the sums are rounded to 32 bits as theirs are."""
+    """What ``viterbi`` gives for one sequence, faster; sums are rounded to 32 bits as those of arrays are."""
     never, insides = float(_NEVER), range(2, labels, 2)
     best = array("f", [s + (never if n in insides else 0.0) for n, s in enumerate(scores[0])])
     back: list[list[int]] = []

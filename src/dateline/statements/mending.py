@@ -43,7 +43,7 @@ def mended(text: str, learned: Sequence[Draft], drafts: Sequence[Draft]) -> tupl
 
 
 def _without_follow(found: Attribution, follows: Collection[int]) -> Attribution:
-    """``found`` without quotations that have no cue of their own and do not go on with the one before."""
+    """``found`` without its further quotations that are statements of their own, which follow the last speaker."""
     first, *rest = found.content
     return replace(found, content=(first, *(s for s in rest if s.start not in follows)))
 
