@@ -2,7 +2,7 @@
 
 ``records``: one coded event a sentence, actors as texts (the PLOVER gold standard records). ``pairs``: a source span, a
 target span and a root (PLV; Halterman et al. 2023), scored as papers do that are handed the two actors ("given pair"),
-and end to end, where the event that was read must itself link the two.
+and end to end, where the event that was read must itself link the two. ``marked``: copy in which every event is marked.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from dateline.evaluate import marked
 from dateline.evaluate.measures import Measure, macro_f1, share, span_jaccard
 from dateline.schema import Event, Participant, Reading
 
@@ -26,7 +27,9 @@ _WORD = re.compile(r"\w+")
 
 
 def score(rows: Sequence[dict[str, Any]], readings: Sequence[Reading]) -> list[Measure]:
-    """Pairs where the rows have ``gold_root``, else records."""
+    """Pairs where the rows have ``gold_root``, marked copy where they have ``events``, else records."""
+    if rows and "events" in rows[0]:
+        return marked.score(rows, readings)
     if rows and "gold_root" in rows[0]:
         return score_pairs(rows, readings)
     return score_records(rows, readings)

@@ -23,7 +23,8 @@ _SCORERS: dict[str, Scorer] = {
     "times": times.score,
 }
 _KEYS = {
-    "attribution": "attributions", "events": "source", "identity": "mentions", "places": "toponyms", "times": "timexes",
+    "attribution": "attributions", "events": "source events", "identity": "mentions", "places": "toponyms",
+    "times": "timexes",
 }  # fmt: skip
 LAYERS = (*sorted(_SCORERS), "stories")
 
@@ -49,9 +50,10 @@ def measured(layer: str, gold: str | Path | Sequence[str | Path], read: Reader =
     if layer not in _SCORERS:
         raise InputError(f"no layer {layer!r}; there are {', '.join(LAYERS)}")
     rows = [row for path in files for row in gold_rows(path)]
-    key = _KEYS[layer]
-    if not rows or key not in rows[0]:
-        raise InputError(f"{files[0]}: no rows with the key {key!r}, which gold for {layer} has")
+    keys = _KEYS[layer].split()
+    if not rows or not any(key in rows[0] for key in keys):
+        wanted = " or ".join(map(repr, keys))
+        raise InputError(f"{files[0]}: no rows with the key {wanted}, which gold for {layer} has")
     return _SCORERS[layer](rows, list(read([article_of(row) for row in rows])))
 
 
