@@ -74,7 +74,7 @@ def test_an_event_in_a_denial_is_denied() -> None:
     """What somebody denies is not told as a fact."""
     text = "Rebels attacked a convoy: the ministry denied that."
     events = events_of(text, cast_of(text, {}, (said(text, "Rebels attacked a convoy", "deny"),)))
-    assert [e.modality for e in events] == ["denied"]
+    assert [e.modality for e in events if e.type == "ASSAULT"] == ["denied"]
 
 
 def test_a_day_in_what_is_asked_for_is_not_the_day_of_the_asking() -> None:

@@ -1,15 +1,11 @@
-"""Our own event sentences: the grammar that makes them and what they teach."""
+"""Our own event sentences: the grammar that makes them."""
 
 from __future__ import annotations
 
 from random import Random
 from typing import get_args
 
-import numpy as np
-
 from dateline.schema import EventType
-from dateline.training import softmax
-from dateline.training.event_lessons import of_own, samples
 from dateline.training.grammar import examples, filled
 
 
@@ -43,26 +39,3 @@ def test_two_slots_of_a_kind_are_filled_by_two() -> None:
         "y met x",
         "y saw x",
     )
-
-
-def test_a_made_sentence_teaches_its_type() -> None:
-    """The candidate at the marked trigger is of the pattern's type."""
-    text = "Norway accused Iceland on Monday."
-    row = {"id": "1", "text": text, "type": "ACCUSE", "trigger": (7, 14)}
-    assert [m.right for s in samples([row]) for m in of_own(s)] == [frozenset({"ACCUSE"})]
-
-
-def test_a_lesson_may_allow_two_labels() -> None:
-    """Where a corpus tells two types not apart, signs that another corpus knows decide between them."""
-    left, right = np.array([1, 0, 0], bool), np.array([0, 1, 0], bool)
-    either = np.array([1, 1, 0], bool)
-    none = np.zeros(1, np.float32)
-    lessons = [
-        softmax.Lesson(np.array([0]), none, left),
-        softmax.Lesson(np.array([1]), none, right),
-        softmax.Lesson(np.array([0, 2]), none, either),
-    ] * 20
-    weights = softmax.fit(lessons, 4, softmax.Settings(epochs=40))
-    assert weights.signs[0].argmax() == 0
-    assert weights.signs[1].argmax() == 1
-    assert weights.signs[2].argmin() == 2

@@ -1,27 +1,23 @@
-"""The events of one article: triggers with their participants, then how each stands, where, when and about what."""
+"""The events of one article: what the judge takes for one, with its participants, how it stands, where, when and about
+what."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
+from typing import cast as cast_to
 
 from dateline.events import codebook
-from dateline.events.modality import modality
+from dateline.events.judge import Finding, Judge, judge
+from dateline.events.lexicon import Pattern
 from dateline.events.modes import refine
-from dateline.events.participants import Actors
 from dateline.events.parties import Parties
-from dateline.events.proposals import proposals
-from dateline.events.scoring import Scorer, scorer
-from dateline.events.setting import Setting, asides_of, casualties, clause_of, size_of
-from dateline.events.topics import is_off_topic
-from dateline.events.triggers import BlockOf, Candidate, find_triggers
+from dateline.events.scene import Scene
+from dateline.events.setting import casualties, clause_of, size_of
+from dateline.events.standing import Stand
+from dateline.events.triggers import Candidate
 from dateline.grammar import Parse, Word
 from dateline.language.encoded import states_of
-from dateline.schema import Anatomy, Cast, Event, Figure, Modality, Span, Statement, Timeline, Toponym, block_at
-
-_BY_WORD = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-UNREAD = frozenset({"related", "promo", "byline", "dateline"})
-"""Blocks that tell of other stories or of none."""
+from dateline.schema import Cast, Event, EventType, Figure, Modality, Span, Timeline, Toponym
 
 
 def find_events(
@@ -30,71 +26,58 @@ def find_events(
     timeline: Timeline,
     figures: Sequence[Figure],
     cast: Cast,
-    judge: Scorer | None = None,
+    judging: Judge | None = None,
 ) -> tuple[Event, ...]:
     """The events of an article, in the order of their triggers, with ids ``e1``, ``e2`` ...
 
     ``toponyms``, ``timeline``, ``figures`` and ``cast`` are what the earlier stages found in the copy; an event's
-    actors are those of the cast where a mention covers the noun, and otherwise the words alone. ``judge`` weighs the
-    candidates in place of the shipped scorer.
+    actors are those of the cast where a mention covers the noun, and otherwise the words alone. ``judging`` decides in
+    place of the shipped judge.
     """
-    candidates, actors, block_of = find_candidates(grammar, toponyms, cast)
-    relevant = [c for c in candidates if not is_off_topic(c, actors)]
-    parties = Parties(actors, cast)
-    setting = Setting(grammar.copy, toponyms, timeline, figures)
-    told = _Told(actors, cast.statements)
-    cues = _Cues(actors, cast.statements)
+    scene = Scene(grammar, toponyms, timeline, figures, cast)
+    decides = judging or judge()
+    reduced = decides.reduced(scene.words, grammar.states or states_of(grammar.copy))
+    parties = Parties(scene.actors, cast)
     events: list[Event] = []
-    states = grammar.states or states_of(grammar.copy)
-    for candidate in (judge or scorer()).judged(relevant, actors, states):
-        token = candidate.frame.token
-        statement = told.innermost(token.i)
-        kind = grammar.anatomy.blocks[block_of(token) or 0].kind
-        events.append(_event(f"e{len(events) + 1}", candidate, parties, setting, statement, kind, cues.at(token.i)))
+    for finding in decides.found(scene.traits(), scene.actors, reduced):
+        actors, recipients = decides.sides(finding, scene.actors, reduced)
+        stand = scene.stand(finding.trait, finding.kind)
+        stands = decides.modality(stand, finding.trait, reduced)
+        candidate = Candidate(
+            finding.trait.frame,
+            _pattern(finding),
+            finding.words,
+            actors,
+            recipients,
+            chance=decides.limits.confidence(finding.chance),
+        )
+        events.append(_event(f"e{len(events) + 1}", candidate, scene, parties, stand, stands))
     return tuple(events)
 
 
-def find_candidates(grammar: Parse, toponyms: Sequence[Toponym], cast: Cast) -> tuple[list[Candidate], Actors, BlockOf]:
-    """What may be an event, in the order of its words: triggers of the lexicon, and predicates between two actors of
-    public life; beside them who is who among the words, and the number of each word's block."""
-    block_of, words = _Blocks(grammar.anatomy), list(grammar.words)
-    actors = Actors(words, cast, toponyms, grammar.text)
-    listed = list(find_triggers(words, actors, block_of))
-    taken = {t.i for c in listed for t in c.words}
-    found = [*listed, *proposals(words, taken, actors, lambda word: block_of(word) is not None)]
-    return sorted(found, key=lambda c: c.frame.token.i), actors, block_of
+def _pattern(finding: Finding) -> Pattern:
+    """The lexicon's row where it agrees with the judge, else one that only says the type."""
+    rule = finding.trait.rule
+    if rule is not None and rule.pattern.type == finding.kind:
+        return rule.pattern
+    pos = "N" if finding.trait.frame.is_noun else "V"
+    kind = cast_to("EventType", finding.kind)
+    return Pattern(finding.trait.word.lemma, None, pos, kind, None, None, (), (), ())
 
 
 def _event(
-    event_id: str,
-    candidate: Candidate,
-    parties: Parties,
-    setting: Setting,
-    statement: Statement | None,
-    block: str | None,
-    own: Statement | None,
+    event_id: str, candidate: Candidate, scene: Scene, parties: Parties, stand: Stand, stands: Modality
 ) -> Event:
-    """The event of ``candidate`` in ``statement``; ``own`` is the statement that its trigger is the cue of."""
-    pattern, token = candidate.pattern, candidate.frame.token
+    """The event of ``candidate``, which ``stands`` so; ``stand`` is what is known of that."""
+    pattern, token, setting = candidate.pattern, candidate.frame.token, scene.setting
     kind = codebook.types()[pattern.type]
     who = parties.of(candidate.actors)
     whom = parties.of(candidate.recipients, who)
-    clause = clause_of(token)
+    when = scene.when(token)
     sentence = Span(token.sent.start, token.sent.end)
-    when = setting.when(clause, sentence, [*(own.content if own else ()), *asides_of(token)])
-    where = setting.where(clause, sentence, [Span(p.start, p.end) for p in (*who, *whom)])
-    past = setting.is_past(when) or setting.tells_of_old(clause)
+    where = setting.where(clause_of(token), sentence, [Span(p.start, p.end) for p in (*who, *whom)])
     mode = refine(candidate)
     cameo = pattern.cameo or kind.cameo_of(mode)
-    stands = modality(
-        token,
-        statement,
-        background=block == "background",
-        past=past,
-        future=_may_come(candidate) and setting.is_future(when),
-        told=own is not None and own.parent is None and statement is None,
-        refused=any(c.slot == "neg" and c.wanted for c in pattern.conditions),
-    )
     dead, injured = casualties(token.lemma, candidate.frame.slot("obj"), setting)
     return Event(
         id=event_id,
@@ -106,10 +89,10 @@ def _event(
         quad=kind.quad,
         goldstein=codebook.goldstein(cameo),
         modality=stands,
-        statement=statement.id if statement else None,
+        statement=stand.statement.id if stand.statement else None,
         actors=who,
         recipients=whom,
-        confidence=_confidence(candidate, stands),
+        confidence=round(candidate.chance or 0.0, 2),
         date_start=when.start,
         date_end=when.end,
         date_from=when.found,
@@ -119,25 +102,6 @@ def _event(
         injured=injured,
         size=size_of(candidate.actors, setting) if pattern.type in ("PROTEST", "MOBILIZE") else None,
     )
-
-
-def _may_come(candidate: Candidate) -> bool:
-    """A date ahead is that of the event itself, not of what is promised or was told: "promised to leave on Friday"."""
-    return candidate.pattern.type not in _BY_WORD and candidate.frame.token.tag != "VBD"
-
-
-def _confidence(candidate: Candidate, stands: Modality) -> float:
-    """How far to trust the event: verbs over nouns, both sides over one, the public over others, facts over plans."""
-    standing = candidate.frame.actors.standing
-    score = 0.5 if candidate.pattern.pos == "N" else 0.6
-    for side in (candidate.actors, candidate.recipients):
-        if side:
-            score += 0.06 * max(standing(t) or 0 for t in side)
-    if stands not in ("asserted", "reported", "historical"):
-        score -= 0.1
-    if not candidate.listed:
-        score = min(score, candidate.chance or 0.0)
-    return round(min(score, 0.95), 2)
 
 
 def _context(token: Word) -> str | None:
@@ -152,48 +116,3 @@ def _context(token: Word) -> str | None:
         return None
     most = max(counts.values())
     return next(c for c in codebook.contexts() if counts.get(c) == most)
-
-
-class _Blocks:
-    """The number of the innermost block of a word; None between blocks and in those that are not read."""
-
-    def __init__(self, anatomy: Anatomy) -> None:
-        blocks = anatomy.blocks
-        self._starts = sorted({edge for b in blocks for edge in (b.start, b.end)})
-        number = {id(block): i for i, block in enumerate(blocks)}
-        held = [block_at(anatomy, start) for start in self._starts]
-        self._numbers = [number[id(b)] if b is not None and b.kind not in UNREAD else None for b in held]
-
-    def __call__(self, word: Word) -> int | None:
-        i = bisect_right(self._starts, word.idx) - 1
-        return self._numbers[i] if i >= 0 else None
-
-
-class _Told:
-    """The innermost statement of each token that stands in one."""
-
-    def __init__(self, actors: Actors, statements: Sequence[Statement]) -> None:
-        self._statement: dict[int, Statement] = {}
-        pieces = [(span, s) for s in statements if _tells(s) for span in s.content]
-        for span, statement in sorted(pieces, key=lambda p: p[0].start - p[0].end):
-            for i in actors.tokens(span.start, span.end):
-                self._statement[i] = statement
-
-    def innermost(self, token: int) -> Statement | None:
-        return self._statement.get(token)
-
-
-def _tells(statement: Statement) -> bool:
-    """The statement says or hopes something; an attitude without words takes what it is about for granted."""
-    return statement.act != "attitude" or statement.stance == "hope"
-
-
-class _Cues:
-    """The statement of each token that is a word of its cue."""
-
-    def __init__(self, actors: Actors, statements: Sequence[Statement]) -> None:
-        cues = [(span, s) for s in statements if _tells(s) for span in s.cue]
-        self._statement = {i: s for span, s in cues for i in actors.tokens(span.start, span.end)}
-
-    def at(self, token: int) -> Statement | None:
-        return self._statement.get(token)

@@ -95,6 +95,11 @@ def modality(
     return next((m for m in _ORDER if m in found), "asserted")
 
 
+def verdicts(trigger: Word) -> list[Modality]:
+    """What the words over ``trigger`` and by it give it, in the order in which they are read."""
+    return _above(trigger)
+
+
 def _of_statement(statement: Statement) -> Modality:
     """What the words around a statement make of what is in it; who is wanted to act, the syntax says."""
     if statement.stance == "deny":

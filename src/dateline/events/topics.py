@@ -6,6 +6,8 @@ a show, a candidate stays only when states or their organs take part in it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dateline.events.lexicon import words
 from dateline.events.participants import Actors
 from dateline.events.triggers import Candidate
@@ -16,18 +18,23 @@ _DISORDER = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 
 
 def is_off_topic(candidate: Candidate, actors: Actors) -> bool:
-    """The sentence is about sport, markets or culture and nobody of public life takes part."""
-    fields = _fields(candidate.frame.token.sent)
+    """The candidate's sentence is about sport, markets or culture and nobody of public life takes part."""
+    return is_of_a_field(candidate.frame.token, candidate.pattern.type, candidate.actors, candidate.recipients, actors)
+
+
+def is_of_a_field(token: Word, kind: str, doers: Sequence[Word], others: Sequence[Word], actors: Actors) -> bool:
+    """What ``doers`` do to ``others`` at ``token``, an event of type ``kind``, is one of a game, prices or a show."""
+    fields = fields_of(token.sent)
     if not fields:
         return False
-    who = max((actors.standing(t) or 0 for t in candidate.actors), default=0)
-    whom = max((actors.standing(t) or 0 for t in candidate.recipients), default=0)
+    who = max((actors.standing(t) or 0 for t in doers), default=0)
+    whom = max((actors.standing(t) or 0 for t in others), default=0)
     if max(fields.values()) >= 2 and min(who, whom) < 3:
         return True
     if "sport" not in fields:
-        marches = candidate.pattern.type == "PROTEST" and any(map(actors.is_person, candidate.actors))
+        marches = kind == "PROTEST" and any(map(actors.is_person, doers))
         return not marches and max(who, whom) < 3
-    if candidate.pattern.type in _DISORDER and any(map(_is_force, candidate.actors)):
+    if kind in _DISORDER and any(map(_is_force, doers)):
         return False
     return fields["sport"] >= 2 or max(who, whom) < 3
 
@@ -37,7 +44,7 @@ def _is_force(token: Word) -> bool:
     return token.lemma in words("state") and token.lemma not in words("sport")
 
 
-def _fields(sentence: Sentence) -> dict[str, int]:
+def fields_of(sentence: Sentence) -> dict[str, int]:
     """How many different words of each field stand in the sentence; one that only matches know counts for two."""
     lemmas = {t.lemma for t in sentence.words if t.lower != "strikers"}
     counts = {name: len(lemmas & words(name)) for name in _FIELDS}

@@ -91,11 +91,15 @@ def _frames(row: Row) -> Iterator[str]:
         yield "a cue without a frame has no effect"
 
 
-def _slots(row: Row) -> Iterator[str]:
+def _sides(row: Row) -> Iterator[str]:
     for column in ("actor", "recipient"):
         for role in row[column].split():
             if role not in _ROLES | _CLAUSE_ROLES:
                 yield f"no slot {role!r} for the {column}"
+
+
+def _slots(row: Row) -> Iterator[str]:
+    yield from _sides(row)
     for cell in row["tests"].split():
         slot, _, value = cell.removeprefix("!").partition("=")
         if slot not in _SLOTS | _ROLES | _CLAUSE_ROLES or not value:
@@ -141,6 +145,10 @@ CHECKS: dict[str, Check] = {
         ("modality", "kind"), _values(modality=Modality, kind="if verb noun adjective auxiliary adverb implicative"),
         {"words": " "}, apart=("kind",),
     ),
+    "event_table.tsv": Check(
+        ("type", "pos", "grade"), _values(type=EventType, pos="V N A", grade="1 2 3"), {"words": " "}, more=_sides,
+        apart=("type", "pos"),
+    ),
     "event_words.tsv": Check(("class",), lists={"words": " "}, apart=("class",)),
     "fields.tsv": Check(("name",)),
     "fips.tsv": Check(("alpha3",)),
@@ -149,6 +157,7 @@ CHECKS: dict[str, Check] = {
         ("how", "words"), _values(kind=BlockKind, how="is leads opens closes holds", run=" one all text"),
         numbers=frozenset({"limit"}),
     ),
+    "hashes.tsv": Check(("file",)),
     "months.tsv": Check(("month",), lists={"names": " "}),
     "not_places.tsv": Check(("name",)),
     "offices.tsv": Check(("office",), _values(one="yes no") | _SECTOR, {"phrases": "|"}),

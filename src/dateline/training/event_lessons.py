@@ -1,176 +1,270 @@
-"""What corpora of events say of the candidates in their sentences, as lessons for the scorer.
+"""What marked copy teaches the events' judge: of every word that may be an event, whether it is one, and how it stands.
 
-A corpus tells of one event a sentence: it says which candidates are right, and nothing of the others. Where it goes by
-how an act stands ("will release" is a promise, AGREE) we go by the act and leave the rest to modality (RETREAT,
-intended), and such rows teach nothing.
+Two kinds of marks are read: JSON lines with ``text`` and ``events``, whose sides are phrases as they stand nearest to
+the trigger, and marked stories, whose sides are mentions of actors. In both a word that nobody marked is no event.
+Sentences of our own teach only what is marked in them, at a small weight.
 """
 
 from __future__ import annotations
 
-import gzip
-import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from random import Random
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
+
+import numpy as np
 
 from dateline.actors import find_actors
 from dateline.anatomy import find_blocks
-from dateline.events.find import find_candidates
-from dateline.events.participants import Actors
-from dateline.events.topics import is_off_topic
-from dateline.events.triggers import Candidate
+from dateline.evaluate.wire import Wire
+from dateline.events.judge import CONTENT, MODALITIES, NONE, TYPES, entry_of, listed_as
+from dateline.events.network import Floats
+from dateline.events.scene import Scene
+from dateline.events.sides import SIDES, Party, parties, signs_of_party
+from dateline.events.standing import signs_of_stand
+from dateline.events.traits import Trait
 from dateline.figures import find_figures
-from dateline.grammar import Parse, Word, read_grammar
+from dateline.grammar import Word, read_grammar
 from dateline.language import parse
 from dateline.language.encoded import States, states_of
 from dateline.places import find_toponyms
-from dateline.schema import Article, Cast, Figure, Timeline, Toponym
+from dateline.schema import Article, Modality
 from dateline.statements import find_statements, placed
 from dateline.statements.learned import find_attributions
 from dateline.times import find_times
+from dateline.training.grammar import examples
 
-YIELD = frozenset({"CONCEDE", "RETREAT"})
-_OLD_TYPES = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
-"""Types of the records of 2016 by today's names."""
-_BY_STANDING = frozenset({"AGREE", "THREATEN", "REJECT"})
-_AHEAD = frozenset({"will", "would", "may", "might", "shall", "'ll", "could"})
-_AT_ONCE = 32
-_FULL_STOP = re.compile(r'(?<=[a-z0-9][.?!])\s+(?=[A-Z"])')
-_SHORTEST, _LONGEST = 40, 400
 OWN_WEIGHT = 0.3
 """Of a made sentence: ten of them are one pattern."""
+_AT_ONCE = 32
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_INSIDE = frozenset({"compound", "amod", "nmod"})
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
-    """A text, read up to its events."""
+class Gold:
+    """A marked event."""
 
-    row: Mapping[str, Any]
-    grammar: Parse
-    toponyms: tuple[Toponym, ...]
-    timeline: Timeline
-    figures: tuple[Figure, ...]
-    cast: Cast
+    trigger: tuple[Span, ...]
+    type: str
+    modality: str | None
+    """None where it is not marked; then the sides are not either."""
+    actors: tuple[tuple[Span, ...], ...] = ()
+    """For each who acts the spans at which it may be meant, the best first."""
+    recipients: tuple[tuple[Span, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """A candidate with the labels that are right for it; none right means that it is no event."""
+class Source:
+    """A text with its marks."""
 
-    candidate: Candidate
-    actors: Actors
-    states: States
-    right: frozenset[str]
-    weight: float
-    group: str
-    """The text it stands in: what is fitted on and what is held out never share one."""
-
-
-def sentences(path: Path, count: int, left_out: frozenset[str]) -> list[dict[str, Any]]:
-    """``count`` sentences or a few more of the copy at ``path`` (JSON lines with ``text``), but those ``left_out``.
-
-    Articles are taken in an order drawn once from a fixed seed; a sentence is cut by its full stop alone.
-    """
-    with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
-        articles = [json.loads(line)["text"] for line in lines]
-    Random(77).shuffle(articles)
-    found: list[dict[str, Any]] = []
-    for text in articles:
-        if len(found) >= count:
-            break
-        for sentence in _FULL_STOP.split(" ".join(text.split())):
-            if _SHORTEST < len(sentence) < _LONGEST and sentence not in left_out:
-                found.append({"id": str(len(found)), "text": sentence})
-    return found
+    name: str
+    text: str
+    published_at: str | None
+    gold: tuple[Gold, ...]
+    whole: bool = True
+    """Everything in it is marked; else only the words of ``gold`` teach."""
+    weight: float = 1.0
 
 
-def samples(rows: Iterable[Mapping[str, Any]]) -> Iterator[Sample]:
-    """Each row's ``text``, read as an article of its own."""
-    held: list[Mapping[str, Any]] = []
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One case of one of the networks: its signs, where its states are read, and its label."""
+
+    signs: tuple[str, ...]
+    groups: tuple[tuple[int, ...], ...]
+    label: int
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """A word that may be an event, as a case for the type and, where it is one, for the others."""
+
+    asked: Asked
+    word: int
+    head: int
+    dep: str
+    span: Span
+    listed: str | None
+    gold: int | None
+    """The number of the event marked at it."""
+    sides: tuple[tuple[int, Asked], ...] = ()
+    stand: Asked | None = None
+    rule: Modality = "asserted"
+    """The rules' verdict on how it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A text as the networks see it."""
+
+    source: Source
+    possible: tuple[Possible, ...]
+    content: tuple[int, ...]
+    """The numbers of the words whose mean state says what the text is about."""
+    states: Floats = field(repr=False)
+    """Words by dimensions, in half precision."""
+
+
+def of_rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[Source]:
+    """Sources of JSON lines with ``events``."""
     for row in rows:
-        held.append(row)
+        text = row["text"]
+        gold = [
+            Gold(
+                ((e["start"], e["end"]),),
+                e["type"],
+                e["modality"],
+                *(
+                    tuple(_nearest(text, side["text"], e["start"]) for side in e[name])
+                    for name in ("actor", "recipient")
+                ),
+            )
+            for e in row["events"]
+        ]
+        date = row.get("published_at") or row.get("dct")
+        yield Source(str(row["id"]), text, date, tuple(gold))
+
+
+def _nearest(text: str, phrase: str, at: int) -> tuple[Span, ...]:
+    """The occurrences of ``phrase``, the nearest first."""
+    found, start = [], text.find(phrase)
+    while start >= 0:
+        found.append((start, start + len(phrase)))
+        start = text.find(phrase, start + 1)
+    return _by_distance(found, at)[:3]
+
+
+def _by_distance(spans: Iterable[Span], at: int) -> tuple[Span, ...]:
+    return tuple(sorted(spans, key=lambda span: abs(span[0] - at)))
+
+
+def of_wires(wires: Iterable[Wire]) -> Iterator[Source]:
+    """Sources of marked stories."""
+    for wire in wires:
+        places: dict[str, list[Span]] = {name: [] for name in wire.names}
+        for mention in wire.mentions:
+            places.setdefault(mention.value, []).append((mention.start, mention.end))
+        gold = []
+        for event in wire.events:
+            start = event.trigger[0].start
+            sides = (
+                tuple(_by_distance(places.get(name, ()), start) for name in names)
+                for names in (event.actors, event.recipients)
+            )
+            trigger = tuple((span.start, span.end) for span in event.trigger)
+            gold.append(Gold(trigger, event.type, event.modality, *sides))
+        yield Source(wire.id, wire.text, wire.published_at, tuple(gold))
+
+
+def of_examples() -> Iterator[Source]:
+    """Sources of our own made sentences."""
+    for n, example in enumerate(examples()):
+        gold = (Gold((example.trigger,), example.type, None),) if example.type and example.trigger else ()
+        yield Source(f"made:{n}", example.text, None, gold, whole=not gold, weight=OWN_WEIGHT)
+
+
+def lessons(sources: Iterable[Source]) -> Iterator[Lesson]:
+    """What each of ``sources`` teaches."""
+    held: list[Source] = []
+    for source in sources:
+        held.append(source)
         if len(held) == _AT_ONCE:
             yield from _read(held)
             held = []
     yield from _read(held)
 
 
-def _read(rows: list[Mapping[str, Any]]) -> Iterator[Sample]:
-    articles = [Article(article_id=str(r["id"]), uri=str(r["id"]), text=r["text"]) for r in rows]
-    for row, copy in zip(rows, parse(articles, [find_blocks(a) for a in articles]), strict=True):
-        toponyms, timeline = tuple(find_toponyms(copy)), find_times(copy)
+def _read(sources: Sequence[Source]) -> Iterator[Lesson]:
+    articles = [Article(s.name, s.name, s.text, published_at=s.published_at, language="en") for s in sources]
+    for source, copy in zip(sources, parse(articles, [find_blocks(a) for a in articles]), strict=True):
         learned, states = find_attributions(copy)
         grammar = read_grammar(copy, states)
+        toponyms, timeline = tuple(find_toponyms(copy)), find_times(copy)
+        figures = tuple(find_figures(copy, timeline.times))
         said = placed(grammar, find_statements(grammar, timeline, learned), toponyms)
-        cast = find_actors(grammar, toponyms, said)
-        yield Sample(row, grammar, toponyms, timeline, tuple(find_figures(copy, timeline.times)), cast)
+        scene = Scene(grammar, toponyms, timeline, figures, find_actors(grammar, toponyms, said))
+        yield _lesson(source, scene, grammar.states or states_of(copy))
 
 
-def of_pairs(sample: Sample) -> Iterator[Marked]:
-    """Lessons of a PLV row: the candidates that link its source to its target are of its root."""
-    row = sample.row
-    right = YIELD if row["gold_root"] == "YIELD" else frozenset({row["gold_root"]})
-    candidates, actors, _ = find_candidates(sample.grammar, sample.toponyms, sample.cast)
-    states = sample.grammar.states or states_of(sample.grammar.copy)
-
-    def meets(heads: Iterable[Word], span: tuple[int, int]) -> bool:
-        spans = [actors.participant(t) for t in heads]
-        return any(p.start < span[1] and span[0] < p.end for p in spans)
-
-    for candidate in candidates:
-        who, whom = meets(candidate.actors, row["source"]), meets(candidate.recipients, row["target"])
-        if not (who or whom) or is_by_standing(candidate, right):
+def _lesson(source: Source, scene: Scene, states: States) -> Lesson:
+    traits = scene.traits()
+    marked = _marked(traits, source.gold)
+    possible = []
+    for n, trait in enumerate(traits):
+        number, is_main = marked.get(n, (None, True))
+        gold = source.gold[number] if number is not None else None
+        if gold is None and not source.whole:
             continue
-        if who and whom:
-            yield Marked(candidate, actors, states, right, 1.0, row["text"])
-        elif not (candidate.actors if whom else candidate.recipients):
-            yield Marked(candidate, actors, states, right, 0.5, row["text"])
+        label = TYPES.index(gold.type) if gold is not None else NONE
+        asked = Asked(trait.signs, _groups(trait), label, source.weight if is_main else 0.0)
+        sides: tuple[tuple[int, Asked], ...] = ()
+        stand: Asked | None = None
+        rule: Modality = "asserted"
+        if gold is not None and is_main and gold.modality is not None:
+            sides = tuple(_sides(trait, gold, scene))
+            known = scene.stand(trait, gold.type)
+            rule = known.rule
+            verdict = list[str](MODALITIES).index(gold.modality)
+            stand = Asked(tuple(signs_of_stand(known)), _groups(trait)[:3], verdict)
+        word = trait.word
+        possible.append(
+            Possible(
+                asked, word.i, word.head.i, word.dep, (word.idx, word.end), listed_as(trait), number, sides, stand, rule
+            )
+        )
+    rows = states.at([w.idx for w in scene.words]) if scene.words else np.zeros((0, 384), np.float32)
+    content = tuple(w.i for w in scene.words if w.pos in CONTENT)
+    return Lesson(source, tuple(possible), content, rows.astype(np.float16))
 
 
-def of_record(sample: Sample) -> Iterator[Marked]:
-    """Lessons of a gold record: the candidates at the words of its event are of its type."""
-    row = sample.row
-    if row["event"] == "DOCUMENT":
-        return
-    kind = _OLD_TYPES.get(row["event"], row["event"])
-    right = YIELD if kind in YIELD else frozenset({kind})
-    marked = set(re.findall(r"\w+", row["eventText"].lower()))
-    candidates, actors, _ = find_candidates(sample.grammar, sample.toponyms, sample.cast)
-    states = sample.grammar.states or states_of(sample.grammar.copy)
-    for candidate in candidates:
-        if candidate.frame.token.lower in marked and not is_by_standing(candidate, right):
-            yield Marked(candidate, actors, states, right, 1.0, row["text"])
+def _groups(trait: Trait) -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(w.i for w in group) for group in trait.groups)
 
 
-def of_background(sample: Sample) -> Iterator[Marked]:
-    """Lessons of plain copy: what the lexicon does not list is no event as a rule, and what is off topic is none."""
-    candidates, actors, _ = find_candidates(sample.grammar, sample.toponyms, sample.cast)
-    states = sample.grammar.states or states_of(sample.grammar.copy)
-    for candidate in candidates:
-        off_topic = is_off_topic(candidate, actors)
-        if off_topic or not candidate.listed:
-            yield Marked(candidate, actors, states, frozenset(), 0.5 if off_topic else 0.3, sample.grammar.text)
-        else:
-            yield Marked(candidate, actors, states, frozenset({candidate.pattern.type}), 0.1, sample.grammar.text)
+def _marked(traits: Sequence[Trait], gold: Sequence[Gold]) -> dict[int, tuple[int, bool]]:
+    """For the traits at marked events the event's number, and whether the trait is the one that stands for it: one
+    that the wide table has of its type, that nothing in the trigger governs, that comes first."""
+    found: dict[int, tuple[int, bool]] = {}
+    for number, event in enumerate(gold):
+        at = [n for n, t in enumerate(traits) if any(t.word.idx < b and a < t.word.end for a, b in event.trigger)]
+        inside = {traits[n].word.i for n in at}
+
+        def fitness(n: int, inside: set[int] = inside, kind: str = event.type) -> tuple[bool, bool, int]:
+            trait = traits[n]
+            top = trait.word.head is trait.word or trait.word.head.i not in inside
+            return any(e.type == kind for e in trait.possible.entries), top, -n
+
+        main = max(at, key=fitness, default=None)
+        for n in at:
+            if n == main or n not in found:
+                found[n] = (number, n == main)
+    return found
 
 
-def is_by_standing(candidate: Candidate, right: frozenset[str]) -> bool:
-    """The corpus's type is for how the act stands, not for the act: "will release" as AGREE."""
-    if not right & _BY_STANDING or candidate.pattern.type in right or not candidate.listed:
-        return False
-    return any(c.dep == "aux" and c.lower in _AHEAD for c in candidate.frame.token.children)
+def _sides(trait: Trait, gold: Gold, scene: Scene) -> Iterator[tuple[int, Asked]]:
+    asked = parties(trait, scene.actors)
+    entry, present = entry_of(trait, gold.type), {n: len(f) for n, (f, _) in trait.filled.items()}
+    labels: dict[int, str] = {}
+    for side, participants in (("actor", gold.actors), ("recipient", gold.recipients)):
+        for spans in participants:
+            party = next((p for span in spans if (p := _party(asked, scene.words, span)) is not None), None)
+            if party is not None:
+                labels.setdefault(party.word.i, side)
+    for party in asked:
+        signs = tuple(signs_of_party(trait, gold.type, party, entry, scene.actors, present))
+        label = SIDES.index(labels.get(party.word.i, "none"))
+        yield party.word.i, Asked(signs, ((trait.word.i,), (party.word.i,)), label)
 
 
-def of_own(sample: Sample) -> Iterator[Marked]:
-    """Lessons of a sentence of our own: the candidate at its trigger is of its type; without one none is an event."""
-    row = sample.row
-    candidates, actors, _ = find_candidates(sample.grammar, sample.toponyms, sample.cast)
-    states = sample.grammar.states or states_of(sample.grammar.copy)
-    for candidate in candidates:
-        if row["type"] is None:
-            yield Marked(candidate, actors, states, frozenset(), OWN_WEIGHT, row["text"])
-        elif any(t.idx < row["trigger"][1] and row["trigger"][0] < t.end for t in candidate.words):
-            yield Marked(candidate, actors, states, frozenset({row["type"]}), OWN_WEIGHT, row["text"])
+def _party(asked: Sequence[Party], words: Sequence[Word], span: Span) -> Party | None:
+    """The one of ``asked`` that heads the phrase at ``span``, else the first of them in it."""
+    inside = [w for w in words if w.idx < span[1] and span[0] < w.end and w.pos not in ("PUNCT", "SPACE")]
+    numbers = {w.i for w in inside}
+    heads = [w for w in inside if w.head is w or w.head.i not in numbers]
+    heads = [w for w in heads if w.pos in _NOMINAL or w.tag == "PRP$"] or heads
+    for party in asked:
+        if heads and party.word is heads[0]:
+            return party
+    return next((p for p in asked if p.word.i in numbers and p.word.dep not in _INSIDE), None)

@@ -1,163 +1,217 @@
-"""Learn the event scorer: ``python -m dateline.training.events --pairs F --records F --copy F --left-out F --out DIR``.
+"""Learn the events' judge: ``python -m dateline.training.events --marked FILE... [--stories DIR] --out DIR``.
 
-Four kinds of lessons: sentences of our own (``examples/events``); PLV, sentences with two given actors and the root of
-what the one does to the other; PLOVER's gold standard records; and agency copy as a background, in which a predicate
-that no pattern fits is taken for no event, and so is a word of the lexicon in a sentence about sport, markets or
-culture. Five folds over sentences tell how well it does on those that it was not fitted on, and a scorer fitted on our
-own sentences alone how well without any corpus; what they find is written as JSON lines for any scorer of events.
-It takes a few minutes of one core; the same files give the same weights.
+Reads the marked copy once (what it teaches is kept in DIR, so that a second run begins there), says in folds by article
+how well the three networks do on copy that they have not seen, fits their confidence to that, and writes the weights of
+networks fitted on all of it. One core, under an hour; the same files give the same weights.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import pickle
 import zlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, replace
 from pathlib import Path
-from typing import Any
+from typing import get_args
 
 import numpy as np
+import torch
 
-from dateline.events import find_events
-from dateline.events.evidence import clause, signs
-from dateline.events.scoring import BUCKETS, LABELS, NONE, Floats, Scorer, buckets, reduced
-from dateline.schema import Event, Participant
-from dateline.training import softmax
-from dateline.training.event_lessons import (
-    Marked,
-    Sample,
-    of_background,
-    of_own,
-    of_pairs,
-    of_record,
-    samples,
-    sentences,
-)
-from dateline.training.grammar import examples
+from dateline.evaluate.rows import gold_rows
+from dateline.evaluate.wire import read_wire
+from dateline.events.judge import ABOUT, SIDE_WIDTHS, STAND_WIDTHS, WIDTHS, Limits
+from dateline.events.network import Floats, Network, buckets
+from dateline.events.sides import SIDES
+from dateline.schema import Modality
+from dateline.training.event_folds import Seen, calibrated, report
+from dateline.training.event_lessons import Asked, Lesson, lessons, of_examples, of_rows, of_wires
+from dateline.training.networks import Cases, Settings, fit
 
-DIMENSIONS = 64
-"""To how many a state is reduced."""
-SPREAD = 3.0
-"""The size of reduced states beside signs, whose squares sum to one: what served best in five folds."""
-BACKGROUND = 3000
-"""Sentences of agency copy."""
-FOLDS = 5
+DIMENSIONS = max(WIDTHS)
+FOLDS = 10
+TYPE = Settings(buckets=1 << 13, classes=17, hidden=48, epochs=12, batch=128, rate=4e-3)
+SIDE = Settings(buckets=1 << 12, classes=len(SIDES), hidden=32, epochs=14, batch=128, decay=0.05)
+STAND = Settings(buckets=1 << 12, classes=len(get_args(Modality)), hidden=16, epochs=30, batch=64, rate=5e-3)
+Place = tuple[int, int, int]
+"""The numbers of a lesson, of a possible event in it, and of a word that may take part (-1: none)."""
+
+
+class Head:
+    """The cases of one network, each with its place."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Begin without any."""
+        self.settings = settings
+        self.places: list[Place] = []
+        self._rows: list[np.ndarray[tuple[int], np.dtype[np.int64]]] = []
+        self._dense: list[Floats] = []
+        self._labels: list[int] = []
+        self._weights: list[float] = []
+
+    def add(self, place: Place, asked: Asked, dense: Floats) -> None:
+        """One more case."""
+        self.places.append(place)
+        self._rows.append(buckets(asked.signs, self.settings.buckets))
+        self._dense.append(dense)
+        self._labels.append(asked.label)
+        self._weights.append(asked.weight)
+
+    def close(self) -> None:
+        """No more cases come."""
+        dense = np.stack(self._dense).astype(np.float32)
+        self.cases = Cases(self._rows, dense, np.array(self._labels), np.array(self._weights, np.float32))
+
+    def fitted(self, allowed: Sequence[bool]) -> Network:
+        """The network taught by the lessons that are ``allowed``."""
+        chosen = [i for i, p in enumerate(self.places) if allowed[p[0]] and self._weights[i] > 0]
+        return fit(self.cases.some(np.array(chosen)), self.settings)
+
+    def chances(self, network: Network, of: Sequence[bool]) -> dict[Place, Floats]:
+        """What ``network`` says of the cases of the lessons in ``of``."""
+        chosen = [i for i, p in enumerate(self.places) if of[p[0]]]
+        if not chosen:
+            return {}
+        found = network.chances([self._rows[i] for i in chosen], self.cases.dense[chosen])
+        return {self.places[i]: row for i, row in zip(chosen, found, strict=True)}
 
 
 class School:
-    """All lessons, with the axes along which states are reduced."""
+    """All lessons, as cases of the three networks."""
 
-    def __init__(self, own: Sequence[Marked], corpora: Sequence[Marked], background: Sequence[Marked]) -> None:
-        """Find the axes on what is not made up, and turn each candidate into numbers once."""
-        self.centre, self.axes = axes([*corpora, *background])
-        self._own, self._background = self._lessons(own), self._lessons(background)
-        self._corpora = list(zip([fold_of(m.group) for m in corpora], self._lessons(corpora), strict=True))
+    def __init__(self, taught: Sequence[Lesson]) -> None:
+        """Find the axes along which states differ most, and turn each case into numbers once."""
+        self.lessons = taught
+        self.centre, self.axes = axes([lesson.states for lesson in taught if lesson.source.whole])
+        self.type, self.side, self.stand = (Head(size) for size in (TYPE, SIDE, STAND))
+        for number, lesson in enumerate(taught):
+            self._add(number, lesson)
+        for head in (self.type, self.side, self.stand):
+            head.close()
 
-    def _lessons(self, marked: Sequence[Marked]) -> list[softmax.Lesson]:
-        return [lesson(m, self.centre, self.axes) for m in marked]
+    def _add(self, number: int, lesson: Lesson) -> None:
+        rows: Floats = np.asarray((lesson.states.astype(np.float32) - self.centre) @ self.axes, dtype=np.float32)
 
-    def scorer(self, held_out: int | None = None) -> Scorer:
-        """Fitted on all lessons but those of a fold."""
-        corpora = [one for fold, one in self._corpora if fold != held_out]
-        return self._fitted([*corpora, *self._own, *self._background])
+        def at(asked: Asked, widths: Iterable[int]) -> Floats:
+            parts = [
+                rows[list(group), :width].mean(axis=0) if group else np.zeros(width, np.float32)
+                for group, width in zip(asked.groups, widths, strict=True)
+            ]
+            return np.concatenate(parts)
 
-    def of_own_alone(self) -> Scorer:
-        """Fitted on our own sentences and nothing else."""
-        return self._fitted(self._own)
+        content = list(lesson.content)
+        about = rows[content, :ABOUT].mean(axis=0) if content else np.zeros(ABOUT, np.float32)
+        for n, one in enumerate(lesson.possible):
+            self.type.add((number, n, -1), one.asked, np.concatenate([at(one.asked, WIDTHS), about]))
+            if one.stand is not None:
+                self.stand.add((number, n, -1), one.stand, at(one.stand, STAND_WIDTHS))
+            for word, asked in one.sides:
+                self.side.add((number, n, word), asked, at(asked, SIDE_WIDTHS))
 
-    def _fitted(self, lessons: Sequence[softmax.Lesson]) -> Scorer:
-        weights = softmax.fit(lessons, BUCKETS)
-        return Scorer(weights.signs, weights.dense, weights.bias, self.centre, self.axes)
+    def seen(self, folds: Sequence[int], kept: Path, share: float = 1.0) -> Seen:
+        """What networks say of each of ``folds`` that were taught by the others, or by a ``share`` of them.
 
+        It is kept in the folder ``kept``, so that a run that was cut off goes on where it was.
+        """
+        found = Seen([], {}, {}, {})
+        for fold in folds:
+            path = kept / f"fold-{fold}-{share:g}.pickle"
+            if not path.exists():
+                path.write_bytes(pickle.dumps(self._seen(fold, share)))
+            one: Seen = pickle.loads(path.read_bytes())
+            found.lessons.extend(one.lessons)
+            for all_of, some in ((found.types, one.types), (found.sides, one.sides), (found.stands, one.stands)):
+                all_of.update(some)
+            print(f"fold {fold}", flush=True)
+        return found
 
-def fold_of(text: str) -> int:
-    """The fold that a sentence is held out in."""
-    return zlib.crc32(text.encode("utf-8")) % FOLDS
+    def _seen(self, fold: int, share: float) -> Seen:
+        drawn = [zlib.crc32(b"share" + lesson.source.name.encode()) % 1000 < 1000 * share for lesson in self.lessons]
+        out = [_is_tried(lesson) and fold_of(lesson.source.name) == fold for lesson in self.lessons]
+        allowed = [
+            not o and (d or not _is_tried(lesson)) for o, d, lesson in zip(out, drawn, self.lessons, strict=True)
+        ]
+        chances = [head.chances(head.fitted(allowed), out) for head in (self.type, self.side, self.stand)]
+        return Seen([i for i, o in enumerate(out) if o], *chances)
 
-
-def axes(marked: Sequence[Marked]) -> tuple[Floats, Floats]:
-    """The mean of the states in the clauses of candidates, and the axes along which they differ most."""
-    rows = np.concatenate([m.states.at([t.idx for t in clause(m.candidate.frame.token)]) for m in marked])
-    centre = rows.mean(axis=0)
-    values, vectors = np.linalg.eigh(np.cov((rows - centre).T))
-    best = vectors[:, ::-1][:, :DIMENSIONS]
-    turned = best * np.sign(best[np.abs(best).argmax(axis=0), np.arange(DIMENSIONS)])
-    return centre.astype(np.float32), (turned * SPREAD / np.sqrt(values.sum())).astype(np.float32)
-
-
-def lesson(marked: Marked, centre: Floats, across: Floats) -> softmax.Lesson:
-    """A candidate as the numbers that the scorer sees."""
-    allowed = np.array([name in marked.right for name in LABELS[:NONE]] + [not marked.right])
-    dense = reduced([marked.candidate], marked.states, centre, across)[0]
-    return softmax.Lesson(buckets(signs(marked.candidate, marked.actors)), dense, allowed, marked.weight)
-
-
-def found(read: Iterable[Sample], scorer_of: Callable[[str], Scorer]) -> list[dict[str, Any]]:
-    """The events of each text by the scorer that its text is given, as rows for a scorer of events."""
-    rows = []
-    for sample in read:
-        scorer = scorer_of(sample.grammar.text)
-        events = find_events(sample.grammar, sample.toponyms, sample.timeline, sample.figures, sample.cast, scorer)
-        rows.append({"id": sample.row["id"], "events": [_row(event) for event in events]})
-    return rows
-
-
-def _row(event: Event) -> dict[str, Any]:
-    def side(participants: Sequence[Participant]) -> list[dict[str, Any]]:
-        return [asdict(p) for p in participants]
-
-    return {
-        "type": event.type,
-        "confidence": event.confidence,
-        "actor": side(event.actors),
-        "recipient": side(event.recipients),
-    }
-
-
-def save(scorer: Scorer, path: Path) -> None:
-    """The weights in half precision."""
-    names = ("signs", "states", "bias", "centre", "axes")
-    arrays = {name: getattr(scorer, name).astype(np.float16) for name in names}
-    np.savez_compressed(path, allow_pickle=False, **arrays)
+    def save(self, path: Path, limits: Limits, seeds: tuple[int, ...]) -> None:
+        """Fit on everything and write the weights, in half precision."""
+        arrays: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float16]]] = {}
+        for name, head in (("type", self.type), ("side", self.side), ("stand", self.stand)):
+            head.settings = replace(head.settings, seeds=seeds)
+            network = head.fitted([True] * len(self.lessons))
+            for field in ("embed", "linear", "hidden", "hidden_bias", "direct", "out", "bias"):
+                arrays[f"{name}.{field}"] = getattr(network, field).astype(np.float16)
+        arrays["centre"], arrays["axes"] = self.centre.astype(np.float16), self.axes.astype(np.float16)
+        arrays["limits"] = np.array(astuple(limits), dtype=np.float16)
+        np.savez_compressed(path, allow_pickle=False, **arrays)
 
 
-def _write(rows: Sequence[dict[str, Any]], path: Path) -> None:
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+def _is_tried(lesson: Lesson) -> bool:
+    """Real copy is what the folds are about; invented stories and made sentences always teach."""
+    corpus, colon, _ = lesson.source.name.partition(":")
+    return bool(colon) and corpus != "made"
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+def axes(states: Sequence[Floats], most: int = 15_000) -> tuple[Floats, Floats]:
+    """The mean state and the axes along which states differ most, scaled so that reduced states spread by one."""
+    every = np.concatenate(states)
+    drawn = every[np.random.default_rng(0).permutation(len(every))[:most]].astype(np.float32)
+    centre = drawn.mean(axis=0)
+    _, _, found = np.linalg.svd(drawn - centre, full_matrices=False)
+    kept = found[:DIMENSIONS].T
+    return centre, np.asarray(kept / ((drawn - centre) @ kept).std(), dtype=np.float32)
+
+
+def fold_of(name: str, folds: int = FOLDS) -> int:
+    """The fold of an article, by its name."""
+    return zlib.crc32(name.encode("utf-8")) % folds
+
+
+def taught_by(marked: Sequence[Path], stories: Sequence[Path], left_out: frozenset[str], kept: Path) -> list[Lesson]:
+    """The lessons of the marked copy, read now or kept from an earlier run at ``kept``."""
+    if kept.exists():
+        with kept.open("rb") as file:
+            found: list[Lesson] = pickle.load(file)
+            return found
+    rows = {row["id"]: row for path in marked for row in gold_rows(path)}
+    paths = [p for folder in stories for p in sorted(folder.glob("*.wire")) if p.stem not in left_out]
+    sources = [*of_rows(rows.values()), *of_wires(read_wire(p) for p in paths), *of_examples()]
+    found = list(lessons(sources))
+    with kept.open("wb") as file:
+        pickle.dump(found, file)
+    return found
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Read, fit, write the weights and what the folds found."""
+    """Read, try in folds, fit, and write the weights and what the folds found."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--pairs", type=Path, required=True, help="PLV: JSON lines with text, source, target, gold_root"
-    )
-    parser.add_argument("--records", type=Path, required=True, help="PLOVER's gold standard records as JSON lines")
-    parser.add_argument("--copy", type=Path, required=True, help="agency copy: JSON lines with text")
-    parser.add_argument("--left-out", type=Path, help="a JSON list of sentences of the copy that measure false alarms")
-    parser.add_argument("--out", type=Path, required=True, help="where weights and predictions go")
+    parser.add_argument("--marked", type=Path, nargs="+", required=True, help="JSON lines with text and events")
+    parser.add_argument("--stories", type=Path, nargs="*", default=[], help="folders of marked stories (*.wire)")
+    parser.add_argument("--left-out", type=Path, help="a list of the stories that are not to be read, one name a line")
+    parser.add_argument("--folds", type=int, default=FOLDS, help="how many of the ten folds to try")
+    parser.add_argument("--curve", action="store_true", help="also try shares of the marked copy")
+    parser.add_argument("--seeds", type=int, default=2, help="networks that are joined for the weights")
+    parser.add_argument("--out", type=Path, required=True, help="where weights and figures go")
     chosen = parser.parse_args(arguments)
+    torch.set_num_threads(1)
     out: Path = chosen.out
     out.mkdir(parents=True, exist_ok=True)
-    pairs = list(samples(row for row in _rows(chosen.pairs) if row["target"][0] is not None))
-    records = list(samples(_rows(chosen.records)))
-    left_out = frozenset(json.loads(chosen.left_out.read_text(encoding="utf-8"))) if chosen.left_out else frozenset()
-    corpora = [m for s in pairs for m in of_pairs(s)] + [m for s in records for m in of_record(s)]
-    background = [m for s in samples(sentences(chosen.copy, BACKGROUND, left_out)) for m in of_background(s)]
-    made = ({"id": str(i), **asdict(example)} for i, example in enumerate(examples()))
-    own = [m for s in samples(made) for m in of_own(s)]
-    print(f"lessons: {len(own)} of our own, {len(corpora)} of corpora, {len(background)} of the background", flush=True)
-    school = School(own, corpora, background)
-    save(school.scorer(), out / "events.npz")
-    alone, folds = school.of_own_alone(), [school.scorer(n) for n in range(FOLDS)]
-    for name, read in (("pairs", pairs), ("records", records)):
-        _write(found(read, lambda text: folds[fold_of(text)]), out / f"{name}.folds.jsonl")
-        _write(found(read, lambda _: alone), out / f"{name}.own.jsonl")
+    left_out = frozenset(chosen.left_out.read_text(encoding="utf-8").split()) if chosen.left_out else frozenset()
+    school = School(taught_by(chosen.marked, chosen.stories, left_out, out / "lessons.pickle"))
+    print(f"{len(school.lessons)} texts, {len(school.type.places)} words that may be events", flush=True)
+    limits, figures = Limits(), {}
+    if chosen.folds:
+        seen = school.seen(range(chosen.folds), out)
+        limits = calibrated(school.lessons, seen, limits)
+        figures["all"] = report(school.lessons, seen, limits)
+        print(json.dumps(figures["all"], indent=1), limits, flush=True)
+    for share in (0.125, 0.25, 0.5) if chosen.curve else ():
+        figures[str(share)] = report(school.lessons, school.seen(range(chosen.folds), out, share), limits)
+        print(share, figures[str(share)]["type"], flush=True)
+    (out / "figures.json").write_text(json.dumps(figures, indent=1), encoding="utf-8")
+    school.save(out / "events.npz", limits, tuple(range(1, chosen.seeds + 1)))
 
 
 if __name__ == "__main__":
