@@ -16,11 +16,17 @@ from dateline.actors.names.nouns import noun_of
 from dateline.actors.names.offices import Office
 from dateline.actors.signs.appositions import apposed, predicated
 from dateline.actors.signs.characters import Character
+from dateline.actors.signs.qualifiers import Qualifiers, akin, apart, opposed, qualifiers
 from dateline.actors.signs.shortened import names_one
 from dateline.resources import toml
 
 _BROAD: frozenset[str] = frozenset(toml("name_words.toml")["titles"]["broad"])
 """Offices whose bare name may stand for a longer title of the same holder."""
+_EITHER = frozenset([
+    "buyer", "owner", "seller", "maker", "publisher", "employer", "operator", "partner", "rival", "winner", "supplier",
+    "sponsor", "creditor", "insurer", "lender", "donor", "competitor", "producer", "client", "customer", "shareholder",
+])  # fmt: skip
+"""Nouns for persons that name a body as well."""
 _TWO = ("former", "latter")
 _RULERS = frozenset(["government", "authorities"])
 _COUNTING = frozenset(
@@ -43,6 +49,7 @@ class Memory:
         self._book = book
         self._mentions = sorted((head, c.number) for c in book.characters for head in c.heads)
         self._called: dict[str, list[Character]] = {}
+        self._qualifiers: dict[Phrase, Qualifiers] = {}
         for c in book.characters:
             self._remember(c)
 
@@ -59,6 +66,27 @@ class Memory:
             holders = self._called.setdefault(one, [])
             if c not in holders[-_KEPT:]:
                 holders.append(c)
+
+    def apart(self, c: Character, phrase: Phrase) -> bool:
+        """Whether the words of ``phrase`` say that another holder of the role is meant than ``c``."""
+        w, own, parted = self._book.words, self._of(phrase), False
+        for other in c.phrases:
+            if other.form == "pronoun":
+                continue
+            if opposed(w, phrase, other):
+                return True
+            theirs = self._of(other)
+            if akin(own, theirs):
+                return False
+            role = other.title_head if other.name and other.title_head >= 0 else other.head
+            if phrase.kind == "person" and w.lemma[role] == w.lemma[phrase.head]:
+                parted = parted or apart(own, theirs)
+        return parted
+
+    def _of(self, phrase: Phrase) -> Qualifiers:
+        if phrase not in self._qualifiers:
+            self._qualifiers[phrase] = qualifiers(self._book.words, phrase)
+        return self._qualifiers[phrase]
 
     def near(self, token: int) -> list[Character]:
         """The characters of the mentions before ``token``, the nearest first."""
@@ -99,7 +127,7 @@ def resolve_titles(book: Book) -> None:
     for phrase in reversed(waiting):
         found = _beside(book, phrase, at, ends)
         if found is not None and found.named:
-            book.link(phrase, found, Sign.APPOSITION)
+            book.link(phrase, found, Sign.APPOSITION, found.kind)
     memory = Memory(book)
     for phrase in waiting:
         if book.who(phrase) is not None:
@@ -117,7 +145,8 @@ def resolve_titles(book: Book) -> None:
 def _beside(book: Book, phrase: Phrase, at: dict[int, Phrase], ends: dict[int, Phrase]) -> Character | None:
     """The character of the same kind whose phrase stands beside ``phrase``."""
     near = (book.who(other) for other in apposed(book.words, phrase, at, ends))
-    return next((c for c in near if c is not None and c.kind == phrase.kind), None)
+    kinds = (phrase.kind, "organisation") if phrase.noun in _EITHER else (phrase.kind,)
+    return next((c for c in near if c is not None and c.kind in kinds), None)
 
 
 def _chosen(
@@ -182,7 +211,8 @@ def _holder(w: Words, memory: Memory, phrase: Phrase) -> Character | None:
         if match == 0 or (phrase.country and c.country is None and not _same_words(c, phrase)):
             continue
         last = c.last_before(phrase.head)
-        if last is None and match < 3:
+        owned = any(w.dep[i] == "poss" for i in w.children[phrase.head])
+        if (last is None and (match < 3 or owned)) or memory.apart(c, phrase):
             continue
         worded = match == 3 and phrase.role.lower() in (r.lower() for r in c.roles)
         rank = (match, worded, last if last is not None else -1, -c.number)
@@ -245,7 +275,7 @@ def _same_noun(w: Words, memory: Memory, phrase: Phrase) -> Character | None:
         for c in memory.called(phrase.noun)
         if phrase.noun in c.nouns and c.plural == phrase.plural and _alike(c, phrase)
     ]
-    same = [c for c in same if c.last_before(phrase.head) is not None]
+    same = [c for c in same if c.last_before(phrase.head) is not None and not memory.apart(c, phrase)]
     if (bare and not phrase.definite) or phrase.country:
         same = [c for c in same if c.country == phrase.country]
     if same:

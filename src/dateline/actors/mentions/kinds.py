@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from dateline.actors.mentions.extents import is_holder
 from dateline.actors.mentions.runs import LABELS, NO_ACTOR, NO_BODY, NO_NAME, Runs
+from dateline.actors.mentions.words import Words
 from dateline.actors.names.bodies import organ_word
 from dateline.actors.names.nouns import noun_of
 from dateline.actors.names.offices import DEPUTIES, last_words
@@ -27,6 +28,8 @@ def kind_of(runs: Runs, begin: int, last: int, *, titled: bool, honorific: bool)
     low = w.low[begin:last]
     if _is_nobody(low):
         return None, None
+    if "&" in low[1:-1] and not _is_couple(w, begin, last):
+        return "organisation", "BUS"
     organ = organ_word(low) if len(low) > 1 or (w.text[begin][0].isupper() and not w.opens[begin]) else None
     if titled:
         if len(low) == 1 and not honorific and (noun_of(low[0]) is not None or low[0] in NO_NAME):
@@ -40,6 +43,12 @@ def kind_of(runs: Runs, begin: int, last: int, *, titled: bool, honorific: bool)
     if begin and is_holder(w.low[begin - 1]) and _unlabelled(runs, begin, last):
         return "person", None
     return _by_label(runs, begin, last), None
+
+
+def _is_couple(w: Words, begin: int, last: int) -> bool:
+    """ "Ana & Luka Vidmar", not "Johnson & Johnson": a given name on both sides, and a surname after them."""
+    at = w.low.index("&", begin, last)
+    return gender_of(w.text[at - 1]) is not None and gender_of(w.text[at + 1]) is not None and at + 2 < last
 
 
 def _is_nobody(low: Sequence[str]) -> bool:

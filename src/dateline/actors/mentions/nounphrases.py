@@ -13,6 +13,13 @@ from dateline.actors.names.bodies import OrganWord, body_of, metonyms, name_key,
 from dateline.actors.names.nouns import Noun, noun_of
 from dateline.actors.names.offices import last_words, read_title, singular
 
+_PARTS = frozenset(["head", "chair", "face", "chest"])
+_LEFT = ("compound", "amod", "poss")
+_CREAKS = frozenset(
+    ["squeak", "creak", "break", "fall", "stand", "sit", "buy", "sell", "paint", "move", "throw", "scrape"]
+)
+"""Verbs of which a chair to sit on is the subject or object."""
+
 
 def noun_phrase(w: Words, i: int, names: Mapping[int, Phrase], barriers: Set[int]) -> Phrase | None:
     """The phrase whose head is the common noun at ``i``, where the noun is one for those who act.
@@ -24,9 +31,13 @@ def noun_phrase(w: Words, i: int, names: Mapping[int, Phrase], barriers: Set[int
     low = w.low[i]
     if low in ("former", "latter"):
         return _one_of_two(w, i)
+    if low == "old":
+        return aged(w, i)
     if w.dep[i] in ("compound", "amod", "nmod") and w.head[i] > i:
         return _dependent(w, i, low)
     pair = w.low[i - 1 : i + 1] if i and w.pos[i - 1] in ("NOUN", "ADJ", "PROPN") else (low,)
+    if low in _PARTS and _is_part(w, i):
+        return None
     organ = organ_word(pair)
     noun = noun_of(" ".join(pair)) or noun_of(low)
     if organ is not None and not organ.organ and noun is None and (w.text[i].islower() or w.opens[i]):
@@ -36,6 +47,24 @@ def noun_phrase(w: Words, i: int, names: Mapping[int, Phrase], barriers: Set[int
     if i in names and names[i].head != i:
         return None
     return _described(w, i, complement(w, i, i + 1, barriers), noun, organ)
+
+
+def _is_part(w: Words, i: int) -> bool:
+    """Whether the noun is a part of the body or furniture: "his head", "at the head of the queue"."""
+    if w.low[i] == "chair":
+        bare = w.text[i].islower() and not any(w.low[c] in ("of", "for") or w.dep[c] in _LEFT for c in w.children[i])
+        return bare and w.lemma[w.head[i]] in _CREAKS
+    if any(w.tag[c] == "PRP$" and w.low[c] != "its" for c in w.children[i]):
+        return w.child(i, "appos") is None and w.dep[i] not in ("appos", "attr")
+    of = next((c for c in w.children[i] if w.low[c] == "of"), None)
+    what = w.child(of, "pobj") if of is not None else None
+    low = w.low[what] if what is not None else ""
+    return (
+        bool(low)
+        and w.low[w.head[i]] in ("at", "on", "to")
+        and w.pos[what or 0] == "NOUN"
+        and (organ_word((low,)) is None and noun_of(low) is None and not low.endswith(("ion", "ment", "ship")))
+    )
 
 
 def half_named_body(w: Words, i: int) -> Phrase | None:
@@ -60,6 +89,17 @@ def _one_of_two(w: Words, i: int) -> Phrase | None:
     if i == 0 or w.low[i - 1] != "the" or (i + 1 < len(w) and w.pos[i + 1] in ("NOUN", "PROPN", "ADJ", "NUM")):
         return None
     return Phrase(i - 1, i + 1, i, "noun", "person", noun=w.low[i], definite=True, dependent=True)
+
+
+def aged(w: Words, i: int) -> Phrase | None:
+    """ "the 48-year-old", where no noun follows."""
+    if i < 4 or w.low[i] != "old" or w.low[i - 2] not in ("year", "month") or w.text[i - 1] != "-":
+        return None
+    follows = i + 1 < len(w) and (w.pos[i + 1] in ("NOUN", "PROPN", "ADJ") or w.text[i + 1] == "-")
+    first = i - 5
+    if follows or first < 0 or w.low[first] not in ("the", "a", "this") or w.text[i - 3] != "-":
+        return None
+    return Phrase(first, i + 1, i, "noun", "person", noun="old", definite=w.low[first] != "a")
 
 
 def _dependent(w: Words, i: int, low: str) -> Phrase | None:
@@ -94,7 +134,7 @@ def _described(w: Words, head: int, last: int, noun: Noun | None, organ: OrganWo
         return replace(phrase, kind="country", key=phrase.country)
     title = read_title(texts) if not plural else None
     if title is not None and title.first <= head - first < title.last:
-        role = " ".join(texts[title.first :])
+        role = w.joined(first + title.first, last)
         return _titled(w, replace(phrase, kind="person", office=title.office, role=role), noun)
     if organ is not None and _is_organ(w, phrase, noun, organ, many):
         return _organ(w, phrase, organ, noun)

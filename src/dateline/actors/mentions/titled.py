@@ -8,9 +8,10 @@ from dateline.actors.mentions.extents import word
 from dateline.actors.mentions.kinds import kind_of
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.runs import Runs
-from dateline.actors.names.bodies import body_of, name_key, organ_word
+from dateline.actors.mentions.words import Words
+from dateline.actors.names.bodies import body_of, metonyms, name_key, organ_word
 from dateline.actors.names.offices import read_title
-from dateline.actors.names.persons import HONORIFICS, gender_of
+from dateline.actors.names.persons import HONORIFICS, PARTICLES, gender_of
 
 
 def read_run(runs: Runs, first: int, last: int) -> list[Phrase]:
@@ -26,12 +27,12 @@ def read_run(runs: Runs, first: int, last: int) -> list[Phrase]:
         begin = first + title.last
         while begin < last and w.text[begin] in ("-", ".", ","):
             begin += 1
-        role = " ".join(texts[title.first : title.last])
+        role = w.joined(first + title.first, first + title.last)
         phrase = replace(phrase, office=title.office, country=title.country, role=role)
         if title.first:
             before = [p for p in read_run(runs, first, first + title.first) if p.kind != "person"]
     gender, honorific = None, False
-    while begin < last and w.low[begin] in HONORIFICS and last - begin > 1:
+    while begin < last and w.low[begin] in HONORIFICS and last - begin > 1 and not _is_particle(w, begin):
         gender, honorific = gender or HONORIFICS[w.low[begin]], True
         begin += 2 if w.text[begin + 1] == "." else 1
     if begin >= last:
@@ -50,14 +51,21 @@ def read_run(runs: Runs, first: int, last: int) -> list[Phrase]:
     return [*before, replace(phrase, gender=gender, key=name_key(name), office=None)]
 
 
+def _is_particle(w: Words, i: int) -> bool:
+    """ "Di Marco", "da Costa", where "DI" and "DA" are a rank and an office."""
+    return w.low[i] in PARTICLES and not w.text[i].isupper()
+
+
 def _sure(runs: Runs, begin: int, last: int, titled: bool) -> bool:
     """In a headline in capitals only persons with given names and titles are read; the rest is looked up later."""
     return titled or (gender_of(runs.words.text[begin]) is not None and last - begin <= 3)
 
 
 def _is_name_part(runs: Runs, first: int, last: int, begin: int, end: int) -> bool:
-    """Whether the office word is part of a body's name: "General Electric", "King County", "Page"."""
+    """Whether the office word is part of a name: "General Electric", "King County", "Page", "da Costa"."""
     w = runs.words
+    if end - begin == 1 and _is_particle(w, first + begin):
+        return True
     if end - begin == 1 and begin and first + end == last and gender_of(w.text[first + begin - 1]) is not None:
         return True
     if end - begin > 1 or first + end >= last:
@@ -73,7 +81,12 @@ def _is_name_part(runs: Runs, first: int, last: int, begin: int, end: int) -> bo
 def _body(runs: Runs, first: int, last: int) -> Phrase | None:
     """The phrase where the tokens name a country or a known body."""
     w = runs.words
-    text = "".join(w.text[i] + (" " if not w.touching(i) else "") for i in range(first, last)).strip()
+    if last - first > 2 and w.low[first] in metonyms() and w.low[first + 1] == "of":
+        of = word(w.joined(first + 2 + (w.low[first + 2] == "the"), last))
+        if of is not None and of.sense == "name":
+            code, noun = of.country.alpha3, w.low[first]
+            return Phrase(first, last, first, "noun", "country", country=code, key=code, noun=noun, sense="name")
+    text = w.joined(first, last)
     body, name = body_of(text), tuple(w.text[first:last])
     if body is not None and (last - first > 1 or text[0].isupper()):
         return Phrase(

@@ -63,7 +63,7 @@ def _with_title(w: Words, phrase: Phrase, begin: int) -> Phrase:
     if title is None and start == begin:
         return phrase
     if title is not None:
-        role = " ".join(w.text[first + title.first : first + title.last])
+        role = w.joined(first + title.first, first + title.last)
     else:
         role = w.text[start] if w.text[start][0].isalpha() else ""
     noun = noun_of(w.low[start])

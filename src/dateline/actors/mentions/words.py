@@ -55,6 +55,10 @@ class Words:
         """Whether no blank stands between token ``i`` and the next."""
         return i + 1 < len(self.text) and self.end[i] == self.start[i + 1]
 
+    def joined(self, first: int, last: int) -> str:
+        """The words of the tokens ``first`` to ``last``, the latter excluded, with blanks where the article has any."""
+        return "".join(self.text[i] + ("" if self.touching(i) else " ") for i in range(first, last)).strip()
+
     def left(self, head: int) -> int:
         """The first token of the noun phrase of ``head``, without what stands after it."""
         first = head

@@ -15,6 +15,8 @@ HONORIFICS: dict[str, str | None] = {
 PARTICLES: frozenset[str] = frozenset(_WORDS["names"]["particles"])
 ONLY_PARTICLES: frozenset[str] = frozenset(_WORDS["names"]["only_particles"])
 """Those of them that are no English words."""
+_OF_SURNAMES = (ONLY_PARTICLES | {"le", "la", "di", "ten"}) - {"al", "abu"}
+"""Those that open a surname where only one word follows: "Le Goff", not "Ben Carver"."""
 _SUFFIXES: frozenset[str] = frozenset(_WORDS["names"]["suffixes"])
 
 
@@ -54,7 +56,8 @@ def person_name(words: list[str]) -> PersonName:
         piece = "".join(pieces).strip(".,")
         if piece and piece not in _SUFFIXES:
             parts.append(piece)
-    first = parts[0] if len(parts) > 1 and words[0][0].isupper() and gender_of(words[0]) is not None else ""
+    given = len(parts) > 1 and words[0][0].isupper() and gender_of(words[0]) is not None
+    first = parts[0] if given and not (len(parts) == 2 and parts[0] in _OF_SURNAMES) else ""
     kept = [p for n, p in enumerate(parts) if p not in PARTICLES or (n == 0 and p == first)]
     return PersonName(tuple(kept or parts))
 

@@ -1,0 +1,102 @@
+"""What keeps two holders of one role apart: "the mayor of Koper" is not "the mayor of Izola".
+
+The words that say which holder is meant are compared by their sort: names, common nouns, ordinal and other adjectives,
+and whose the role is. Two phrases are apart where both have words of one sort and none in common.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.actors.mentions.extents import is_country
+from dateline.actors.mentions.phrases import Phrase
+from dateline.actors.mentions.words import Words
+
+_BEFORE = ("compound", "amod", "nmod", "nummod", "poss")
+_GENERAL = frozenset(["organisation", "organization", "institution", "body", "agency", "country", "nation", "side"])
+"""Nouns that may stand for what a more exact word named."""
+_CONTRASTS = frozenset([
+    "first", "second", "third", "fourth", "fifth", "sixth", "home", "visiting", "northern", "southern", "eastern",
+    "western", "left", "right", "younger", "elder", "older", "male", "female", "outgoing", "incoming", "previous",
+    "military", "civilian", "junior", "senior", "local", "national", "federal", "regional", "state", "lower", "upper",
+])  # fmt: skip
+"""Adjectives that tell one holder of a role from another."""
+_SUBJECTS = ("nsubj", "nsubjpass")
+_OBJECTS = ("dobj", "dative", "iobj")
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifiers:
+    """The words of a phrase that say which holder of a role is meant, in small letters."""
+
+    names: frozenset[str]
+    nouns: frozenset[str]
+    office: frozenset[str]
+    """The field of a known office: "interior" of a minister."""
+    contrasts: frozenset[str]
+    """Ordinals and adjectives that come in pairs: "first", "visiting"."""
+    owner: frozenset[str]
+    """his or her."""
+
+
+def qualifiers(w: Words, phrase: Phrase) -> Qualifiers:
+    """The words that qualify the role in ``phrase``: before its head, and after "of", "for", "to", "from", "in"."""
+    head = phrase.title_head if phrase.name and phrase.title_head >= 0 else phrase.head
+    before = [c for c in w.children[head] if c < head and w.dep[c] in _BEFORE]
+    before += [d for c in before for d in w.children[c] if w.dep[d] in ("compound", "amod", "poss")]
+    complements = [
+        c
+        for i in w.children[head]
+        if i > head and w.low[i] in ("of", "for", "to", "from", "in", "at")
+        for c in w.children[i]
+        if w.dep[c] == "pobj"
+    ]
+    inside = complements + [d for c in complements for d in w.children[c] if w.dep[d] in ("compound", "poss", "conj")]
+    if phrase.name and phrase.begin > phrase.first:
+        before += [i for i in range(phrase.first, phrase.begin) if i != head and i not in before]
+        before = [i for i in before if i < phrase.begin]
+    words = [*before, *inside]
+    named = [i for i in words if w.text[i][0].isupper() and w.pos[i] in ("PROPN", "ADJ") and not is_country(w.text[i])]
+    office = phrase.office.name.split()[:-1] if phrase.office is not None else []
+    return Qualifiers(
+        frozenset(w.low[i] for i in named),
+        frozenset(w.lemma[i] for i in words if w.pos[i] == "NOUN" and w.text[i - 1] != "-") - _GENERAL,
+        frozenset(office),
+        frozenset(w.low[i] for i in before if w.low[i] in _CONTRASTS),
+        frozenset(w.low[i] for i in before if w.low[i] in ("his", "her")),
+    )
+
+
+def akin(one: Qualifiers, other: Qualifiers) -> bool:
+    """Whether two phrases share a word that says which holder is meant."""
+    return bool((one.names | one.nouns) & (other.names | other.nouns))
+
+
+def apart(one: Qualifiers, other: Qualifiers) -> bool:
+    """Whether two phrases for a role mean two holders."""
+    pairs = (
+        (one.names, other.names),
+        (one.nouns, other.nouns),
+        (one.office, other.office),
+        (one.contrasts, other.contrasts),
+        (one.owner, other.owner),
+    )
+    return not akin(one, other) and any(a and b and not a & b for a, b in pairs)
+
+
+def opposed(w: Words, one: Phrase, other: Phrase) -> bool:
+    """Whether two phrases are the subject and the object of one verb: "the minister met the leader"."""
+    if w.sent[one.head] != w.sent[other.head]:
+        return False
+    first, second = sorted((one.head, other.head))
+    verb = w.head[first]
+    if (
+        w.dep[first] not in _SUBJECTS
+        or w.pos[verb] not in ("VERB", "AUX")
+        or w.lemma[verb] in ("be", "become", "remain")
+    ):
+        return False
+    if w.dep[second] in _OBJECTS:
+        return w.head[second] == verb
+    by = w.head[second]
+    return w.dep[second] == "pobj" and w.head[by] == verb and w.low[by] in ("with", "to", "by", "against", "for")
