@@ -7,24 +7,16 @@ from dateline.actors.mentions.words import Words
 
 _OF_PLACES = frozenset(["lie", "host", "hold", "see", "become", "have", "stand", "remain", "celebrate", "wake", "grow"])
 """Verbs whose subject is a city, not a government."""
+_TO_PLACES = frozenset([
+    "visit", "leave", "reach", "enter", "hit", "strike", "bomb", "shell", "attack", "take", "capture", "seize", "cross",
+    "flee", "quit", "tour", "rock", "flood", "shake", "link", "connect", "see", "have", "surround", "besiege", "like",
+    "love", "include", "exit", "approach", "pass", "hold", "storm", "retake", "liberate", "occupy", "control", "face",
+])  # fmt: skip
+"""Verbs whose object is a city."""
 _TOWARDS = frozenset(
-    [
-        "thank",
-        "urge",
-        "accuse",
-        "blame",
-        "ask",
-        "warn",
-        "tell",
-        "criticise",
-        "criticize",
-        "praise",
-        "call",
-        "appeal",
-        "condemn",
-    ]
+    ["call", "appeal", "turn", "apologise", "apologize", "report", "complain", "protest", "write", "listen"]
 )
-"""Verbs whose object is somebody who can answer."""
+"""Verbs that reach somebody who can answer through "on" and "to"."""
 
 
 def acts(w: Words, phrase: Phrase) -> bool:
@@ -40,7 +32,7 @@ def acts(w: Words, phrase: Phrase) -> bool:
     if w.dep[head] == "nsubj":
         return w.pos[governor] == "VERB" and w.lemma[governor] not in _OF_PLACES
     if w.dep[head] == "dobj":
-        return w.lemma[governor] in _TOWARDS
+        return w.pos[governor] == "VERB" and w.lemma[governor] not in _TO_PLACES
     if w.dep[head] != "pobj":
         return False
     called = w.low[governor] in ("on", "to") and w.lemma[w.head[governor]] in _TOWARDS
