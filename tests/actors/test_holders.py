@@ -72,3 +72,17 @@ def test_a_government_of_a_country_is_the_country() -> None:
     """Under its whole name too."""
     text = "India signed on Monday. The Government of India paid."
     assert mentions(cast_of(text), text)["India"] == ["India", "Government of India"]
+
+
+def test_we_in_the_words_of_a_minister_is_the_country() -> None:
+    """Who holds an office of a state speaks for it."""
+    text = "Italy signed on Monday. “We are glad,” Foreign Minister Carlo Berti said."
+    cast = cast_of(text, "Foreign Minister Carlo Berti", contents=("“We are glad,”",))
+    assert mentions(cast, text)["Italy"] == ["Italy", "We"]
+
+
+def test_we_in_the_words_of_somebody_of_a_body_is_the_body() -> None:
+    """The body that stands after a name is whom the person speaks for."""
+    text = "“We are glad,” said Ana Kos of the Ferry Board. The Ferry Board met on Monday."
+    cast = cast_of(text, "Ana Kos of the Ferry Board", contents=("“We are glad,”",))
+    assert next(m for name, m in mentions(cast, text).items() if name.endswith("Ferry Board"))[0] == "We"

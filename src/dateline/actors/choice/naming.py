@@ -14,7 +14,7 @@ from dateline.actors.choice.again import find_again
 from dateline.actors.choice.book import Book, Sign
 from dateline.actors.mentions.candidates import by_heads
 from dateline.actors.mentions.phrases import Phrase
-from dateline.actors.names.bodies import LEGAL_FORMS, body_of, name_key, organ_word
+from dateline.actors.names.bodies import LEGAL_FORMS, STATE, body_of, name_key, organ_word
 from dateline.actors.names.nouns import BONDS, noun_of
 from dateline.actors.names.persons import PersonName, agree, gender_of, person_name
 from dateline.actors.signs.characters import Character
@@ -227,12 +227,12 @@ class _Names:
     @staticmethod
     def _full_key(phrase: Phrase) -> str:
         """Organs of different countries have different keys; a body without a country takes the one there is."""
-        return f"{phrase.key}@{phrase.country}" if phrase.country and phrase.sector in _STATE else phrase.key
+        return f"{phrase.key}@{phrase.country}" if phrase.country and phrase.sector in STATE else phrase.key
 
     def _known_acronym(self, phrase: Phrase) -> Character | None:
         if len(phrase.name) == 1 and phrase.name[0].isupper():
             return self._by_key.get("~" + phrase.name[0])
-        if not phrase.country and phrase.sector in _STATE:
+        if not phrase.country and phrase.sector in STATE:
             same = [c for k, c in self._by_key.items() if k.partition("@")[0] == phrase.key]
             return self._nearest(same, phrase.head) if same else None
         return None
@@ -299,9 +299,6 @@ class _Names:
         """ "The Alliance" after "the Clearwater Alliance": the one body whose name ends so."""
         ending = [c for c in self._by_end.get(name_key(phrase.name), {}).values() if c.kind == phrase.kind]
         return ending[0] if len(phrase.name) == 1 and len(ending) == 1 else None
-
-
-_STATE = frozenset(["GOV", "MIL", "LEG", "JUD", "COP", "SPY"])
 
 
 def _short(key: str) -> str:

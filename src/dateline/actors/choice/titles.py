@@ -12,6 +12,7 @@ from bisect import bisect_left, insort
 from dateline.actors.choice.book import Book, Sign
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.words import Words
+from dateline.actors.names.bodies import STATE
 from dateline.actors.names.nouns import noun_of
 from dateline.actors.names.offices import Office
 from dateline.actors.signs.appositions import apposed, predicated
@@ -32,8 +33,6 @@ _RULERS = frozenset(["government", "authorities"])
 _COUNTING = frozenset(
     ["many", "several", "few", "other", "more", "most", "two", "three", "hundreds", "thousands", "dozens"]
 )
-_ORGANS = frozenset(["GOV", "MIL", "LEG", "JUD", "COP"])
-"""Sectors of the organs of a state, which are no "group"."""
 _NEAR = 100
 """How many tokens back "the company" may look for a company."""
 _WINDOW = 200
@@ -313,7 +312,7 @@ def _nearest_body(memory: Memory, phrase: Phrase) -> Character | None:
     for c in memory.either(phrase.head, phrase.noun):
         if c.kind not in ("organisation", "group") or not c.named or not _alike(c, phrase):
             continue
-        if phrase.noun == "group" and c.sector in _ORGANS:
+        if phrase.noun == "group" and c.sector in STATE:
             continue
         ends = names_one(phrase.noun, c.keys)
         last = c.last_before(phrase.head)

@@ -14,6 +14,8 @@ from dateline.actors.names.persons import plain
 from dateline.resources import table, toml
 from dateline.schema import ActorKind
 
+STATE = frozenset(["GOV", "MIL", "LEG", "JUD", "COP", "SPY"])
+"""The PLOVER sectors of the organs of a state."""
 LEGAL_FORMS: frozenset[str] = frozenset(toml("name_words.toml")["names"]["legal_forms"])
 """Words at the end of a company's name that are left out when it is named again."""
 
