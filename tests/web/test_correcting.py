@@ -144,6 +144,20 @@ def test_the_address_that_the_server_prints_lets_in(record: Record) -> None:
         assert 'action="/correct"' in room.get("/article/one").text
 
 
+def test_a_pasted_article_is_read_and_not_kept(record: Record, room: TestClient) -> None:
+    """It is shown as any article is, without links to what is not in the record."""
+    text = "TRIESTE, 5 March. The line will open by summer, Deputy Minister Ana Vidmar said on Tuesday.\r\n"
+    page = room.post("/paste", data={"text": text, "day": "2031-03-06"}).text
+    assert 'class="note' in page
+    assert "Ana Vidmar" in page
+    assert not re.search(r'href="(/actor|/occurrence|\?at)', page)
+    assert record.articles().num_rows == 2
+    assert room.post("/paste", data={"text": " "}).status_code == 400
+    with visitor(record) as other:
+        assert other.post("/paste", data={"text": text}).status_code == 403
+        assert "token" in other.get("/paste").text
+
+
 @pytest.mark.parametrize(
     "said",
     [{}, {"kind": "x"}, {"kind": "type", "row": "one:e1"}, {"kind": "undo", "number": "9"}, {"kind": "undo"},

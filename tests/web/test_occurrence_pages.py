@@ -110,6 +110,13 @@ def test_an_article_leads_from_each_event_to_all_its_reports(room: TestClient) -
     assert 'href="/occurrence/a%3Ae1"' in room.get("/article/b").text
 
 
+def test_what_reports_say_against_each_other_is_on_the_front_page(room: TestClient) -> None:
+    """Both values, with who gave them."""
+    page = words(room.get("/").text)
+    assert "What reports say against each other" in page
+    assert re.search(r"ASSAULT dead 4 .*?5 May 2031 9 Tesk Post", page)
+
+
 def test_an_event_that_is_not_there_is_missing(room: TestClient) -> None:
     """As any page is."""
     assert room.get("/occurrence/nothing").status_code == 404

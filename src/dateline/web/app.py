@@ -17,6 +17,7 @@ from dateline.web.asking import Asking
 from dateline.web.correcting import Correcting
 from dateline.web.guard import HOSTS, Guard, Headers, new_token
 from dateline.web.pages import Pages
+from dateline.web.pasting import Pasting
 from dateline.web.render import Renderer
 
 _HERE = Path(__file__).parent
@@ -48,6 +49,7 @@ def create_app(record: Record, token: str | None = None) -> Starlette:
         Route("/history", correcting.history),
         Route("/correct", correcting.correct, methods=["POST"]),
         Route("/enter", correcting.enter, methods=["GET", "POST"]),
+        Route("/paste", Pasting(render).page, methods=["GET", "POST"]),
         Route("/record", pages.about),
         *api.routes(),
         Mount("/static", StaticFiles(directory=_HERE / "static")),

@@ -59,7 +59,7 @@ class Correcting:
         refused = self._render.guard.refusal(request)
         if refused:
             return self._render.refused(request, refused)
-        said = await _form(request)
+        said = await form(request)
         by = " ".join(said.get("by", "").split())[:80] or request.cookies.get(_BY, "") or user()
         make(self._record, said, by)
         answer = RedirectResponse(local(said.get("next", "/")), 303)
@@ -72,7 +72,7 @@ class Correcting:
         if request.method == "GET":
             given, then = request.query_params.get("token", ""), "/"
         else:
-            said = await _form(request)
+            said = await form(request)
             given, then = said.get("token", "").strip(), said.get("next", "/")
         if not self._render.guard.is_token(given):
             return self._render.refused(request, "this is not the token that the server printed when it started")
@@ -195,13 +195,13 @@ def _cut(text: str, marks: list[tuple[int, int, str]]) -> list[tuple[str, str]]:
     return pieces
 
 
-async def _form(request: Request) -> dict[str, str]:
+async def form(request: Request, most: int = MOST_BYTES) -> dict[str, str]:
     """The fields of a form in a body that is not too long."""
     body = b""
     async for part in request.stream():
         body += part
-        if len(body) > MOST_BYTES:
-            raise InputError("this is too long for a correction")
+        if len(body) > most:
+            raise InputError(f"this is too long: at most {most:,} bytes are taken")
     return {k: v[-1] for k, v in parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True).items()}
 
 

@@ -29,8 +29,9 @@ class Pages:
 
     def today(self, request: Request) -> Response:
         """The front page: what the record holds, and where to go on."""
-        orphaned = self._record.corrections.orphaned()
-        return self._render.page(request, "today.html", orphaned=orphaned, **today(self._record))
+        orphaned, against = self._record.corrections.orphaned(), told.contradictions(self._record, most=6)
+        shown = today(self._record)
+        return self._render.page(request, "today.html", orphaned=orphaned, against=against, **shown)
 
     def articles(self, request: Request) -> Response:
         """Articles, searched by their words."""

@@ -166,10 +166,21 @@ _SAID_FACETS = (
 def statements(record: Asked, asked: Mapping[str, str], page: int) -> tuple[Rows, list[Facet]]:
     """Statements by who, words, mode, stance and date, and what they could be narrowed by."""
     where = statements_where(asked)
+    if asked.get("words"):
+        where = _found_once(record, where)
     order = "s.confidence, s.statement_id" if asked.get("sort") == "doubt" else (
         "day DESC NULLS LAST, s.article_id, s.statement_id")  # fmt: skip
     narrow = facets(record, "statements s JOIN articles a ON a.article_id = s.article_id", where, _SAID_FACETS)
     return page_of(record, _SAID, _SAID_FROM, where, order, page), narrow
+
+
+def _found_once(record: Asked, where: Where) -> Where:
+    """The same condition by ids, so that words are looked for in the texts once and not for each count."""
+    query = f"SELECT s.statement_id AS id FROM statements s JOIN articles a ON a.article_id = s.article_id {where}"
+    found = Where()
+    ids = [r["id"] for r in rows(record, query, *where.values)]
+    found.add("s.statement_id IN (SELECT unnest(?::VARCHAR[]))", ids or ["-"])
+    return found
 
 
 def occurrence_facets(record: Asked, asked: Mapping[str, str]) -> list[Facet]:

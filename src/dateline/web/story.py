@@ -44,6 +44,7 @@ def story(record: Record, story_id: str) -> dict[str, Any] | None:
         "articles": [{**row, "copies": copies.get(row["article_id"], [])} for row in kept],
         "speakers": _speakers(record, story_id),
         "figures": _figures(record, story_id),
+        "contradictions": contradictions(record, story_id),
         "map": _map(record, story_id),
     }
 
@@ -65,6 +66,17 @@ def _figures(record: Asked, story_id: str) -> list[Row]:
                WHERE a.story_id = ? AND f.unit = 'count' AND f.counted_text IS NOT NULL
                GROUP BY ALL HAVING count(DISTINCT f.article_id) > 1 ORDER BY articles DESC, counted LIMIT 20"""
     return rows(record, query, story_id)
+
+
+def contradictions(record: Asked, story_id: str | None = None, most: int = 30) -> list[Row]:
+    """What reports say against each other, in a story or anywhere, the latest first."""
+    where = Where()
+    where.add("a.story_id = ?", story_id)
+    query = f"""SELECT c.*, e.type, a.publisher, b.publisher AS other_publisher FROM contradictions c
+                JOIN events e ON e.event_id = c.event_id JOIN articles a ON a.article_id = e.article_id
+                JOIN events f ON f.event_id = c.other_event_id JOIN articles b ON b.article_id = f.article_id
+                {where} ORDER BY c.other_since DESC NULLS LAST, c.occurrence_id, c.what, c.other LIMIT {most}"""
+    return rows(record, query, *where.values)
 
 
 def _map(record: Asked, story_id: str) -> str | None:

@@ -12,8 +12,8 @@ _BARS = 40
 """Bars that a chart shows at most."""
 
 
-_OTHERS = "SELECT count(*) AS n FROM articles WHERE uri NOT LIKE 'invented:%'"
-"""How many articles are no sample stories."""
+_INVENTED = "SELECT count(*) AS n FROM articles WHERE uri LIKE 'invented:%'"
+"""How many articles are sample stories."""
 
 
 def today(record: Asked) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def today(record: Asked) -> dict[str, Any]:
     tally = counts(record)
     return {
         "counts": tally,
-        "demo": tally["articles"] and rows(record, _OTHERS)[0]["n"] == 0,
+        "demo": 2 * rows(record, _INVENTED)[0]["n"] > tally["articles"],
         "chart": by_time(record) if tally["articles"] else [],
         "newest": rows(record, f"""SELECT a.article_id, a.headline, a.publisher, a.copy_of, {DAY} AS day,
                                           {OPENING} AS opening
