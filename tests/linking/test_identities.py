@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dateline.linking.forms import Form, LocalActor
 from dateline.linking.identities import decide, forms_of, identity
+from dateline.linking.names import person_words
 
 VIDMAR = LocalActor("x", "a1", "person", "Ana Vidmar", roles=("deputy minister",), country="SVN", sector="GOV")
 BERTI = LocalActor("x", "a1", "person", "Carlo Berti", roles=("president",), country="ITA", sector="GOV")
@@ -261,3 +262,22 @@ def _whole(rows: list[LocalActor]) -> object:
     for form_id, form in forms.items():
         groups.setdefault(decided.forms[form_id].actor_id, []).append(form)
     return places, forms, decided, {i: identity(i, group) for i, group in groups.items()}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Hassan El-Tayeb", "Hasan al-Tayyib"),
+        ("Mona Abdel-Rahim", "Muna Abdulrahim"),
+        ("Mona Abdel Rahim", "Mouna Abd al-Rahim"),
+    ],
+)
+def test_arabic_names_are_one_in_all_transcriptions(one: str, other: str) -> None:
+    """Short vowels, the article and "servant of" are written as it comes."""
+    assert person_words(one) == person_words(other)
+
+
+def test_other_names_keep_their_vowels() -> None:
+    """Only names that are Arabic by their article or by "servant of"."""
+    assert person_words("Ferro Melli") != person_words("Firru Milli")
+    assert person_words("Hassan El-Tayeb") != person_words("Hussein El-Tayeb")

@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 from dateline.linking.actors import COLUMNS as ACTOR_COLUMNS
 from dateline.linking.actors import Fresh, known_tables, linked, moved_readings, take_in
 from dateline.linking.copy_table import copies_of, copy_table, text_table
+from dateline.linking.family_table import quote_table
 from dateline.linking.passage_table import standing_table
 from dateline.linking.report_table import report_table
 from dateline.linking.story_table import joined, story_tables
@@ -26,7 +27,7 @@ from dateline.record.batches import current_tables, read_table
 from dateline.record.folder import disk_errors, reading
 from dateline.record.links import SCHEMAS, broken_links, drop_links, links_path, write_links
 
-VERSION = 12
+VERSION = 13
 """Changes when linking finds something else in the same record."""
 _ARTICLES = pa.schema(
     [("reading", pa.int64()), *((c, pa.string()) for c in ("article_id", "published_at", "dateline_value"))]
@@ -73,8 +74,9 @@ def _generation(writer: Writer) -> str:
     copied = copies_of(texts, copies)
     story = joined(texts, tables["stories"], copied)
     tables["standing"] = standing = standing_table(texts, copied)
+    tables["quotes"] = quotes = quote_table(writer.path, batches, links, texts, known["quotes"], seen)
     tables["articles"] = _article_links(
-        articles.sort_by("reading"), links, tables["actors"], reports, copied, story, standing
+        articles.sort_by("reading"), links, tables["actors"], reports, copied, story, standing, quotes
     )
     with disk_errors(writer.path):
         if generation == writer.state.links:
@@ -121,7 +123,7 @@ def _day(told: str | None) -> str | None:
 
 def _article_links(
     articles: pa.Table, links: pa.Table, actors: pa.Table, reports: pa.Table, copied: Mapping[int, int],
-    story: Mapping[int, int], standing: pa.Table,
+    story: Mapping[int, int], standing: pa.Table, quotes: pa.Table,
 ) -> pa.Table:  # fmt: skip
     """One row an article; links and reports are sorted by reading, as the articles are."""
     readings, ids = (articles.column(c).to_pylist() for c in ("reading", "article_id"))
@@ -141,8 +143,20 @@ def _article_links(
         pa.MapArray.from_arrays(ends, local, named),
         pa.MapArray.from_arrays(told, *(later.column(c).combine_chunks() for c in ("event", "occurrence"))),
         _background(articles, standing),
+        _families(articles, quotes, id_of),
     ]
     return pa.table(columns, schema=SCHEMAS["articles"])
+
+
+def _families(articles: pa.Table, quotes: pa.Table, id_of: Mapping[int, str]) -> pa.Array:
+    """For each article the family of its statements that are not the first of theirs."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    told = (quotes.column(c).to_pylist() for c in ("reading", "id", "of_reading", "of_id"))
+    for number, own, of_reading, of_id in zip(*told, strict=True):
+        if (number, own) != (of_reading, of_id):
+            found.setdefault(number, []).append((own, f"{id_of[of_reading]}:{of_id}"))
+    rows = [found.get(number, []) for number in articles.column("reading").to_pylist()]
+    return pa.array(rows, SCHEMAS["articles"].field("families").type)
 
 
 def _background(articles: pa.Table, standing: pa.Table) -> pa.Array:

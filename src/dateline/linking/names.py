@@ -10,6 +10,7 @@ import functools
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.actors.names.offices import read_title
@@ -24,6 +25,9 @@ _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "prof", "professor"])
 _ARTICLES = frozenset(("the",))
 _ARABIC = frozenset(["al", "el", "ul", "ad", "ar", "as", "ash", "bin", "ibn", "bint"])
+_SERVANT = re.compile(r"abd(?:[aeu]l|ur|ar|us|as)?")
+"""How names that begin with "servant of" begin."""
+_REPEATED = re.compile(r"(.)\1")
 _SUFFIXES = frozenset(w.rstrip(".") for w in toml("name_words.toml")["names"]["suffixes"])
 _LEGAL_FORMS = frozenset(toml("name_words.toml")["names"]["legal_forms"]) - {"group", "&"}
 _TRANSCRIPTIONS = tuple(
@@ -68,14 +72,33 @@ class PersonWords:
 def person_words(name: str) -> PersonWords | None:
     """The words of a person's name, or None where nothing is left to compare."""
     words = [w for w in normalised(_DOTTED.sub(r"\1 ", _without_title(name))) if w not in _HONORIFICS]
+    words = _servant_joined(words)
+    arabic = len(words) > 1 and any(w in _ARABIC or _SERVANT.match(w) for w in words)
     words = [w for w in words if w not in _ARABIC] or words
     suffix = words[-1:] if len(words) > 1 and words[-1] in _SUFFIXES else []
     words = words[: len(words) - len(suffix)]
     if not words or len(words[-1]) < 2:
         return None
     before = [w for i, w in enumerate(words[:-1]) if not i or w not in PARTICLES]
-    told = [*map(transcribed, before), *(f"{w}." for w in suffix if before)]
-    return PersonWords(tuple(told), transcribed(words[-1]))
+    alike = _arabic if arabic else transcribed
+    told = [*map(alike, before), *(f"{w}." for w in suffix if before)]
+    return PersonWords(tuple(told), alike(words[-1]))
+
+
+def _servant_joined(words: Sequence[str]) -> list[str]:
+    """Abdel Rahim, Abd al-Rahim and Abdulrahim as one word."""
+    joined: list[str] = []
+    for word in words:
+        if joined and _SERVANT.fullmatch(joined[-1]) and (word in _ARABIC or not _SERVANT.match(word)):
+            joined[-1] = "abd" if word in _ARABIC else f"abdul{word}"
+        else:
+            joined.append(word)
+    return [_SERVANT.sub("abdul", w) if len(w) > 6 and _SERVANT.match(w) else w for w in joined]
+
+
+def _arabic(word: str) -> str:
+    """``word`` of an Arabic name as it is compared: its short vowels are two, e and i, o and u."""
+    return _REPEATED.sub(r"\1", transcribed(word).replace("y", "i").replace("e", "i").replace("o", "u"))
 
 
 def _without_title(name: str) -> str:

@@ -165,9 +165,9 @@ def edges(rows: sparse.csr_matrix, others: sparse.csr_matrix) -> Edges:
     return Edges(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
 
 
-def grouped(size: int, alike: Edges) -> Numbers:
-    """For each of so many articles of one week the first of its group, by average linkage over the pairs ``alike``,
-    whose first number is the lesser; others are passed over.
+def grouped(size: int, alike: Edges, least: float = ALIKE) -> Numbers:
+    """For each of so many articles, or other things, the first of its group, by average linkage over the pairs
+    ``alike``, whose first number is the lesser; others are passed over.
 
     Pairs that are equally alike are joined in the order of their numbers.
     """
@@ -177,7 +177,7 @@ def grouped(size: int, alike: Edges) -> Numbers:
         if a < b:
             near[a][b] = near[b][a] = points
     into = list(range(size))
-    waiting = [(-points, a, b) for a in range(size) for b, points in near[a].items() if a < b and points >= ALIKE]
+    waiting = [(-points, a, b) for a in range(size) for b, points in near[a].items() if a < b and points >= least]
     heapq.heapify(waiting)
     while waiting:
         points, a, b = heapq.heappop(waiting)
@@ -192,7 +192,7 @@ def grouped(size: int, alike: Edges) -> Numbers:
         near[a].pop(b)
         for other, total in near[a].items():
             average = total / (sizes[a] * sizes[other])
-            if average >= ALIKE:
+            if average >= least:
                 heapq.heappush(waiting, (-average, min(a, other), max(a, other)))
     for number in range(size):
         into[number] = into[into[number]]  # the lesser number is done already

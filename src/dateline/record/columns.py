@@ -88,6 +88,23 @@ new | spans | of the later one's text: what the earlier one has not
 dropped | spans | of the earlier one's text: what the later one has not
 """),
     ),
+    "families": (
+        "What one speaker said that several articles have: cut, paraphrased or translated.",
+        _columns("""
+family_id | text | the statement_id of its first version
+speaker_id | text | who said it
+speaker | text | the name
+text | text | the first version known
+fullest_id | text | the statement_id of the longest version
+fullest | text | the longest version
+first | text | earliest published_at
+last | text | latest published_at
+statements | count | how many statements give it
+articles | count | in how many articles
+versions | count | how many wordings there are, case and marks aside
+outlets | texts | the publishers, in alphabetical order
+"""),
+    ),
     "standing": (
         "Paragraphs that articles have in common which are no copies of each other. In all but the first article they "
         "are background: the block_kind of what stands in them.",
@@ -193,7 +210,7 @@ addressee_span | span | the words for whom the source told, where the text says
 addressee_text | text | its words
 said_on | text | day or interval of the saying, TIMEX3 value, where the text says
 place_id | text | GeoNames id of where it was said, where the text says
-family_id | text | the same words quoted elsewhere share it
+family_id | text | the statement_id of the first of the same words, of the same speaker, in any article: in families
 confidence | number | 0 to 1
 """),
     ),

@@ -40,6 +40,7 @@ SCHEMAS = {
             ("names", pa.map_(pa.string(), pa.string())),
             ("occurrences", pa.map_(pa.string(), pa.string())),
             ("background", SPANS),
+            ("families", pa.map_(pa.string(), pa.string())),
         ]
     ),
     "actor_links": pa.schema(
@@ -94,6 +95,16 @@ SCHEMAS = {
             ("terms", pa.list_(pa.int32())),
             ("counts", pa.list_(pa.uint8())),
             ("passages", _PASSAGES),
+        ]
+    ),
+    "quotes": pa.schema(
+        [
+            ("reading", pa.int64()),
+            *((column, _STRING) for column in ("id", "local_id", "speaker")),
+            ("words", pa.list_(_STRING)),
+            ("denies", _YES),
+            ("of_reading", pa.int64()),
+            ("of_id", _STRING),
         ]
     ),
     "standing": pa.schema(

@@ -42,6 +42,8 @@ class Cast(NamedTuple):
     corrected: Corrected
     background: Sequence[Mapping[str, int]] = ()
     """The spans of the paragraphs that other articles had before."""
+    families: Mapping[str, str] = {}
+    """By statement, the first of its family, where it is another one."""
 
     def block_kind(self, row: Row, spans: Sequence[Mapping[str, int]]) -> str | None:
         """The kind of block that a row with these spans stands in."""
@@ -80,7 +82,9 @@ def article_rows(record: Path, place: Place, links: Path | None, corrected: Corr
     link = linked[0] if linked else {}
     article_id = stored["article_id"]
     ids, names, occurrences = (dict(link.get(column) or ()) for column in ("ids", "names", "occurrences"))
-    cast = Cast(article_id, ids, names, occurrences, corrected, link.get("background") or ())
+    cast = Cast(
+        article_id, ids, names, occurrences, corrected, link.get("background") or (), dict(link.get("families") or ())
+    )
     shown: Row = {"article": _public("articles", _article(stored, link))}
     for name in LAYERS:
         rows = _numbered(folder / f"{name}.parquet", "article_no", place.article_no)
@@ -129,7 +133,7 @@ def _statement(row: Row, cast: Cast) -> Row:
         "speaker_id": cast.actor_id(row["speaker"]),
         "speaker": cast.name(row["speaker"], row["speaker_name"]),
         "addressee_id": cast.actor_id(row["addressee"]),
-        "family_id": own,
+        "family_id": cast.families.get(row["id"], own),
     }
 
 

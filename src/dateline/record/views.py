@@ -13,6 +13,7 @@ from pathlib import Path
 from dateline.record.batches import batch_path
 from dateline.record.columns import TABLES
 from dateline.record.contradictions import CONTRADICTIONS
+from dateline.record.families import FAMILIES
 from dateline.record.flat import FLAT
 from dateline.record.log import Batch
 from dateline.record.occurrences import OCCURRENCES
@@ -118,7 +119,7 @@ _STATEMENTS = _selected(
     "statements", "s", "LEFT JOIN linked.articles l ON l.reading = s.reading{joins}",
     statement_id="s.article_id || ':' || s.id", parent_id="s.article_id || ':' || s.parent",
     speaker_id="{speaker_id}", speaker="{speaker}", addressee_id="{addressee_id}",
-    family_id="s.article_id || ':' || s.id",
+    family_id="coalesce(l.families[s.id], s.article_id || ':' || s.id)",
     block_kind=_IN_STANDING.format(row="s", at='coalesce(s.content[1], s.cue[1])."start"'),
 )  # fmt: skip
 _EVENTS = _selected(
@@ -169,7 +170,7 @@ def public_views(*, corrected: bool, unlinked: bool, moved: bool = False, change
     and readings that linking has not seen.
     """
     queries = _PUBLIC | _with_actors(corrected, unlinked, moved)
-    queries |= {"occurrences": OCCURRENCES, "contradictions": CONTRADICTIONS} | FLAT
+    queries |= {"occurrences": OCCURRENCES, "contradictions": CONTRADICTIONS, "families": FAMILIES} | FLAT
     queries |= with_changes(queries) if changed else {}
     shown = [f"CREATE OR REPLACE VIEW main.{name} AS {query}" for name, query in queries.items()]
     return shown + [f"DROP TABLE IF EXISTS kept.{name}" for name in ASKED_MOST]
