@@ -9,6 +9,7 @@ from linked_record import record_of
 from made_readings import reading
 
 from dateline.linking.passages import passages_of, standing
+from dateline.linking.shingles import words_of
 from dateline.reading import text_sha256
 from dateline.schema import Anatomy, Block, Reading, Span
 
@@ -76,7 +77,7 @@ def test_a_word_may_differ_a_figure_may_not() -> None:
     """A formula with other sums is no standing paragraph."""
 
     def same(other: str) -> bool:
-        passages = [*passages_of(STANDING), *passages_of(other)]
+        passages = [*passages_of(STANDING, words_of(STANDING)), *passages_of(other, words_of(other))]
         return bool(standing(passages, [0, 1]))
 
     assert same(STANDING.replace("armed group", "armed band"))
@@ -87,4 +88,4 @@ def test_a_word_may_differ_a_figure_may_not() -> None:
 def test_paragraphs_end_at_blank_and_indented_lines() -> None:
     """Agency copy of old indents; short lines are none."""
     text = f"Head\n\n{STANDING}\n    {STANDING}\n\nShort line.\n"
-    assert [text[p.span.start : p.span.end] for p in passages_of(text)] == [STANDING, STANDING]
+    assert [text[p.span.start : p.span.end] for p in passages_of(text, words_of(text))] == [STANDING, STANDING]

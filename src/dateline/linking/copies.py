@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline import resources
-from dateline.linking.shingles import Hashes, Numbers, overlap, words_of
+from dateline.linking.shingles import Hashes, Numbers, outside, overlap, words_of
 from dateline.schema import Span
 
 CopyKind = Literal["exact", "near", "contained", "expanded", "rewritten"]
@@ -132,11 +132,7 @@ def text_of(
     day: int | None = None,
 ) -> Text:
     """``text`` for comparison, with the spans of its dateline and of the place there; what is ``apart`` is left out."""
-    words = words_of(text)
-    kept = np.ones(len(words.hashes), bool)
-    for start, end in apart:
-        kept &= (words.starts < start) | (words.starts >= end)
-    starts, ends, hashes = words.starts[kept], words.ends[kept], words.hashes[kept]
+    starts, ends, hashes = outside(words_of(text), apart)
     figures: dict[int, str] = {}
     names: dict[int, None] = {}
     there: set[int] = set()

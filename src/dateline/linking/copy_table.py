@@ -7,6 +7,7 @@ neither order nor batches matter.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,7 @@ import pyarrow.parquet as pq
 
 from dateline.linking.copies import Changes, Pair, Text, changes, compared, originals, text_of
 from dateline.linking.passages import Passage, passages_of
-from dateline.linking.shingles import candidates, shingles, sketch
+from dateline.linking.shingles import Words, candidates, outside, shingles, sketch, words_of
 from dateline.linking.stories import terms_of
 from dateline.record.batches import batch_path, current_tables
 from dateline.record.links import SCHEMAS
@@ -42,8 +43,9 @@ def text_table(record: Path, batches: Iterable[Batch], known: pa.Table, seen: pa
     for batch in batches:
         fresh = _unseen(record, batch, seen)
         if len(fresh):
-            rows = [_sketched(*told) for told in _texts(record, [batch], fresh, _told)]
-            tables.append(pa.Table.from_pylist(rows, schema=SCHEMAS["texts"]))
+            rows = (_sketched(*told) for told in _texts(record, [batch], fresh, _told))
+            while part := list(itertools.islice(rows, AT_ONCE)):
+                tables.append(pa.Table.from_pylist(part, schema=SCHEMAS["texts"]))
     told = pa.concat_tables(tables)
     told = told.append_column("undated", pc.is_null(told.column("published")))
     order = [("undated", "ascending"), ("published", "ascending"), ("article_id", "ascending")]
@@ -127,15 +129,16 @@ def _text(row: Mapping[str, Any], apart: Sequence[Span]) -> Text:
 
 
 class _Told(NamedTuple):
-    words: Text
+    words: Words
     terms: tuple[list[int], list[int]]
     passages: list[Passage]
 
 
 def _told(row: Mapping[str, Any], apart: Sequence[Span]) -> _Told:
-    dateline, _ = _dateline(row)
-    terms = terms_of(row["text"], [*apart, *filter(None, [dateline])])
-    return _Told(_text(row, apart), terms, passages_of(row["text"], apart))
+    text, (dateline, _) = row["text"], _dateline(row)
+    words = words_of(text)
+    terms = terms_of(text, [*apart, *filter(None, [dateline])])
+    return _Told(outside(words, apart), terms, passages_of(text, words, apart))
 
 
 def _day(published: str | None) -> int | None:

@@ -8,13 +8,14 @@ most of their sketches and all their figures are the same: a formula that differ
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from dateline.linking.sets import Sets
-from dateline.linking.shingles import Hashes, candidates, shingles, sketch, words_of
+from dateline.linking.shingles import Hashes, Words, candidates, shingles, sketch
 from dateline.schema import Span
 
 LEAST = 16
@@ -36,17 +37,18 @@ class Passage(NamedTuple):
     sketch: Hashes
 
 
-def passages_of(text: str, apart: Sequence[Span] = ()) -> list[Passage]:
-    """The paragraphs of a text that are long enough; those ``apart`` are left out."""
+def passages_of(text: str, words: Words, apart: Sequence[Span] = ()) -> list[Passage]:
+    """The paragraphs of a text with these words that are long enough; those ``apart`` are left out."""
     found = []
+    starts = words.starts.tolist()
     for one in _PARAGRAPH.finditer(text):
         span = Span(*one.span())
-        words = words_of(text, *span)
-        if len(words.hashes) < LEAST or any(s < span.end and span.start < e for s, e in apart):
+        first, end = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        if end - first < LEAST or any(s < span.end and span.start < e for s, e in apart):
             continue
-        marked = [n for n, start in enumerate(words.starts.tolist()) if text[start].isdigit()]
-        figures = np.sort(words.hashes[marked])
-        found.append(Passage(span, _whole(words.hashes), _whole(figures), sketch(words.hashes)))
+        mine = words.hashes[first:end]
+        figures = np.sort(words.hashes[[n for n in range(first, end) if text[starts[n]].isdigit()]])
+        found.append(Passage(span, _whole(mine), _whole(figures), sketch(mine)))
     return found
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -46,6 +46,14 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> Words:
     ]
     starts, ends, hashes = zip(*found, strict=True) if found else ((), (), ())
     return Words(np.array(starts, np.int64), np.array(ends, np.int64), np.array(hashes, np.uint64))
+
+
+def outside(words: Words, apart: Iterable[tuple[int, int]]) -> Words:
+    """Those of the ``words`` that do not stand in the spans ``apart``."""
+    kept = np.ones(len(words.hashes), bool)
+    for start, end in apart:
+        kept &= (words.starts < start) | (words.starts >= end)
+    return words if kept.all() else Words(words.starts[kept], words.ends[kept], words.hashes[kept])
 
 
 @functools.lru_cache(maxsize=1 << 17)
