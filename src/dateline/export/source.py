@@ -38,6 +38,8 @@ _FOLLOWING = {
     "places": """place_id IN (SELECT place_id FROM toponyms UNION ALL SELECT place_id FROM events
                  UNION ALL SELECT place_id FROM statements UNION ALL SELECT dateline_place_id FROM articles)""",
     "stories": "story_id IN (SELECT story_id FROM articles)",
+    "contradictions": "occurrence_id IN (SELECT occurrence_id FROM events)",
+    "families": "family_id IN (SELECT family_id FROM statements)",
 }
 
 
