@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from dateline.grammar import Parse
 from dateline.language import Copy
@@ -17,25 +18,9 @@ SILENT = frozenset({"related", "promo", "byline"})
 
 
 @dataclass(frozen=True, slots=True)
-class Syntax:
-    """Columns over the tokens of an article; ``quote`` is the index of the quotation a token stands in, or -1."""
+class Syntax(Parse):
+    """The parse, and for each token where it stands; ``quote`` is the index of its quotation, or -1."""
 
-    text: str
-    grammar: Parse
-    start: Sequence[int]
-    end: Sequence[int]
-    lower: Sequence[str]
-    lemma: Sequence[str]
-    pos: Sequence[str]
-    tag: Sequence[str]
-    dep: Sequence[str]
-    entity: Sequence[str]
-    head: Sequence[int]
-    children: Sequence[Sequence[int]]
-    first: Sequence[int]
-    """The first token of each token's sentence."""
-    last: Sequence[int]
-    """The last token of each token's sentence."""
     paragraph: list[int]
     """The number of each token's paragraph; -1 in related links and promos, and for white space."""
     cues: dict[int, Cue]
@@ -52,20 +37,13 @@ class Syntax:
     notes: list[Span]
     """Editors' notes, which nobody said."""
 
-    def __len__(self) -> int:
-        return len(self.start)
-
     def spoken(self, i: int) -> bool:
         """Whether token ``i`` stands where statements are read, outside editors' notes."""
         return self.paragraph[i] >= 0 and not _noted(self.notes, self.start[i])
 
     def edges(self, i: int) -> tuple[int, int]:
         """The first and last token of the phrase headed by token ``i``."""
-        return self.grammar.left[i], self.grammar.right[i]
-
-    def tokens(self, span: Span) -> range:
-        """The tokens that have a character in common with ``span``."""
-        return self.grammar.tokens(span)
+        return self.left[i], self.right[i]
 
     def token_at(self, offset: int) -> int:
         """The last token that starts at or before ``offset``."""
@@ -97,12 +75,10 @@ def read_syntax(grammar: Parse) -> Syntax:
         if key in known and paragraph[i] >= 0 and not _noted(notes, grammar.start[i])
     }
     quote, opening, closing = _lay(quotations, grammar.start, grammar.end)
+    parsed: dict[str, Any] = {f.name: getattr(grammar, f.name) for f in fields(grammar)}
     return Syntax(
-        text=grammar.text, grammar=grammar, start=grammar.start, end=grammar.end, lower=grammar.lower,
-        lemma=grammar.lemma, pos=grammar.pos, tag=grammar.tag, dep=grammar.dep, entity=grammar.entity,
-        head=grammar.head, children=grammar.children, first=grammar.first, last=grammar.last,
-        paragraph=paragraph, cues=cues, quotations=quotations, quote=quote, opening=opening, closing=closing,
-        paragraphs=paragraphs, kinds=kinds, notes=notes,
+        **parsed, paragraph=paragraph, cues=cues, quotations=quotations, quote=quote, opening=opening,
+        closing=closing, paragraphs=paragraphs, kinds=kinds, notes=notes,
     )  # fmt: skip
 
 
