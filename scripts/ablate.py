@@ -55,12 +55,12 @@ class Rule:
 def rules(stage: str) -> Iterator[Rule]:
     """The rules of ``stage``, in the order of its files."""
     package = importlib.import_module(f"dateline.{stage}")
-    for found in pkgutil.iter_modules(package.__path__):
-        module = importlib.import_module(f"{package.__name__}.{found.name}")
+    for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        module = importlib.import_module(found.name)
         classes = {n: c for n, c in vars(module).items() if inspect.isclass(c) and c.__module__ == module.__name__}
         owners: dict[str, Any] = {"": module} | {f".{name}": one for name, one in classes.items()}
         for suffix, owner in owners.items():
-            place = f"{stage}.{found.name}{suffix}"
+            place = f"{found.name.removeprefix('dateline.')}{suffix}"
             for name, function in list(vars(owner).items()):
                 if not inspect.isfunction(function) or function.__module__ != module.__name__ or name[:2] == "__":
                     continue
