@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from dateline.annotation import annotation
 from dateline.reading import read_batch
@@ -12,9 +12,11 @@ from dateline.schema import Article
 
 if TYPE_CHECKING:
     from dateline.engine import Progress, Summary
+    from dateline.engine.pool import Reader
     from dateline.record import Record
     from dateline.record.check import Checked
     from dateline.record.repair import Repaired
+    from dateline.record.stored import Tables
 
 
 def annotate(
@@ -41,6 +43,8 @@ def read(
     columns: Mapping[str, str] | None = None,
     link: bool = True,
     timeout: float | None = None,
+    engine: Literal["local", "dask"] = "local",
+    scheduler: str | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Summary:
     """Read files, folders and globs into the record at ``record``, which is made where there is none.
@@ -48,9 +52,10 @@ def read(
     ``workers`` is the number of processes, one a core if not given, 0 for this very process. ``columns`` names the
     columns or keys of tables that hold ``text``, ``id``, ``headline``, ``date``, ``publisher`` and ``uri``.
     ``timeout`` is how many seconds an article may take; one that takes longer is kept with a problem, not read.
-    ``progress`` is called with how far it has come. What the record holds already is not read again; an interrupted
-    run is continued by the same call. Raises InputError for a path that is not there, RecordError where the record
-    cannot be written.
+    ``engine`` is ``local`` or ``dask``, an extra: workers of the cluster at the address ``scheduler``, or, where that
+    is not given, of one started on this machine. ``progress`` is called with how far it has come. What the record
+    holds already is not read again; an interrupted run is continued by the same call. Raises InputError for a path
+    that is not there or a cluster that cannot be used, RecordError where the record cannot be written.
     """
     from dateline.engine import TABLES, Here, Pool, cores, read_into
     from dateline.intake import articles
@@ -60,7 +65,12 @@ def read(
     given = [str(p) for p in ([paths] if isinstance(paths, (str, Path)) else paths)]
     items = articles(given, columns=columns)
     writer = Writer(record)
-    reader = Here() if workers == 0 else Pool(workers or cores(), TABLES, timeout)
+    if engine == "dask":
+        from dateline.engine.dask import Cluster
+
+        reader: Reader[Tables] = Cluster(scheduler, workers or cores())
+    else:
+        reader = Here() if workers == 0 else Pool(workers or cores(), TABLES, timeout)
     summary = read_into(writer, items, reader, sources=given, columns=columns, progress=progress)
     if link:
         link_articles(writer)

@@ -73,15 +73,22 @@ def read(
     ] = None,
     link: Annotated[bool, typer.Option(help="Link across articles when all is read.")] = True,
     timeout: Timeout = None,
+    engine: Annotated[str, typer.Option(help="local, or dask (an extra); see docs/cluster.md.")] = "local",
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="The Dask scheduler; workers on this machine, if not given.")
+    ] = None,
 ) -> None:
     """Read text, HTML, JSON, CSV or Parquet (also gzipped) into a record; reading the same again adds nothing."""
-    from dateline.terminal import read_with_progress
+    from dateline.terminal import engine_named, read_with_progress
 
     columns = {"text": text, "id": id_, "headline": headline, "date": date, "publisher": publisher, "uri": uri}
     named = {k: v for k, v in columns.items() if v}
     sys.exit(
-        read_with_progress(paths, record, workers=workers, columns=named, link=link, actors=actors, timeout=timeout)
-    )
+        read_with_progress(
+            paths, record, workers=workers, columns=named, link=link, actors=actors, timeout=timeout,
+            engine=engine_named(engine), scheduler=scheduler,
+        )
+    )  # fmt: skip
 
 
 @app.command(epilog="Example: dateline annotate story.txt > story.jsonl")

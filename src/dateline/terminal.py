@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dateline.engine import Summary
     from dateline.record.correct import Correct
 
+Engine = Literal["local", "dask"]
 _CELL = 160
 """Code points of a cell that a table in the terminal shows."""
 
@@ -40,9 +41,17 @@ def _many(n: int, one: str) -> str:
     return f"{n:,} {one}{'' if n == 1 else 's'}"
 
 
+def engine_named(name: str) -> Engine:
+    """The engine of that name; raises InputError where there is none."""
+    engines: dict[str, Engine] = {"local": "local", "dask": "dask"}
+    if name not in engines:
+        raise InputError(f"there is no engine {name}: choose local or dask")
+    return engines[name]
+
+
 def read_with_progress(
     paths: Sequence[str], record: Path, *, workers: int | None, columns: Mapping[str, str], link: bool,
-    actors: Path | None = None, timeout: float | None = None,
+    actors: Path | None = None, timeout: float | None = None, engine: Engine = "local", scheduler: str | None = None,
 ) -> int:  # fmt: skip
     """Read into ``record``, say what came of it, and give the exit code: 1 where there was nothing to read.
 
@@ -57,6 +66,7 @@ def read_with_progress(
         task = shown.task_ids[0]
         summary = read(
             paths, record, workers=workers, columns=columns, link=link, timeout=timeout,
+            engine=engine, scheduler=scheduler,
             progress=lambda p: shown.update(task, description=f"{p.read:,} read, {_many(p.problems, 'problem')}"),
         )  # fmt: skip
     _say(summary)

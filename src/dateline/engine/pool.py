@@ -210,7 +210,7 @@ class Pool(Generic[Answer]):
             if self._closed:
                 raise
             if len(batch) == 1:
-                return self._job.unread(_unread(batch[0], lost))
+                return self._job.unread(unread(batch[0], str(lost), lost.error))
         return self._job.join([self._read([article]) for article in batch])
 
     def _worker(self) -> _Worker[Answer]:
@@ -235,13 +235,13 @@ class Pool(Generic[Answer]):
         self._threads.shutdown(wait=True)
 
 
-def _unread(article: Article, lost: _LostError) -> Reading:
+def unread(article: Article, reason: str, error: str = "died") -> Reading:
     """An article that is kept whole, with why it was not read."""
-    message = f"reading it failed twice ({lost}); the text is kept, the rest of the batch was read"
+    message = f"reading it failed twice ({reason}); the text is kept, the rest of the batch was read"
     return Reading(
         article=article,
         text_sha256=text_sha256(article.text),
         reader_version=__version__,
         anatomy=Anatomy((Block("body", 0, len(article.text)),)),
-        problems=(*article.problems, Problem(article.uri, "engine", lost.error, message, article.article_id)),
+        problems=(*article.problems, Problem(article.uri, "engine", error, message, article.article_id)),
     )

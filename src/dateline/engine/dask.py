@@ -1,0 +1,121 @@
+"""A cluster of machines that read: the same function of a batch, asked for through Dask; an extra.
+
+The batches are cut here, their rows come back here in the order of the articles, and here they are committed, so that
+the record is the one that a single machine writes, whatever the number of workers and the order in which they finish.
+A worker that dies is replaced by another; the article that kills several becomes a problem.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from dateline import __version__
+from dateline.engine.pool import TABLES, unread
+from dateline.engine.worker import read_tables
+from dateline.errors import InputError
+from dateline.schema import Article
+
+if TYPE_CHECKING:
+    from dateline.record.stored import Tables
+
+AHEAD = 3
+"""Batches that wait for each worker."""
+_RETRIES = 2
+"""How often a batch is given to another worker after one has died of it, before it is read article by article."""
+_CONNECT_SECONDS = 15
+
+
+class Cluster:
+    """Workers of a Dask cluster as what reads batches; ``close`` lets go of it."""
+
+    def __init__(self, scheduler: str | None = None, workers: int = 1, read: Any = read_tables) -> None:
+        """Connect to the ``scheduler`` at an address such as tcp://10.0.0.5:8786, or start ``workers`` on this machine.
+
+        ``read`` is the function of a batch. Raises InputError where there is no scheduler, no worker, or a worker has
+        another version of the program.
+        """
+        try:
+            from distributed import Client, LocalCluster
+        except ImportError:
+            raise InputError("the engine dask is an extra: install it with `pip install 'dateline[dask]'`") from None
+        self._read = read
+        self._own: Any = None
+        if scheduler is None:
+            self._own = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=50)
+        try:
+            self._client: Any = Client(self._own or scheduler, timeout=_CONNECT_SECONDS, set_as_default=False)
+            self._client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
+            self._check_workers()
+        except (OSError, ValueError, TimeoutError) as error:
+            self._stop()
+            told = str(error).splitlines()[0] if str(error) else type(error).__name__
+            where = scheduler or "this machine"
+            raise InputError(
+                f"there is no Dask cluster to be used at {where} ({told}): check address and workers"
+            ) from error
+
+    def _check_workers(self) -> None:
+        """Raise InputError for the first worker that would not read as this machine does."""
+        wide = [a for a, w in self._client.scheduler_info(n_workers=-1)["workers"].items() if w["nthreads"] != 1]
+        if wide:
+            self.close()
+            raise InputError(
+                f"the worker {wide[0]} has more than one thread: start workers with --nthreads 1, one a core"
+            )
+        other = {a: v for a, v in self._client.run(_version).items() if v != __version__}
+        if other:
+            address, version = next(iter(other.items()))
+            self.close()
+            raise InputError(
+                f"the worker {address} has Dateline {version}, this machine {__version__}: install one version on all"
+            )
+
+    def map(self, batches: Iterable[Sequence[Article]]) -> Iterator[Tables]:
+        """The tables of each batch, in the order of the batches; few are read ahead."""
+        waiting: deque[tuple[Sequence[Article], Any]] = deque()
+        for batch in batches:
+            waiting.append((batch, self._submit(batch)))
+            while len(waiting) > AHEAD * max(1, len(self._client.scheduler_info(n_workers=-1)["workers"])):
+                yield self._result(*waiting.popleft())
+        while waiting:
+            yield self._result(*waiting.popleft())
+
+    def _submit(self, batch: Sequence[Article]) -> Any:
+        return self._client.submit(self._read, list(batch), pure=False, retries=_RETRIES)
+
+    def _result(self, batch: Sequence[Article], future: Any) -> Tables:
+        """What was read; where a batch could not be, its articles are tried one by one."""
+        from concurrent.futures import CancelledError
+
+        try:
+            tables: Tables = future.result()
+        except (CancelledError, OSError) as error:
+            raise InputError(
+                "the Dask scheduler is gone; what was committed is kept, and the same command goes on from there"
+            ) from error
+        except Exception as error:  # noqa: BLE001 - the batch's boundary, as in the pool
+            if len(batch) == 1:
+                told = str(error).splitlines()
+                return TABLES.unread(unread(batch[0], f"{type(error).__name__}: {told[0] if told else ''}"))
+            return TABLES.join([self._result([one], self._submit([one])) for one in batch])
+        return tables
+
+    def close(self) -> None:
+        """Let go of the cluster; workers started here end."""
+        with contextlib.suppress(AttributeError):
+            self._client.close()
+        self._stop()
+
+    def _stop(self) -> None:
+        if self._own is not None:
+            self._own.close()
+
+
+def _version() -> str:
+    """The version of the program on a worker."""
+    from dateline import __version__ as there
+
+    return there

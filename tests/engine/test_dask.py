@@ -1,0 +1,86 @@
+"""A cluster reads as one machine does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import invented_reader
+import pytest
+
+import dateline
+from dateline.engine import read_into
+from dateline.engine.dask import Cluster
+from dateline.engine.local import Summary
+from dateline.errors import InputError
+from dateline.record import Writer
+from dateline.schema import Article
+
+distributed = pytest.importorskip("distributed")
+
+
+@pytest.fixture(name="scheduler", scope="module")
+def made_scheduler() -> Iterator[str]:
+    """The address of a cluster of two workers."""
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50
+    ) as cluster:
+        yield cluster.scheduler_address
+
+
+def articles(*texts: str) -> list[Article]:
+    """Articles with ids from their place."""
+    return [Article(f"n{i}", f"{i}.txt", text) for i, text in enumerate(texts)]
+
+
+def read(path: Path, items: list[Article], scheduler: str) -> Summary:
+    """Read with the invented reader on the cluster."""
+    return read_into(Writer(path), items, Cluster(scheduler, read=invented_reader.read_tables))
+
+
+def test_the_record_is_byte_for_byte_that_of_one_machine(tmp_path: Path, scheduler: str) -> None:
+    """Whatever finishes first."""
+    items = articles(*(f"Copy {i} from the harbour." for i in range(90)))
+    assert read(tmp_path / "many", items, scheduler).added == 90
+
+    class Quick:
+        map = staticmethod(lambda batches: map(invented_reader.read_tables, batches))
+        close = staticmethod(lambda: None)
+
+    read_into(Writer(tmp_path / "one"), items, Quick())
+    files = [sorted(p.relative_to(r) for p in r.rglob("*") if p.is_file() and "text.index" not in p.name)
+             for r in (tmp_path / "many", tmp_path / "one")]  # fmt: skip
+    assert files[0] == files[1]
+    for name in files[0]:
+        assert (tmp_path / "many" / name).read_bytes() == (tmp_path / "one" / name).read_bytes()
+
+
+def test_what_a_worker_cannot_read_costs_one_article(tmp_path: Path, scheduler: str) -> None:
+    """It is kept with a problem; the rest of its batch is read."""
+    read(tmp_path / "r", articles("One.", "FAIL", "Three."), scheduler)
+    record = dateline.open(tmp_path / "r")
+    assert record.sql("SELECT article_id FROM problems").column(0).to_pylist() == ["n1"]
+    assert record.statements().num_rows == 2
+    assert record.articles().num_rows == 3
+
+
+def test_a_worker_that_dies_costs_one_article(tmp_path: Path, scheduler: str) -> None:
+    """Others read the rest."""
+    read(tmp_path / "r", articles("One.", "KILL", "Three."), scheduler)
+    record = dateline.open(tmp_path / "r")
+    assert record.sql("SELECT article_id, error FROM problems").to_pylist() == [{"article_id": "n1", "error": "died"}]
+    assert record.statements().num_rows == 2
+
+
+def test_a_wrong_address_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """That says what to look at."""
+    monkeypatch.setattr("dateline.engine.dask._CONNECT_SECONDS", 1)
+    with pytest.raises(InputError, match="there is no Dask cluster to use at tcp://127"):
+        Cluster("tcp://127.0.0.1:1")
+
+
+def test_a_worker_with_another_version_is_named(scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its readings would not be those of this machine."""
+    monkeypatch.setattr("dateline.engine.dask.__version__", "9.9")
+    with pytest.raises(InputError, match=r"has Dateline .*, this machine 9\.9"):
+        Cluster(scheduler)
