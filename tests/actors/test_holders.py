@@ -14,6 +14,8 @@ from made_casts import actor, cast_of, mentions
         ("The third juror", "The fifth juror"),
         ("The interior minister", "The defence minister"),
         ("The consul in Genoa", "The consul in Naples"),
+        ("The envoy to Sudan", "The envoy to Chad"),
+        ("The eastern sector commander", "The western sector commander"),
         ("The visiting captain", "The home captain"),
     ],
 )
@@ -86,3 +88,9 @@ def test_we_in_the_words_of_somebody_of_a_body_is_the_body() -> None:
     text = "“We are glad,” said Ana Kos of the Ferry Board. The Ferry Board met on Monday."
     cast = cast_of(text, "Ana Kos of the Ferry Board", contents=("“We are glad,”",))
     assert next(m for name, m in mentions(cast, text).items() if name.endswith("Ferry Board"))[0] == "We"
+
+
+def test_somebody_by_age_is_the_person_named_last() -> None:
+    """ "the 48-year-old" goes back to a name."""
+    text = "Police charged Ana Kos on Monday. Ana Kos said nothing. A friend said the 48-year-old had gone."
+    assert mentions(cast_of(text), text)["Ana Kos"][-1] == "the 48-year-old"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 
 from dateline.actors.choice.book import Book, Sign
+from dateline.actors.mentions.nounphrases import AGED
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.words import Words
 from dateline.actors.names.bodies import STATE
@@ -75,11 +76,11 @@ class Memory:
             if opposed(w, phrase, other):
                 return True
             theirs = self._of(other)
-            if akin(own, theirs):
-                return False
             role = other.title_head if other.name and other.title_head >= 0 else other.head
-            if phrase.kind == "person" and w.lemma[role] == w.lemma[phrase.head]:
-                parted = parted or apart(own, theirs)
+            if phrase.kind == "person" and w.lemma[role] == w.lemma[phrase.head] and apart(own, theirs):
+                parted = True
+            elif akin(own, theirs):
+                return False
         return parted
 
     def _of(self, phrase: Phrase) -> Qualifiers:
@@ -174,6 +175,8 @@ def _earlier(w: Words, memory: Memory, phrase: Phrase) -> Character | None:
         return _nearest_country(memory, phrase)
     if phrase.noun in _TWO:
         return _one_of_two(w, memory, phrase)
+    if phrase.noun == AGED and phrase.definite:
+        return next((c for c in memory.near(phrase.head) if c.kind == "person" and c.named and not c.plural), None)
     if phrase.noun in _RULERS and phrase.definite and not phrase.country:
         found = _government(memory, phrase)
         if found is not None:

@@ -13,6 +13,8 @@ from dateline.actors.names.bodies import OrganWord, body_of, metonyms, name_key,
 from dateline.actors.names.nouns import Noun, noun_of
 from dateline.actors.names.offices import last_words, read_title, singular
 
+AGED = "old"
+"""The noun of "the 48-year-old"."""
 _PARTS = frozenset(["head", "chair", "face", "chest"])
 _LEFT = ("compound", "amod", "poss")
 _CREAKS = frozenset(
@@ -32,7 +34,7 @@ def noun_phrase(w: Words, i: int, names: Mapping[int, Phrase], barriers: Set[int
     if low in ("former", "latter"):
         return _one_of_two(w, i)
     if low == "old":
-        return aged(w, i)
+        return _aged(w, i)
     if w.dep[i] in ("compound", "amod", "nmod") and w.head[i] > i:
         return _dependent(w, i, low)
     pair = w.low[i - 1 : i + 1] if i and w.pos[i - 1] in ("NOUN", "ADJ", "PROPN") else (low,)
@@ -91,7 +93,7 @@ def _one_of_two(w: Words, i: int) -> Phrase | None:
     return Phrase(i - 1, i + 1, i, "noun", "person", noun=w.low[i], definite=True, dependent=True)
 
 
-def aged(w: Words, i: int) -> Phrase | None:
+def _aged(w: Words, i: int) -> Phrase | None:
     """ "the 48-year-old", where no noun follows."""
     if i < 4 or w.low[i] != "old" or w.low[i - 2] not in ("year", "month") or w.text[i - 1] != "-":
         return None
@@ -99,7 +101,7 @@ def aged(w: Words, i: int) -> Phrase | None:
     first = i - 5
     if follows or first < 0 or w.low[first] not in ("the", "a", "this") or w.text[i - 3] != "-":
         return None
-    return Phrase(first, i + 1, i, "noun", "person", noun="old", definite=w.low[first] != "a")
+    return Phrase(first, i + 1, i, "noun", "person", noun=AGED, definite=w.low[first] != "a")
 
 
 def _dependent(w: Words, i: int, low: str) -> Phrase | None:

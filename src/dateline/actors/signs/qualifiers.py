@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.actors.mentions.extents import is_country
+from dateline.actors.mentions.extents import word
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.words import Words
 
@@ -56,15 +56,21 @@ def qualifiers(w: Words, phrase: Phrase) -> Qualifiers:
         before += [i for i in range(phrase.first, phrase.begin) if i != head and i not in before]
         before = [i for i in before if i < phrase.begin]
     words = [*before, *inside]
-    named = [i for i in words if w.text[i][0].isupper() and w.pos[i] in ("PROPN", "ADJ") and not is_country(w.text[i])]
+    named = [i for i in words if w.text[i][0].isupper() and w.pos[i] in ("PROPN", "ADJ")]
     office = phrase.office.name.split()[:-1] if phrase.office is not None else []
     return Qualifiers(
-        frozenset(w.low[i] for i in named),
+        frozenset(_name(w, i) for i in named),
         frozenset(w.lemma[i] for i in words if w.pos[i] == "NOUN" and w.text[i - 1] != "-") - _GENERAL,
         frozenset(office),
         frozenset(w.low[i] for i in before if w.low[i] in _CONTRASTS),
         frozenset(w.low[i] for i in before if w.low[i] in ("his", "her")),
     )
+
+
+def _name(w: Words, i: int) -> str:
+    """A name in small letters; a country's, or the adjective of one, by its code: "Lebanese" is "Lebanon"."""
+    seen = word(w.text[i])
+    return seen.country.alpha3 if seen is not None and seen.sense in ("name", "adjective") else w.low[i]
 
 
 def akin(one: Qualifiers, other: Qualifiers) -> bool:
@@ -74,13 +80,9 @@ def akin(one: Qualifiers, other: Qualifiers) -> bool:
 
 def apart(one: Qualifiers, other: Qualifiers) -> bool:
     """Whether two phrases for a role mean two holders."""
-    pairs = (
-        (one.names, other.names),
-        (one.nouns, other.nouns),
-        (one.office, other.office),
-        (one.contrasts, other.contrasts),
-        (one.owner, other.owner),
-    )
+    if one.contrasts and other.contrasts and not one.contrasts & other.contrasts:
+        return True
+    pairs = ((one.names, other.names), (one.nouns, other.nouns), (one.office, other.office), (one.owner, other.owner))
     return not akin(one, other) and any(a and b and not a & b for a, b in pairs)
 
 
