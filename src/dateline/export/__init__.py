@@ -44,7 +44,7 @@ def export(
     with disk_errors(folder), _beside(folder) as fresh:
         if form in FORMATS:
             for name in tables or TABLES:
-                FORMATS[form].write(source.batches(f"SELECT * FROM {name}"), fresh / f"{name}.{form}")
+                FORMATS[form].write(source.table(name), fresh / f"{name}.{form}")
         else:
             SHAPES[form].write(source, fresh)
         return _put(fresh, folder, file)

@@ -37,10 +37,18 @@ _FOLLOWING = {
     "toponyms": _OF_ARTICLE,
     "places": """place_id IN (SELECT place_id FROM toponyms UNION ALL SELECT place_id FROM events
                  UNION ALL SELECT place_id FROM statements UNION ALL SELECT dateline_place_id FROM articles)""",
+    "contradictions": "event_id IN (SELECT event_id FROM events) AND other_event_id IN (SELECT event_id FROM events)",
     "stories": "story_id IN (SELECT story_id FROM articles)",
     "contradictions": "occurrence_id IN (SELECT occurrence_id FROM events)",
     "families": "family_id IN (SELECT family_id FROM statements)",
 }
+
+
+_ORDERED = {
+    "contradictions": "ALL", "actors": "actor_id", "occurrences": "occurrence_id", "places": "place_id",
+    "stories": "story_id",
+}  # fmt: skip
+"""How the tables that are grouped are put in order, so that two exports are alike."""
 
 
 def conditions(told: Sequence[str]) -> dict[str, str]:
@@ -76,6 +84,11 @@ class Source:
         if self._opening and query.lstrip().upper().startswith("WITH "):
             return self.record.batches_of(f"{self._opening}, {query.lstrip()[5:]}", rows)
         return self.record.batches_of(f"{self._opening} {query}", rows)
+
+    def table(self, name: str) -> pa.RecordBatchReader:
+        """The rows of a public table, as a stream, in an order that is always the same."""
+        order = f" ORDER BY {_ORDERED[name]}" if name in _ORDERED else ""
+        return self.batches(f"SELECT * FROM {name}{order}")
 
     def rows(self, query: str) -> Iterator[Row]:
         """The same, row by row."""
