@@ -10,8 +10,8 @@ import pytest
 SRC = Path(__file__).parents[1] / "src" / "dateline"
 ORDER = [
     "errors", "schema", "resources", "intake", "anatomy", "language", "grammar", "places", "times", "figures",
-    "statements", "actors", "events", "reading", "annotation", "record", "linking", "engine", "watch", "export", "api",
-    "evaluate", "training", "web", "terminal", "cli",
+    "statements", "actors", "events", "reading", "annotation", "record", "linking", "engine", "watch", "export",
+    "api", "spacy", "mcp", "evaluate", "training", "web", "answers", "terminal", "cli",
 ]  # fmt: skip
 """A part may import the parts before it, and itself."""
 

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from dateline.api import annotate, open, read  # noqa: A004 - the design's own name
 
 
+def __dir__() -> list[str]:
+    """What there is, with what is loaded when it is first asked for."""
+    return sorted({*globals(), *__all__})
+
+
 def __getattr__(name: str) -> Any:
     """Load the Python side when it is first asked for, so that ``import dateline`` costs nothing."""
     if name in ("annotate", "open", "read"):

@@ -35,16 +35,22 @@ Timeout = Annotated[
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from dateline import __version__
+        from dateline.terminal import show_version
 
-        print(f"dateline {__version__}")
+        show_version()
         raise typer.Exit
 
 
 @app.callback()
 def _options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+        bool,
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help="Show the versions of the reader, its tables and its weights.",
+        ),
     ] = False,
 ) -> None:
     pass
@@ -114,6 +120,19 @@ def serve(
     serve_room(record, port=port)
 
 
+@app.command(epilog="Example: dateline mcp --record my-record")
+def mcp(
+    record: Record,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="Serve HTTP on this port of 127.0.0.1, not standard input.")
+    ] = None,
+) -> None:
+    """Let an assistant ask a record, read-only, by the Model Context Protocol; needs the extra mcp."""
+    from dateline.terminal import serve_assistants
+
+    serve_assistants(record, port)
+
+
 @app.command()
 def info(record: Record) -> None:
     """Say what a record holds."""
@@ -141,8 +160,13 @@ def ask(
     form: Annotated[str, typer.Option("--format", "-f", help="table, json or csv.")] = "table",
     seconds: Annotated[float, typer.Option(min=0, help="How long it may take; 0 for as long as it needs.")] = 60,
 ) -> None:
-    """Ask the record a question in SQL; it cannot be changed this way."""
-    from dateline.terminal import answer
+    """Ask the record a question in SQL; it cannot be changed this way.
+
+    Tables: articles, copies, blocks, mentions, actors, roles, links, statements, events, occurrences, contradictions,
+    places, toponyms, times, figures, stories, families,
+    standing, problems; and for people flat_statements, flat_events, flat_pairs.
+    """
+    from dateline.answers import answer
 
     answer(query, record, form, seconds or None)
 
@@ -165,7 +189,12 @@ def export(
         ),
     ] = None,
 ) -> None:
-    """Write a record to files: csv, jsonl, parquet, and the shapes of other people's programs."""
+    """Write a record to files.
+
+    Tables: csv, jsonl, parquet. Event data: gdelt, polecat. Maps and networks: geojson, map.svg, gexf, graphml.
+    Annotation: label-studio, brat, uima-cas, spacy, web-annotation, json-ld. One file: sqlite, duckdb, datapackage,
+    report, report.html. Archives and citations: ftm, bibtex, csl-json.
+    """
     from dateline.export import export as export_tables
 
     for path in export_tables(form, record, to, tables or (), where or ()):

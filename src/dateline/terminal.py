@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
-from rich.text import Text
 
+from dateline.answers import print_table
 from dateline.errors import InputError
 
 if TYPE_CHECKING:
@@ -23,8 +20,6 @@ if TYPE_CHECKING:
     from dateline.record.correct import Correct
 
 Engine = Literal["local", "dask"]
-_CELL = 160
-"""Code points of a cell that a table in the terminal shows."""
 
 
 @contextmanager
@@ -105,6 +100,38 @@ def annotate_with_progress(file: str, workers: int | None, timeout: float | None
     return 0 if read else 1
 
 
+def show_version() -> None:
+    """The versions of the reader, of its tables and of its weights; the latter two are the beginnings of hashes."""
+    from hashlib import sha256
+
+    from dateline import __version__
+    from dateline.resources import path
+
+    folder = Path(path("models"))
+    tables = sorted([*folder.parent.glob("*.tsv"), *folder.parent.glob("*.toml"), *folder.parent.glob("*.bin")])
+    weights = [p for p in sorted(folder.iterdir()) if p.suffix in (".onnx", ".npz")]
+    print(f"dateline {__version__}")
+    print(f"tables   {sha256(b''.join(sha256(p.read_bytes()).digest() for p in tables)).hexdigest()[:12]}")
+    for file in weights:
+        print(f"weights  {file.name} {sha256(file.read_bytes()).hexdigest()[:12]}")
+
+
+def serve_assistants(path: Path, port: int | None) -> None:
+    """Serve the record at ``path`` to assistants, on standard input and output or on a port of this machine."""
+    from dateline.record.folder import check_record
+
+    check_record(path)
+    try:
+        from dateline.mcp import server_of
+    except ModuleNotFoundError as error:
+        raise InputError(f"{error.name} is not installed: pip install 'dateline[mcp]'") from error
+    server = server_of(path)
+    if port is None:
+        server.run()
+    else:
+        server.run("streamable-http", host="127.0.0.1", port=port)
+
+
 def show_info(path: Path) -> None:
     """What a record holds, a line each."""
     from dateline.record import Record
@@ -128,44 +155,6 @@ def show_problems(path: Path) -> None:
         print(f"{row['uri']}: {row['stage']}: {row['message']}")
     if not rows:
         print("no problems")
-
-
-def answer(query: str, path: Path, form: str, seconds: float | None = None) -> None:
-    """The answer to ``query`` as a table, JSON lines or CSV; it may take ``seconds``."""
-    from dateline.record import Record
-
-    if form not in ("table", "json", "csv"):
-        raise InputError(f"there is no format {form}: choose table, json or csv")
-    with Record(path) as record:
-        table = record.sql(query, seconds=seconds)
-    rows: list[dict[str, Any]] = table.to_pylist()
-    if form == "json":
-        for row in rows:
-            print(json.dumps(row, ensure_ascii=False, default=str))
-    elif form == "csv":
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(table.column_names)
-        writer.writerows([_flat(value) for value in row.values()] for row in rows)
-    else:
-        _print_table(table.column_names, rows)
-
-
-def _flat(value: object) -> object:
-    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, (list, dict)) else value
-
-
-def _print_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
-    shown = Table(box=None, pad_edge=False, header_style="bold")
-    for name in columns:
-        shown.add_column(name, overflow="fold")
-    for row in rows:
-        shown.add_row(*(_cell(row[name]) for name in columns))
-    Console(soft_wrap=False).print(shown)
-
-
-def _cell(value: object) -> Text:
-    text = "" if value is None else " ".join(str(_flat(value)).split())
-    return Text(text if len(text) <= _CELL else text[: _CELL - 1] + "…")
 
 
 def follow(
@@ -263,7 +252,7 @@ def show_corrections(path: Path, *, orphaned_only: bool) -> None:
         for c in shown
     ]  # fmt: skip
     if rows:
-        _print_table(list(rows[0]), rows)
+        print_table(list(rows[0]), rows)
     else:
         print("no corrections")
 
@@ -341,7 +330,7 @@ def show_demo(path: Path, port: int | None) -> None:
         print(f"{path}: {info.articles} invented stories, {info.statements} statements, {info.events} events\n")
         for query in (_SAID, _DONE):
             table = record.sql(query)
-            _print_table(table.column_names, table.to_pylist())
+            print_table(table.column_names, table.to_pylist())
             print()
     if port is not None:
         from dateline.web import serve

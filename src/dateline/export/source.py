@@ -39,14 +39,13 @@ _FOLLOWING = {
                  UNION ALL SELECT place_id FROM statements UNION ALL SELECT dateline_place_id FROM articles)""",
     "contradictions": "event_id IN (SELECT event_id FROM events) AND other_event_id IN (SELECT event_id FROM events)",
     "stories": "story_id IN (SELECT story_id FROM articles)",
-    "contradictions": "occurrence_id IN (SELECT occurrence_id FROM events)",
     "families": "family_id IN (SELECT family_id FROM statements)",
 }
 
 
 _ORDERED = {
-    "contradictions": "ALL", "actors": "actor_id", "occurrences": "occurrence_id", "places": "place_id",
-    "stories": "story_id",
+    "contradictions": "ALL", "families": "family_id", "actors": "actor_id", "occurrences": "occurrence_id",
+    "places": "place_id", "stories": "story_id",
 }  # fmt: skip
 """How the tables that are grouped are put in order, so that two exports are alike."""
 
