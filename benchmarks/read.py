@@ -1,12 +1,12 @@
 """How fast the reading is, on this machine: articles and words a second, memory, time by stage, start-up.
 
-    python benchmarks/read.py [FOLDER | FILE.jsonl[.gz]] [--workers N] [--limit N] [--no-start-up]
+    python benchmarks/read.py [FOLDER | FILE.jsonl[.gz]] [--workers N] [--limit N] [--no-start-up] [--history FILE]
 
 A folder's text files are one article each; JSON lines have a key ``text``. Without a path the sample stories are read,
 several times over. spaCy's own pipe runs over the same texts in the same process: the ratio is what the whole reading
 costs beside spaCy's as it comes. What one process does is timed by the processor's clock, so that other work on the
 machine changes little; a pool and the starts are timed by the wall's, and are figures for an idle machine. The times by
-stage are of the reading in one process.
+stage are of the reading in one process. ``--history`` keeps what one process was measured at, a line of JSON a run.
 """
 
 from __future__ import annotations
@@ -16,15 +16,18 @@ import functools
 import gzip
 import json
 import os
+import platform
 import resource
 import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import dateline
 import dateline.reading as reading
 from dateline.engine import TABLES, Pool
 from dateline.language.parse import model
@@ -147,8 +150,8 @@ def rate(articles: Sequence[Article], took: float) -> str:
     return f"{len(articles) / took:8.1f} articles/s {words / took:9.0f} words/s   ({took:.1f} s)"
 
 
-def report(articles: Sequence[Article], workers: int) -> None:
-    """Measure the reading of ``articles`` and print what was measured."""
+def report(articles: Sequence[Article], workers: int) -> dict[str, Any]:
+    """Measure the reading of ``articles``, print what was measured, and give it for the history."""
     words = sum(len(a.text.split()) for a in articles)
     print(f"{len(articles)} articles of {words / len(articles):.0f} words on average")
     if workers > 1:  # first, since a process that is started counts as its own what its starter holds
@@ -169,6 +172,26 @@ def report(articles: Sequence[Article], workers: int) -> None:
         print(f"  {stage:<28} {1000 * spent[stage] / len(articles):8.2f} ms an article {spent[stage] / took:6.1%}")
     rest = took - sum(spent.values())
     print(f"  {'the rest':<28} {1000 * rest / len(articles):8.2f} ms an article {rest / took:6.1%}")
+    return {
+        "dateline": dateline.__version__,
+        "python": platform.python_version(),
+        "processor": platform.processor() or platform.machine(),
+        "articles": len(articles),
+        "words": words,
+        "words_a_second": round(words / took, 1),
+        "spacy_words_a_second": round(words / spacy, 1),
+        "times_spacy": round(took / spacy, 3),
+        "peak_mib": round(peak, 1),
+        "stages_ms_an_article": {s: round(1000 * spent[s] / len(articles), 2) for s in STAGES.values()},
+    }
+
+
+def keep(path: Path, measured: Mapping[str, Any]) -> None:
+    """Add a line to the history at ``path``, with the day and the commit that was measured."""
+    asked = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True)
+    line = {"day": datetime.now(UTC).date().isoformat(), "commit": asked.stdout.strip() or None, **measured}
+    with path.open("a", encoding="utf-8", newline="\n") as history:
+        history.write(json.dumps(line) + "\n")
 
 
 def main() -> None:
@@ -180,6 +203,7 @@ def main() -> None:
     options.add_argument("--workers", type=int, default=1, help="also read with so many processes")
     options.add_argument("--limit", type=int, default=None, help="read only the first so many articles")
     options.add_argument("--no-start-up", action="store_true", help="leave out the cold starts")
+    options.add_argument("--history", type=Path, metavar="FILE", help="add what was measured to it, as a line of JSON")
     given = options.parse_args()
     articles = (list(articles_in(given.path)) if given.path else samples())[: given.limit]
     if not articles:
@@ -188,7 +212,9 @@ def main() -> None:
         story = "TRIESTE, 5 March. Minister Ana Vidmar said that the ferries would sail.\n"
         print(f"dateline --help                {start_up(['--help']):.2f} s")
         print(f"annotate one short text, cold  {start_up(['annotate', '-'], story):.2f} s")
-    report(articles, given.workers)
+    measured = report(articles, given.workers)
+    if given.history:
+        keep(given.history, measured)
 
 
 if __name__ == "__main__":
