@@ -136,6 +136,19 @@ def test_a_question_ends_in_time_and_shows_what_fits(room: TestClient, monkeypat
     assert "took longer" in room.get("/ask", params={"sql": endless}).text
 
 
+def test_the_network_is_also_a_list_and_files(room: TestClient) -> None:
+    """The same ties; who speaks of whom leads to the statements."""
+    page = room.get("/network").text
+    assert "<style" not in page
+    assert "speaks of" in page
+    assert "&amp;about=" in page
+    drawn = room.get("/network.svg").text
+    assert "Ana Vidmar and Italy: 25" in drawn or "Italy and Ana Vidmar: 25" in drawn
+    rows = list(csv.DictReader(io.StringIO(room.get("/network.csv").text)))
+    assert ("Ana Vidmar", "Italy", "said", "25") in {(r["one_name"], r["other_name"], r["kind"], r["n"]) for r in rows}
+    assert room.get("/network.xls").status_code == 404
+
+
 def test_the_map_is_also_a_list_and_a_file(room: TestClient) -> None:
     """The same places; the file may be styled by itself, the page not."""
     page = room.get("/map").text

@@ -127,7 +127,8 @@ def test_no_page_breaks_the_content_security_policy(page: Page) -> None:
     """The console says nothing."""
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
-    for path in ("/", "/articles?q=ferry", "/article/ferry", "/statements", "/people", "/events", "/map", "/ask"):
+    pages = ("/", "/articles?q=ferry", "/article/ferry", "/statements", "/events", "/map", "/network", "/ask", "/queue")
+    for path in pages:
         page.goto(path)
     assert said == []
 

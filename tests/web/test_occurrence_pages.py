@@ -110,6 +110,11 @@ def test_an_article_leads_from_each_event_to_all_its_reports(room: TestClient) -
     assert 'href="/occurrence/a%3Ae1"' in room.get("/article/b").text
 
 
+def test_the_front_page_says_how_an_event_stands(room: TestClient) -> None:
+    """A claim is not told as a fact."""
+    assert re.search(r"attacks Lorvania → Tesk 2 reports: told as fact 1, .*?words 1", words(room.get("/").text))
+
+
 def test_what_reports_say_against_each_other_is_on_the_front_page(room: TestClient) -> None:
     """Both values, with who gave them."""
     page = words(room.get("/").text)

@@ -18,8 +18,8 @@ from dateline.web.words import day, shortened, shown, title
 
 TURNED = "TRIESTE, 5 March. Deputy Minister Ana Vidmar said the ferry \u202eyrref\u202c would sail.\n"
 PAGES = [
-    "/", "/articles", "/article/turned", "/people", "/statements", "/events", "/stories", "/record", "/map", "/ask",
-    "/queue", "/history", "/nowhere",
+    "/", "/articles", "/article/turned", "/people", "/statements", "/events", "/stories", "/record", "/map",
+    "/network", "/ask", "/queue", "/history", "/nowhere",
 ]  # fmt: skip
 
 

@@ -43,6 +43,8 @@ def create_app(record: Record, token: str | None = None) -> Starlette:
         Route("/occurrence/{occurrence_id:path}", pages.occurrence),
         Route("/map", pages.map),
         Route("/map.svg", pages.map_file),
+        Route("/network", pages.network),
+        Route("/network.{form}", pages.network_file),
         Route("/ask", asking.page),
         Route("/ask/answer.{form}", asking.download),
         Route("/queue", correcting.queue),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+import pyarrow as pa
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from dateline.record import Record
 from dateline.web import actor as actors
-from dateline.web import queries
+from dateline.web import network, queries
 from dateline.web import story as told
 from dateline.web.article import article_page
+from dateline.web.asking import FORMS, written
 from dateline.web.occurrences import occurrence, occurrences
 from dateline.web.render import Renderer, page_number
 from dateline.web.today import today
@@ -125,12 +127,24 @@ class Pages:
 
     def map_file(self, request: Request) -> Response:
         """The map to take away."""
-        drawn = queries.map_of(self._record, request.query_params)
-        headers = {
-            "content-disposition": 'attachment; filename="map.svg"',
-            "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
-        }
-        return Response(drawn, media_type="image/svg+xml", headers=headers)
+        return picture(queries.map_of(self._record, request.query_params), "map.svg")
+
+    def network(self, request: Request) -> Response:
+        """Who has to do with whom, as a picture and as a list."""
+        found = network.ties(self._record, page_number(request))
+        drawn = queries.unstyled(network.draw(network.all_ties(self._record)))
+        return self._render.page(request, "network.html", found=found, drawn=drawn)
+
+    def network_file(self, request: Request) -> Response:
+        """The picture, or all ties as CSV, to take away."""
+        found, form = network.all_ties(self._record), request.path_params["form"]
+        if form == "svg":
+            return picture(network.draw(found), "network.svg")
+        if form != "csv":
+            return self._render.missing(request)
+        table = pa.Table.from_pylist(found, network.SHAPE)
+        headers = {"content-disposition": 'attachment; filename="network.csv"'}
+        return StreamingResponse(written(table, "csv"), media_type=FORMS["csv"], headers=headers)
 
     def about(self, request: Request) -> Response:
         """What the record holds and what went wrong."""
@@ -145,3 +159,12 @@ class Pages:
             {r["actor_id"]: r["name"] for r in queries.rows(self._record, query, list(ids.values()))} if ids else {}
         )
         return {p: called.get(actor_id, actor_id) for p, actor_id in ids.items()}
+
+
+def picture(drawn: str, name: str) -> Response:
+    """An SVG to take away, which may style itself."""
+    headers = {
+        "content-disposition": f'attachment; filename="{name}"',
+        "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
+    }
+    return Response(drawn, media_type="image/svg+xml", headers=headers)

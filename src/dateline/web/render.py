@@ -23,6 +23,7 @@ NAV = {
     "/statements": "Statements",
     "/events": "Events",
     "/map": "Map",
+    "/network": "Network",
     "/ask": "Ask",
     "/queue": "Correct",
 }

@@ -33,8 +33,8 @@ def today(record: Asked) -> dict[str, Any]:
                                    FROM statements s JOIN actors a ON a.actor_id = s.speaker_id
                                    WHERE a.named AND s.block_kind IS DISTINCT FROM 'background'
                                    GROUP BY ALL ORDER BY n DESC, a.name, a.actor_id LIMIT {_SHOWN}"""),
-        "reported": rows(record, f"""SELECT occurrence_id, type, actors, recipients, reports, date_start
-                                 FROM occurrences ORDER BY reports DESC, first_seen DESC NULLS LAST, occurrence_id
+        "reported": rows(record, f"""SELECT * FROM occurrences
+                                     ORDER BY reports DESC, first_seen DESC NULLS LAST, occurrence_id
                                  LIMIT {_SHOWN}"""),
         "doubtful": rows(record, f"SELECT count(*) AS n FROM statements WHERE confidence < {DOUBTFUL}")[0]["n"],
     }  # fmt: skip
