@@ -69,7 +69,7 @@ def found(text: str, by: Judge) -> tuple[Event, ...]:
 
 def test_the_judge_says_type_sides_and_modality() -> None:
     """All three come from the networks."""
-    (event,) = found("Norway outwitted Iceland on Tuesday.", sure("REJECT", "actor", "denied"))
+    (event,) = found("Norway scolded Iceland on Tuesday.", sure("REJECT", "actor", "denied"))
     assert (event.type, event.modality, [p.text for p in event.actors]) == ("REJECT", "denied", ["Norway", "Iceland"])
     assert (event.quad, event.cameo, event.recipients) == (3, "120", ())
 

@@ -38,7 +38,7 @@ ABOUT = 16
 """Dimensions kept of the mean state of the article."""
 SIDE_WIDTHS = (32, 32)
 STAND_WIDTHS = (48, 24, 24)
-FIELD_LIMITS = {"sport": 0.8, "market": 0.6, "culture": 0.6}
+FIELD_LIMITS = {"sport": 0.8, "market": 0.75, "culture": 0.75}
 """How far a word must be an event in a sentence that has a word of one of these fields."""
 FACT = 0.5
 """By how much a fact must be likelier than the rules' verdict to be told as one against it."""

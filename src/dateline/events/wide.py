@@ -25,7 +25,7 @@ class Possible:
 
     word: Word
     entries: tuple[Entry, ...]
-    """What the table has of it; nothing for a verb that it lacks."""
+    """What the table has of it; nothing for a verb that it lacks, which only the lexicon may know."""
     misread: bool = False
     """A noun, or a name, by the parse, that reads like a verb of the table."""
 
