@@ -47,3 +47,8 @@ def test_no_document_holds_a_machine_path() -> None:
     """Docs speak of the project alone."""
     for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
         assert not re.search(r"(?<![\w.])/(work|root|home|tmp)/|\.\./shared", path.read_text(encoding="utf-8")), path
+
+
+def test_the_citation_names_the_version() -> None:
+    """Who cites it cites what was released."""
+    assert f"\nversion: {PROJECT['project']['version']}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
