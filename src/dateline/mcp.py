@@ -62,7 +62,7 @@ def server_of(path: str | Path) -> MCPServer:
         limit: int = 50,
     ) -> Row:
         """Who did what to whom: by part of a party's name, PLOVER type, modality, day of the event (ISO 8601)."""
-        asked = {"f.actor || ' ' || coalesce(f.recipient, '') ILIKE ?": _part(party), "f.type = ?": type,
+        asked = {"concat_ws(' ', f.actor, f.recipient) ILIKE ?": _part(party), "f.type = ?": type,
                  "f.modality = ?": modality, "f.date_start >= ?": since, "f.date_end <= ?": until}  # fmt: skip
         return _told(lambda: {"events": _rows(record, "events", "trigger", asked, limit)})
 
