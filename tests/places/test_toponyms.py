@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -41,6 +42,35 @@ def test_a_state_right_behind_its_city_is_the_state(parsed: Parsed) -> None:
     text = "Tbilisi said Georgia would not yield to Russia. The Georgian envoy spoke in Savannah, Georgia, on Monday."
     copy = parsed(text)
     assert [t.country for t in find_toponyms(copy) if text[t.start : t.end] == "Georgia"] == ["GEO", "USA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "countries"),
+    [
+        ("MACON — The governor of Georgia met growers. Georgia is dry.", "Georgia", ["USA", "USA"]),
+        ("Georgia lawmakers met on Monday.", "Georgia", ["USA"]),
+        ("Courts in Alabama, Georgia and Florida shut.", "Georgia", ["USA"]),
+        ("TBILISI — Georgia is dry. A senator spoke.", "Georgia", ["GEO"]),
+        ("CHILE, N.C. — They came from Chile.", "Chile", ["CHL"]),
+        ("PERU, Ind. — A circus left Peru on Monday.", "Peru", ["USA"]),
+        ("A fire in Lebanon, Pa., burned on. Lebanon is dry.", "Lebanon", ["USA", "USA"]),
+        ("A pub in Durham, Ontario, has a twin in Durham, England.", "Durham", ["CAN", "GBR"]),
+        ("The Times of Malta, the Malta Daily and the Voice of Malta ran it.", "Malta", []),
+        ("Wuppertal is hiring nurses.", "Wuppertal", ["DEU"]),
+        ("A call came from Mobile users.", "Mobile", []),
+        ("They live in Mobile, and Mobile police know them.", "Mobile", ["USA", "USA"]),
+        ("Shares of Amazon fell.", "Amazon", []),
+    ],
+)
+def test_names_that_are_several_places_or_none(parsed: Parsed, text: str, name: str, countries: list[str]) -> None:
+    """A state by its towns and offices, a town by its state, a paper by its capitals, a word by its neighbours."""
+    assert [t.country for t in find_toponyms(parsed(text)) if text[t.start : t.end] == name] == countries
+
+
+def test_a_county_lies_in_the_datelines_state(parsed: Parsed) -> None:
+    """Of the many counties of one name, the one of the dateline's state is meant."""
+    found = by_words(parsed("GREENSBORO, N.C. — Montgomery County sued its sheriff on Monday."))
+    assert found["Montgomery County"].admin1 == "North Carolina"
 
 
 def test_people_and_papers_are_no_places(parsed: Parsed) -> None:

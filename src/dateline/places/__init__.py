@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dateline.places.cues import find_mentions
 from dateline.places.gazetteer import Gazetteer, shipped
 from dateline.places.mentions import words
+from dateline.places.namesakes import told_apart
 from dateline.places.resolve import Beside, Choice, home_of, resolve
 from dateline.schema import Toponym
 
@@ -33,7 +34,7 @@ def find_toponyms(copy: Copy, gazetteer: Gazetteer | None = None) -> tuple[Topon
     ``gazetteer`` is the one that ships unless given. Raises FormatError where its file is damaged.
     """
     known = gazetteer or shipped()
-    mentions = find_mentions(copy, known)
+    mentions = told_apart(copy.text, find_mentions(copy, known), known)
     beside = _regions_beside(copy.text, mentions)
     regions = {b.index for b in beside if b is not None and b.close}
     states = [i in regions or _is_state(copy.text, m) for i, m in enumerate(mentions)]
@@ -64,7 +65,7 @@ def _regions_beside(text: str, mentions: Sequence[Mention]) -> list[Beside | Non
 def _is_state(text: str, mention: Mention) -> bool:
     """Whether the word behind shows that a state is meant and not its city: "New York Gov."."""
     match = _NEXT_WORD.match(text, mention.end)
-    return match is not None and match[1].lower() in words("state_after")
+    return match is not None and match[1].lower().removesuffix(".") in words("state_after")
 
 
 def _row(mention: Mention, choice: Choice) -> Toponym:
@@ -77,8 +78,8 @@ def _row(mention: Mention, choice: Choice) -> Toponym:
         name=place.name if place else None,
         lat=place.lat if place else None,
         lon=place.lon if place else None,
-        country=place.country if place else None,
-        admin1=place.admin1 if place else None,
+        country=place.country if place else choice.within.country if choice.within else None,
+        admin1=place.admin1 if place else choice.within.admin1 if choice.within else None,
         feature=place.feature if place else None,
         confidence=choice.confidence,
         reason=choice.reason,

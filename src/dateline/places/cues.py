@@ -6,6 +6,7 @@ as a place (one sense a discourse: Gale, Church and Yarowsky 1992).
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,11 @@ from dateline.places.mentions import (
     Mention,
     bounds,
     capitals,
+    has_article,
     in_longer_name,
+    is_placed,
     of_dateline,
+    of_paper,
     of_tables,
     of_tagger,
     region_words,
@@ -26,6 +30,7 @@ from dateline.places.mentions import (
     titled,
     words,
 )
+from dateline.resources import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,6 +44,8 @@ __all__ = ["find_mentions"]
 
 _TOWN, _CITY, _NEEDS_NO_WORDS = 1_000, 15_000, 20_000
 """Populations from which a name is believed: behind a preposition, inside a body's name, anywhere."""
+_LARGE, _FAMED = 150_000, 20
+"""Population and number of names from which a city is believed where no word shows it."""
 _LEAD = re.compile(
     r"(?m)^[ \t]*([A-Z][A-Z .'’-]{2,30}?)(?:, [A-Za-z][\w. ]{1,20})?(?: \([A-Z][\w./ ]{1,20}\))? ?(?:—|–|--|- )"
 )
@@ -62,6 +69,7 @@ def find_mentions(copy: Copy, gazetteer: Gazetteer) -> list[Mention]:
     take(_in_bodies(copy, gazetteer, people))
     take(of_tables(copy, capital))
     take(_by_neighbours(copy, gazetteer, capital, people))
+    take(_subjects(copy, gazetteer, capital, people))
     take(_again(copy, {folded(m.name) for m in taken if m.form == "place" and m.source != "word"}, capital))
     taken.sort(key=lambda m: m.start)
     return taken
@@ -132,6 +140,8 @@ def _in_bodies(copy: Copy, gazetteer: Gazetteer, people: frozenset[str]) -> Iter
 def _believed(doc: Doc, first: int, last: int, name: str, gazetteer: Gazetteer) -> bool:
     """Whether ``name``, which the tagger has for something else, is a place all the same."""
     known = word(name)
+    if folded(name) in words("with_article") and not has_article(doc, first, last):
+        return False
     if (known is not None and known.sense == "name") or folded(name) in region_words() or name in state_names():
         return True
     places = gazetteer.find(name)
@@ -155,6 +165,8 @@ def _inside(text: str, doc: Doc, first: int, last: int, gazetteer: Gazetteer) ->
             name = text[start:end]
             if start >= end or not name[0].isupper() or "\n" in name or stop - begin == last - first:
                 continue
+            if of_paper(text, doc, begin, stop):
+                return
             whole = stop == last and begin > first
             if _is_place_of_body(doc, stop, name, whole, gazetteer):
                 yield from spelt(start, end, name, "GPE")
@@ -179,6 +191,8 @@ def _is_place_of_body(doc: Doc, stop: int, name: str, whole: bool, gazetteer: Ga
 
 def _by_place_words(doc: Doc, first: int, last: int) -> bool:
     """Whether the words around say that a place is named: "in X", "X, Ohio", ", of X,", "X police"."""
+    if last == first + 1 and folded(doc[first].text) in words("common"):
+        return is_placed(doc, first, last)
     before = doc[first - 1].lower_ if first else ""
     if before in words("before"):
         return True
@@ -227,6 +241,37 @@ def _by_neighbours(
                 break
 
 
+def _subjects(copy: Copy, gazetteer: Gazetteer, capital: Sequence[int], people: frozenset[str]) -> Iterator[Mention]:
+    """Cities that no word around shows and the tagger has for nothing: "Wuppertal is hiring", "Kiel (Holstein)"."""
+    doc = copy.doc
+    for at in capital:
+        token = doc[at]
+        if token.pos_ != "PROPN" or token.ent_type_ in ("GPE", "LOC", "DATE", "NORP") or token.text in people:
+            continue
+        alone = not (at and doc[at - 1].text[:1].isupper() and doc[at - 1].pos_ in ("PROPN", "NOUN", "ADJ"))
+        after = doc[at + 1] if at + 1 < len(doc) else None
+        if not alone or after is None or after.text[:1].isupper() or after.text[:1] in "-’'&" or len(token.text) < 4:
+            continue
+        bracket = after.text == "(" and token.dep_ != "appos"
+        if token.ent_iob_ == "I" or not (bracket or token.dep_ in ("nsubj", "nsubjpass")):
+            continue
+        name = folded(token.text)
+        if name in words("never") or name in words("common") or token.text.isupper() or name in _first_names():
+            continue
+        if word(token.text) is None and _is_known_city(token.text, gazetteer):
+            yield Mention(token.idx, token.idx + len(token), token.text, "place", "cue")
+
+
+@functools.cache
+def _first_names() -> frozenset[str]:
+    return frozenset(folded(row["name"]) for row in table("first_names.tsv"))
+
+
+def _is_known_city(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a city of this name is large, and known in many languages."""
+    return any(p.population >= _LARGE and p.fame >= _FAMED for p in gazetteer.find(name))
+
+
 def _capital(token: Token) -> bool:
     return token.text[:1].isupper() and token.pos_ in ("PROPN", "X") and token.ent_type_ != "DATE"
 
@@ -254,7 +299,10 @@ def _again(copy: Copy, names: set[str], capital: Sequence[int]) -> Iterator[Ment
             start, end = token.idx, doc[stop - 1].idx + len(doc[stop - 1])
             name = copy.text[start:end]
             if folded(name) in names and name[-1].isalnum():
-                if not in_longer_name(doc, at, stop) and not _in_name(doc, at, stop):
+                plain = token.is_sent_start and folded(name) in words("common")
+                if of_paper(copy.text, doc, at, stop):
+                    break
+                if not plain and not in_longer_name(doc, at, stop) and not _in_name(doc, at, stop):
                     yield Mention(start, end, titled(name), "place", "cue")
                 break
 

@@ -27,8 +27,11 @@ __all__ = [
     "Mention",
     "bounds",
     "capitals",
+    "has_article",
     "in_longer_name",
+    "is_placed",
     "of_dateline",
+    "of_paper",
     "of_tables",
     "of_tagger",
     "spelt",
@@ -130,7 +133,13 @@ def of_dateline(copy: Copy) -> Iterator[Mention]:
         at = start + piece.start() + piece.group().find(name)
         if any(c.isalpha() for c in name):
             found = next(spelt(at, at + len(name), name, "GPE"), None)
-            yield Mention(at, at + len(name), found.name if found else titled(name), "place", "dateline")
+            shown = name.title() if name.isalpha() and name.isupper() and len(name) == _SHORT else titled(name)
+            spelt_out = found is not None and found.name != name
+            yield Mention(at, at + len(name), found.name if found and spelt_out else shown, "place", "dateline")
+
+
+_SHORT = 4
+"""Letters of the shortest town in a dateline that is no acronym: "ROME"."""
 
 
 def titled(name: str) -> str:
@@ -149,7 +158,11 @@ def of_tagger(copy: Copy) -> Iterator[Mention]:
         name = text[start:end]
         if not any(c.isupper() for c in name) or "\n" in name or "  " in name:
             continue
-        if _of_firm(doc, first, last) and word(name) is None:
+        if folded(name) in words("with_article") and not has_article(doc, first, last):
+            continue
+        if folded(name) in words("common") and not is_placed(doc, first, last):
+            continue
+        if (_of_firm(doc, first, last) and word(name) is None) or of_paper(text, doc, first, last):
             continue
         if ent.start and doc[ent.start - 1].lower_.rstrip(".") in words("titles") and word(name) is None:
             continue
@@ -180,6 +193,46 @@ def _of_firm(doc: Doc, first: int, last: int) -> bool:
     if last >= len(doc) or not doc[last - 1].whitespace_:
         return False
     return doc[last].text[:1].isupper() and doc[last].lower_ in words("firms") and doc[last].pos_ == "PROPN"
+
+
+def has_article(doc: Doc, first: int, last: int) -> bool:
+    """Whether "the" or a preposition of place stands before the words, or the word of a landscape behind them."""
+    before = {doc[i].lower_ for i in range(max(0, first - 2), first)} | {doc[first].lower_}
+    if "the" in before or doc[max(0, first - 1)].lower_ in ("in", "across", "down", "up", "along"):
+        return True
+    return last < len(doc) and doc[last].lower_ in words("landscapes")
+
+
+def is_placed(doc: Doc, first: int, last: int) -> bool:
+    """Whether a common word that is also a place's name is that: "in Reading", "Reading, Pa.", "Reading police"."""
+    if last < len(doc) and (doc[last].text == "," or doc[last].lower_ in words("after")):
+        return True
+    return first > 0 and doc[first - 1].lower_ in ("in", "near", "outside") and not _before_noun(doc, last)
+
+
+def _before_noun(doc: Doc, last: int) -> bool:
+    """Whether a lower-case noun that is no place's follows: "Mobile users"."""
+    if last >= len(doc) or not doc[last - 1].whitespace_:
+        return False
+    return doc[last].pos_ == "NOUN" and doc[last].lower_ not in words("after")
+
+
+@functools.cache
+def _paper_before() -> re.Pattern[str]:
+    papers = "|".join(sorted(p.capitalize() for p in words("papers")))
+    return re.compile(rf"\b(?:{papers}|Voice|Radio)\sof\s(?:[Tt]he\s)?$")
+
+
+def of_paper(text: str, doc: Doc, first: int, last: int) -> bool:
+    """Whether the name is a paper's: "Jerusalem Post", "Times of India", with capitals on both sides."""
+    start = doc[first].idx
+    if _paper_before().search(text, max(0, start - 24), start):
+        return True
+    if last >= len(doc) or not doc[last - 1].whitespace_ or doc[last - 1].text.isupper():
+        return False
+    return (
+        doc[last].text.istitle() and doc[last].lower_ in words("papers") and doc[last].pos_ in ("PROPN", "ADJ", "NOUN")
+    )
 
 
 def spelt(start: int, end: int, name: str, kind: str) -> Iterator[Mention]:
@@ -224,7 +277,13 @@ def of_tables(copy: Copy, capital: Sequence[int]) -> Iterator[Mention]:
             name = text[start:end].replace("\n", " ")
             if not _in_tables(name):
                 continue
-            of_other = _of_firm(doc, at, at + length) or _AMERICAN.match(text, end)
+            bare = folded(name) in words("with_article") and not has_article(doc, at, at + length)
+            of_other = (
+                bare
+                or _of_firm(doc, at, at + length)
+                or of_paper(text, doc, at, at + length)
+                or _AMERICAN.match(text, end)
+            )
             if not of_other and not in_longer_name(doc, at, at + length):
                 yield from spelt(start, end, name, "")
             done = at + length

@@ -30,6 +30,8 @@ _TOO_POOR = 2.0
 _MANY, _HARDLY = 2.0, 0.3
 """Where the article names so many places elsewhere, a small town with less company than this is not believed."""
 _CITY, _CITY_OF_THE_WORLD = 100_000, 1_000_000
+_WITH_COUNTIES = frozenset({"USA", "CAN"})
+"""Countries in which one name is many counties'."""
 _TOO_WIDE = frozenset({("GBR", "England")})
 """Divisions that are most of their country: two towns in one of them are hardly neighbours."""
 _WIDE = 0.3
@@ -54,6 +56,8 @@ class Choice:
     """Share of the weight of all the name's candidates; 0 where the name stays unknown."""
     reason: str | None = None
     """Why there is no place."""
+    within: Place | None = None
+    """The state in which it lies, where that alone is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,8 @@ class _Name(NamedTuple):
     name: str
     country: str | None
     as_state: bool
+    region: str | None = None
+    """The region named beside it, where the article tells places of one name apart by theirs."""
 
 
 def resolve(
@@ -105,10 +111,7 @@ def resolve(
 
     ``beside`` names the region of each mention, or None; ``states`` says where words show that a state is meant.
     """
-    names = [
-        _Name(m.name, m.country, s or (m.source == "word" and m.country in ("USA", "CAN", "AUS")))
-        for m, s in zip(mentions, states, strict=True)
-    ]
+    names = _names(mentions, beside, states, gazetteer)
     counts: dict[_Name, int] = {}
     for name in names:
         counts[name] = counts.get(name, 0) + 1
@@ -122,11 +125,71 @@ def resolve(
     regions = _regions(mentions, names, beside, gazetteer)
     chosen = {name: _choose(name, counts[name], votes, regions.get(name, ()), gazetteer, home) for name in counts}
     choices = [chosen[name] for name in names]
+    state = _state_of_dateline(mentions, choices)
+    named = {(c.place.country, c.place.admin1) for c in choices if c.place is not None and c.place.feature == "ADM1"}
+    for i, (name, choice) in enumerate(zip(names, choices, strict=True)):
+        stated = choice.place is not None and (choice.place.country, choice.place.admin1) in named
+        if state is not None and not stated and not regions.get(name):
+            choices[i] = _of_county(name, choice, state, gazetteer)
     for name, other in zip(names, beside, strict=True):
         place = chosen[name].place
         if other is not None and other.close and place is not None:
             choices[other.index] = _around(place, names[other.index], choices[other.index], gazetteer)
     return choices
+
+
+def _names(
+    mentions: Sequence[Mention], beside: Sequence[Beside | None], states: Sequence[bool], gazetteer: Gazetteer
+) -> list[_Name]:
+    """The names of ``mentions``: one sense a discourse, unless the article itself tells two places apart by regions.
+
+    A bare name is then the one that stood last, or else the one that comes first.
+    """
+    names = [
+        _Name(m.name, m.country, s or (m.source == "word" and m.country in ("USA", "CAN", "AUS")))
+        for m, s in zip(mentions, states, strict=True)
+    ]
+    told: dict[_Name, dict[str, int]] = {}
+    for i, (name, other) in enumerate(zip(names, beside, strict=True)):
+        if other is not None and _is_wide(mentions[other.index].name, gazetteer):
+            told.setdefault(name, {}).setdefault(mentions[other.index].name, i)
+    last: dict[_Name, str] = {}
+    apart: list[_Name] = []
+    for name, other in zip(names, beside, strict=True):
+        regions = told.get(name, {})
+        if len(regions) < 2:
+            apart.append(name)
+            continue
+        own = mentions[other.index].name if other is not None else ""
+        region = own if own in regions else last.get(name) or next(iter(regions))
+        last[name] = region
+        apart.append(name._replace(region=region))
+    return apart
+
+
+def _is_wide(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether ``name`` is first of all a country's or a state's."""
+    found = candidates(name, gazetteer)
+    likely = max(zip(found.shares, found.places, strict=True), key=lambda f: f[0], default=None)
+    return likely is not None and likely[1].feature in ("PCLI", "PCL", "PCLD", "ADM1", "RGN")
+
+
+def _state_of_dateline(mentions: Sequence[Mention], choices: Sequence[Choice]) -> Place | None:
+    """The state or province that stands in the dateline."""
+    places = [c.place for m, c in zip(mentions, choices, strict=True) if m.source == "dateline"]
+    return next((p for p in places if p is not None and p.feature == "ADM1" and p.country in _WITH_COUNTIES), None)
+
+
+def _of_county(name: _Name, choice: Choice, state: Place, gazetteer: Gazetteer) -> Choice:
+    """A county without a state beside it lies in the dateline's; where none such is known, no more is said of it."""
+    if not name.name.endswith((" County", " Parish", " Township")):
+        return choice
+    places = candidates(name.name, gazetteer).places
+    inside = [p for p in places if (p.country, p.admin1) == (state.country, state.admin1)]
+    counties = [p for p in inside if p.feature.startswith("ADM")] or inside
+    if counties:
+        return Choice(counties[0], max(choice.confidence, 0.9))
+    return Choice(None, 0.0, "not-in-region", state)
 
 
 def _around(place: Place, region: _Name, choice: Choice, gazetteer: Gazetteer) -> Choice:
