@@ -84,6 +84,7 @@ def values(copy: Copy) -> list[tuple[str, str]]:
         ("The choir sang at twenty to nine in the evening.", "twenty to nine in the evening", "2016-02-12T20:40"),
         ("The choir sang at half eight on Monday.", "half eight on Monday", "2016-02-08T08:30"),
         ("The choir sang at ten on Monday.", "ten on Monday", "2016-02-08T10:00"),
+        ("On this day in 1911 a mill burned.", "this day in 1911", "1911-02-12"),
         ("The film is about 9/11.", "9/11", "2001-09-11"),
         ("The memorial is for the September 11 attacks.", "September 11", "2001-09-11"),
         ("If the crew walks out on Thursday, the ferry stays in port.", "Thursday", "2016-02-18"),

@@ -15,6 +15,7 @@ from dateline.events.scene import Scene
 from dateline.events.setting import casualties, clause_of, size_of
 from dateline.events.standing import Stand
 from dateline.events.triggers import Candidate
+from dateline.events.unreal import is_unreal
 from dateline.grammar import Parse, Word
 from dateline.language.encoded import states_of
 from dateline.schema import Cast, Event, EventType, Figure, Modality, Span, Timeline, Toponym
@@ -40,6 +41,8 @@ def find_events(
     parties = Parties(scene.actors, cast)
     events: list[Event] = []
     for finding in decides.found(scene.traits(), scene.actors, reduced):
+        if is_unreal(finding.trait.word, finding.kind, scene.actors):
+            continue
         actors, recipients = decides.sides(finding, scene.actors, reduced)
         stand = scene.stand(finding.trait, finding.kind)
         stands = decides.modality(stand, finding.trait, reduced)

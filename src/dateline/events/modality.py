@@ -48,6 +48,10 @@ _TOLD_AFTER = frozenset(
     }
 )
 """What is announced when it has happened; all else is announced before."""
+_PUT_OFF = frozenset(
+    {("hold", "up"), ("hold", "back"), ("hold", "off"), ("put", "off"), ("call", "off"), ("head", "off")}
+)
+"""What is not done when its verb has such a particle: "holding up a shipment"."""
 _NO_CLAUSE = frozenset({"xcomp", "dobj", "prep", "attr", "oprd"})
 
 
@@ -182,7 +186,13 @@ def _own_clause(verb: Word) -> list[Modality]:
         listed = cues(kind)
         found += [listed[word] for word in near if word in listed and (kind != "if" or _is_if(verb, word))]
     if "to" in near and verb.dep == "xcomp" and verb.head.lemma in ("be", "go"):
-        found.append("intended")
+        found.append("denied" if "have" in near else "intended")
+    if "would" in near and "have" in near:
+        found.append("hypothetical")
+    if {"rather", "than"} <= near:
+        found.append("denied")
+    if _is_inverted(verb):
+        found.append("hypothetical")
     if "would" in near or ("to" in near and _is_ahead(verb)):
         found.append("intended")
     told = verb.tag in ("VBD", "VBN") and not near & {"would", "might", "could"}
@@ -191,6 +201,16 @@ def _own_clause(verb: Word) -> list[Modality]:
     ):
         found.append("hypothetical")
     return found
+
+
+def _is_inverted(verb: Word) -> bool:
+    """ "Had the police arrested him", "should they attack": the auxiliary opens the clause, before its subject."""
+    subject = next((c for c in verb.children if c.dep in ("nsubj", "nsubjpass")), None)
+    first = next(
+        (c for c in verb.children if c.dep in ("aux", "auxpass") and c.lower in ("had", "should", "were")), None
+    )
+    opens = subject is not None and first is not None and first.i < subject.i and verb.dep in ("advcl", "ccomp")
+    return opens and not any(w.lower == "?" for w in verb.sent.words[-2:])
 
 
 def _is_ahead(verb: Word) -> bool:
@@ -220,8 +240,32 @@ def _step(token: Word, head: Word, dep: str) -> list[Modality]:
     if head.pos == "ADJ" and dep in ("xcomp", "ccomp", "prep", "acl"):
         return _by_adjective(token, lemma, head)
     if head.pos == "ADP":
+        if _is_charged(token, head):
+            return ["denied"] if head.head.lemma in ("acquit", "clear", "absolve", "exonerate") else ["reported"]
+        if _is_instead(head):
+            return ["denied"]
         return ["denied"] if head.lower == "without" else ["reported"] if head.lower == "according" else []
     return _by_verb(token, head, dep, lemma) if head.pos in ("VERB", "AUX") else []
+
+
+def _is_charged(token: Word, preposition: Word) -> bool:
+    """What somebody is charged with, tried for, suspected or cleared of; what a court's word is about is its word."""
+    law = preposition.head
+    if preposition.dep == "prep" and law.lemma in words("court_noun") and law.pos in ("NOUN", "PROPN", "ADJ"):
+        return preposition.lower in ("of", "for", "with", "on", "over", "to", "in", "against")
+    if law.pos not in ("VERB", "AUX", "ADJ") or law.lemma not in words("court_verb"):
+        return False
+    return token.dep in ("pobj", "pcomp") and preposition.lower in ("of", "for", "with", "on", "over", "to")
+
+
+def _is_instead(preposition: Word) -> bool:
+    """ "Instead of arresting", "rather than arrest", "short of calling"."""
+    before = {c.lower for c in preposition.children if c.i < preposition.i} | {preposition.head.lower}
+    if preposition.lower == "of":
+        return bool(before & {"instead", "short"})
+    if preposition.lower == "to" and preposition.head.lower == "close":
+        return preposition.head.head.lemma in ("come", "get", "be")
+    return preposition.lower == "than" and "rather" in before
 
 
 def _shared(token: Word, head: Word) -> list[Modality]:
@@ -245,6 +289,8 @@ def _by_adjective(token: Word, lemma: str, head: Word) -> list[Modality]:
     found = cues("adjective").get(lemma)
     if found == "intended" and is_negated(head.head):
         return ["denied"]
+    if lemma in words("true") | words("false") and token.dep in ("ccomp", "xcomp", "acl"):
+        return ["denied"] if (lemma in words("false")) != is_negated(head.head) else []
     if found is None and _is_infinitive(token):
         return ["hypothetical"]
     return [found] if found else []
@@ -258,6 +304,14 @@ def _by_verb(token: Word, head: Word, dep: str, lemma: str) -> list[Modality]:
         return _purpose(token, head) if _is_bound(token) else []
     if dep not in _GOVERNED or _is_beside(token, head, dep):
         return []
+    if dep in ("ccomp", "advcl") and head.lemma == "be":
+        said = {c.lemma for c in head.children if c.dep == "acomp"}
+        if said & (words("true") | words("false")):
+            return ["denied"] if bool(said & words("false")) != is_negated(head) else []
+    if lemma == "plead" and dep in ("prep", "acomp"):
+        return ["reported"]
+    if dep == "dobj" and any(c.dep == "prt" and (lemma, c.lower) in _PUT_OFF for c in head.children):
+        return ["denied"]
     found: list[Modality] = []
     if dep in _NO_CLAUSE:
         found = [m for m in _own_clause(head) if dep != "prep" or m != "denied"]

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from dateline.events.modality import modality
+from dateline.events.narrative import is_remembered, sentences_of_old
 from dateline.events.participants import Actors
 from dateline.events.setting import Setting, When, asides_of, clause_of
 from dateline.events.standing import Stand
@@ -32,6 +33,7 @@ class Scene:
         self.actors = Actors(self.words, cast, toponyms, grammar.text)
         self.setting = Setting(grammar.copy, toponyms, timeline, figures)
         self.rules: list[Candidate] = list(find_triggers(self.words, self.actors, self.block_of))
+        self._old = sentences_of_old(self.words, timeline, grammar.text)
         self._told = _told(self.actors, cast.statements)
         self._cues = _cues(self.actors, cast.statements)
 
@@ -57,14 +59,27 @@ class Scene:
         """The days of an event at ``word``."""
         own = self.cue_of(word)
         besides = [*(own.content if own else ()), *asides_of(word)]
-        return self.setting.when(clause_of(word), Span(word.sent.start, word.sent.end), besides)
+        if word.pos in ("NOUN", "PROPN"):
+            phrase = Span(word.idx, max(w.end for w in word.subtree))
+            when = self.setting.when(phrase, phrase)
+            if when.found in ("clause", "sentence"):
+                return when
+        when = self.setting.when(clause_of(word), Span(word.sent.start, word.sent.end), besides)
+        stated = when.found in ("clause", "sentence")
+        return When(None, None, None) if self._is_old(word) and not stated else when
+
+    def _is_old(self, word: Word) -> bool:
+        """Whether the story goes on telling of the past at ``word``."""
+        return word.sent.start in self._old or is_remembered(word)
 
     def stand(self, trait: Trait, kind: str) -> Stand:
         """What is known of how an event of type ``kind`` at ``trait`` stands."""
         word, when = trait.word, self.when(trait.word)
         statement, own = self.statement(word), self.cue_of(word)
         block = self.kind_at(word)
-        past = self.setting.is_past(when) or self.setting.tells_of_old(clause_of(word))
+        recent = when.found == "clause" and not self.setting.is_past(when)
+        past = self._is_old(word) or self.setting.is_past(when)
+        past = past or (self.setting.tells_of_old(clause_of(word)) and not recent)
         future = kind not in _BY_WORD and word.tag != "VBD" and self.setting.is_future(when)
         rule = trait.rule
         refused = rule is not None and any(c.slot == "neg" and c.wanted for c in rule.pattern.conditions)

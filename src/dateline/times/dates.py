@@ -123,6 +123,15 @@ def named_day(parts: Parts, context: Context) -> Valued | None:
     return of_day(day) if day is not None else None
 
 
+def this_day(parts: Parts, context: Context) -> Valued | None:
+    """ "On this day in 1946": the anchor's day and month, in that year."""
+    year = int(parts["year"] or 0)
+    day = day_or_none(year, context.now.month, context.now.day)
+    if context.anchor.known == "nothing" or day is None:
+        return Valued(f"{year:04d}", interval(f"{year:04d}"))
+    return of_day(day)
+
+
 def month_year(parts: Parts, context: Context) -> Valued | None:
     """ "February 2016", "early February 2016"."""
     value = f"{int(parts['year'] or 0):04d}-{month_of(parts['month'], context):02d}"

@@ -143,6 +143,7 @@ _KINDS = {
     "listed": r"(?<!etween )(?<!etween the )(?:(?P<weekday>{WDX}),?{S})?(?i:the )?\b(?P<day>{DAY}){TH}?"
     r"(?=(?:{AND}(?:{WDX},?{S})?(?:the )?{DAY}{TH}?)+(?:{S}of)?{S}(?P<month>{MONX})\b"
     r"(?:,?{S}(?:of{S})?(?P<year>{YEAR})(?![\d%]|,\d))?)",
+    "this_day": r"(?i:\bthis{S}(?:day|date){S}in{S}(?P<year>{YEAR}))\b(?![\d%]|,\d)",
     "week_of": r"(?i:the )?(?i:week) (?:of|ended|ending|beginning|starting) (?P<month>{MON}) (?P<day>{DAY}){TH}?\b",
     "day_month": r"(?:(?P<weekday>{WDX}),?{S})?(?i:the )?\b(?P<day>\d\d?){TH}?(?:(?:-|–| to |"
     r" and )(?P<last>{DAY}){TH}?)?"

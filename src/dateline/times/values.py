@@ -25,6 +25,7 @@ from dateline.times.dates import (
     month_year,
     named_day,
     numeric_value,
+    this_day,
     week_of,
 )
 from dateline.times.nearby import which_value
@@ -56,6 +57,7 @@ _NORMALISERS: dict[str, Callable[[Parts, Context], Valued | None]] = {
     "named_day": named_day,
     "nth_of": counted_part,
     "listed": calendar_day,
+    "this_day": this_day,
     "week_of": week_of,
     "day_month": calendar_day,
     "month_days": calendar_day,
