@@ -50,6 +50,12 @@ Each event carries a modality, and only the first says that it happened:
 | denied | negated, refused, or denied |
 | hypothetical | under an "if", a "might", or a threat |
 | historical | told as background of years back |
+
+What a film, a play, a game or a mural tells, what a drill plays, harm by a falling wall or a storm, bands that march
+and plans that are shot down give no event. An act that was nearly done, stopped short of, put off or said to be untrue
+is `denied`; what somebody is charged with, tried for or has pleaded to is `reported`, and what they were cleared of is
+`denied`. A past that is told over several sentences stays `historical` until a recent day, the present tense or
+somebody who speaks now brings the story back; so does a life in an obituary, and what an anniversary is of.
 """
 
 if __name__ == "__main__":
