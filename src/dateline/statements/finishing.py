@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dateline.schema import Act, Span, Stance, Statement, StatementMode, Timeline
 from dateline.statements.attribution import Draft
+from dateline.statements.bounds import set_right
 from dateline.statements.nesting import anchor_of, is_first_person, parents_of
 from dateline.statements.recognising import is_worded
 from dateline.statements.syntax import Syntax
@@ -17,7 +18,7 @@ _DATE_REACH = 4
 
 def finish(syntax: Syntax, timeline: Timeline, drafts: Sequence[Draft]) -> tuple[Statement, ...]:
     """The statements of ``drafts`` in order of position, with ids and parents."""
-    drafts, parents = _resolved(syntax, drafts)
+    drafts, parents = _resolved(syntax, set_right(syntax, drafts))
     order = sorted(range(len(drafts)), key=lambda i: (_position(drafts[i]), anchor_of(drafts[i]), i))
     ids = {i: f"s{n}" for n, i in enumerate(order, 1)}
     starts = [t.start for t in timeline.times]

@@ -1,0 +1,140 @@
+"""Attributions set right by their sentence: who is asked does not speak, a noun's clause ends before the verb.
+
+"The minister was asked whether", "two villages, said to be empty" (nobody is named who speaks); "— The ice will not
+wait — said Ferro — and the owner knows it"; a "flexible" hour and recalled cars are nobody's words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.schema import Span
+from dateline.statements.attribution import Draft
+from dateline.statements.syntax import Syntax
+
+__all__ = ["set_right"]
+
+_TOLD = frozenset({
+    "ask", "say", "tell", "warn", "urge", "order", "believe", "think", "report", "know", "inform", "advise", "question",
+    "rumour", "rumor", "allege", "remind", "assure", "instruct", "invite", "describe", "call",
+})  # fmt: skip
+"""What is done to those who hear it: their passive has no speaker for its subject."""
+_DASH = re.compile(r"\s*[—–]\s*,?\s*(?=\S)")
+_NOUN_AND_COMMA = re.compile(r"(?:\s[\w-]+){0,2}, ")
+_DASHED_LINE = re.compile(r"\s*[—–]\s")
+_BEHIND = frozenset({"about", "whether", "if", "why", "how", "to", "by", "for"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VB", "VBG"})
+
+
+def set_right(syntax: Syntax, drafts: Sequence[Draft]) -> list[Draft]:
+    """``drafts`` without those who only hear, and with the bounds that their sentences show."""
+    made = (_within_bounds(syntax, d) for d in drafts)
+    return [d for d in (_spoken(syntax, d) for d in made) if d is not None]
+
+
+def _spoken(syntax: Syntax, draft: Draft) -> Draft | None:
+    """``draft``, without its source where that only hears, None where nobody says anything."""
+    k, found = draft.cue_token, draft.attribution
+    if k is None or syntax.pos[k] != "VERB":
+        return draft
+    if syntax.lemma[k] == "recall" and not any(_is_clause(syntax, s) for s in found.content):
+        return None
+    if _is_scare_quote(syntax, draft) or _is_set_off(syntax, draft):
+        return None
+    if (
+        syntax.tag[k] != "VBN"
+        or syntax.lemma[k] not in _TOLD
+        or not found.source
+        or not _hears(syntax, k, found.source[0])
+    ):
+        return draft
+    finite = draft.frame in ("that", "clause", "quote") and syntax.child(k, "auxpass") is not None
+    if syntax.lemma[k] in ("ask", "question") or not finite:
+        return None
+    return replace(draft, attribution=replace(found, source=()))
+
+
+def _hears(syntax: Syntax, k: int, source: Span) -> bool:
+    """Whether ``source`` is the passive subject of the participle ``k``, or the noun that it describes."""
+    if syntax.child(k, "nsubj") is not None or any(
+        syntax.lemma[c] == "have"
+        for c in syntax.children[k]
+        if syntax.dep[c] == "aux" and syntax.child(k, "auxpass") is None
+    ):
+        return False
+    subject = syntax.child(k, "nsubjpass")
+    if subject is None and syntax.dep[k] in ("acl", "advcl", "amod", "relcl"):
+        subject = syntax.head[k]
+        if syntax.pos[subject] in ("VERB", "AUX"):
+            subject = syntax.child(subject, "nsubj", "nsubjpass")
+    return subject is not None and source.start <= syntax.start[subject] < source.end
+
+
+def _is_set_off(syntax: Syntax, draft: Draft) -> bool:
+    """ "Two villages, said to be empty,": a participle behind its noun and a comma, whatever the parse takes it for."""
+    k, found = draft.cue_token, draft.attribution
+    if k is None or syntax.lemma[k] not in _TOLD or syntax.tag[k] not in ("VBD", "VBN") or len(found.source) != 1:
+        return False
+    behind = syntax.lower[k + 1] if k + 1 < len(syntax) else ""
+    between = syntax.text[found.source[0].end : syntax.start[k]]
+    return _NOUN_AND_COMMA.fullmatch(between) is not None and behind in _BEHIND and syntax.quote[k] < 0
+
+
+def _is_clause(syntax: Syntax, piece: Span) -> bool:
+    return any(syntax.tag[t] in _FINITE or syntax.quote[t] >= 0 for t in syntax.tokens(piece))
+
+
+def _is_scare_quote(syntax: Syntax, draft: Draft) -> bool:
+    """Whether all that is said are a word or two in quotation marks before the noun."""
+    content, source = draft.attribution.content, draft.attribution.source
+    if len(content) != 1 or len(source) != 1 or content[0].end > source[0].start:
+        return False
+    quoted = [t for t in syntax.tokens(content[0]) if syntax.quote[t] >= 0 and syntax.pos[t] not in ("PUNCT", "SPACE")]
+    last = syntax.token_at(content[0].end - 1)
+    noun = syntax.token_at(source[0].start)
+    return (
+        bool(quoted)
+        and len(quoted) <= 2
+        and noun - last == 1
+        and syntax.pos[noun] == "NOUN"
+        and syntax.quote[last] >= 0
+    )
+
+
+def _within_bounds(syntax: Syntax, draft: Draft) -> Draft:
+    """``draft`` with its noun's clause cut before the sentence's verb, and its dashes as bounds of what is said."""
+    k, found = draft.cue_token, draft.attribution
+    if k is not None and syntax.pos[k] == "NOUN" and syntax.dep[k] in ("nsubj", "nsubjpass"):
+        verb = syntax.head[k]
+        helpers = [
+            c for c in syntax.children[verb] if syntax.dep[c] in ("aux", "auxpass", "neg", "advmod") and k < c < verb
+        ]
+        cut = syntax.start[min([verb, *(h for h in helpers if h > syntax.last[k])])]
+        content = tuple(Span(s, e if not s < cut < e else _trimmed(syntax.text, s, cut)) for s, e in found.content)
+        found = replace(found, content=content)
+    if not found.source or not found.content:
+        return replace(draft, attribution=found)
+    source = tuple(Span(s, s + len(syntax.text[s:e].rstrip(" —–"))) for s, e in found.source)
+    found = replace(found, source=tuple(s for s in source if s.start < s.end) or found.source)
+    more = _behind_dash(syntax, replace(draft, attribution=found))
+    return replace(draft, attribution=replace(found, content=(*found.content, *more)))
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip(" ,"))
+
+
+def _behind_dash(syntax: Syntax, draft: Draft) -> tuple[Span, ...]:
+    """What goes on behind "— said X —" in a paragraph that opens with a dash, as speech does in much of Europe."""
+    found = draft.attribution
+    paragraph = syntax.paragraph[syntax.token_at(found.content[0].start)]
+    if paragraph < 0 or len(found.source) != 1 or found.content[-1].end > found.source[0].start:
+        return ()
+    start, end = syntax.paragraphs[paragraph]
+    opens = _DASHED_LINE.match(syntax.text, max(0, start - 3), end) or _DASHED_LINE.match(syntax.text, start, end)
+    behind = _DASH.match(syntax.text, max(found.source[0].end, *(c.end for c in found.cue), 0), end)
+    if opens is None or behind is None:
+        return ()
+    return (Span(behind.end(), _trimmed(syntax.text, behind.end(), end)),)
