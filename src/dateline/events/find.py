@@ -14,6 +14,7 @@ from dateline.events.parties import Parties
 from dateline.events.scene import Scene
 from dateline.events.setting import casualties, clause_of, size_of
 from dateline.events.standing import Stand
+from dateline.events.sure import sure_modality
 from dateline.events.triggers import Candidate
 from dateline.events.unreal import is_unreal
 from dateline.grammar import Parse, Word
@@ -46,6 +47,10 @@ def find_events(
         actors, recipients = decides.sides(finding, scene.actors, reduced)
         stand = scene.stand(finding.trait, finding.kind)
         stands = decides.modality(stand, finding.trait, reduced)
+        if stands in ("asserted", "reported", "demanded"):
+            stands = sure_modality(finding.trait.word) or stands
+        if stands == "asserted" and stand.past:
+            stands = "historical"
         candidate = Candidate(
             finding.trait.frame,
             _pattern(finding),

@@ -48,7 +48,7 @@ _TOLD_AFTER = frozenset(
     }
 )
 """What is announced when it has happened; all else is announced before."""
-_PUT_OFF = frozenset(
+PUT_OFF = frozenset(
     {("hold", "up"), ("hold", "back"), ("hold", "off"), ("put", "off"), ("call", "off"), ("head", "off")}
 )
 """What is not done when its verb has such a particle: "holding up a shipment"."""
@@ -240,15 +240,15 @@ def _step(token: Word, head: Word, dep: str) -> list[Modality]:
     if head.pos == "ADJ" and dep in ("xcomp", "ccomp", "prep", "acl"):
         return _by_adjective(token, lemma, head)
     if head.pos == "ADP":
-        if _is_charged(token, head):
+        if is_charged(token, head):
             return ["denied"] if head.head.lemma in ("acquit", "clear", "absolve", "exonerate") else ["reported"]
-        if _is_instead(head):
+        if is_instead(head):
             return ["denied"]
         return ["denied"] if head.lower == "without" else ["reported"] if head.lower == "according" else []
     return _by_verb(token, head, dep, lemma) if head.pos in ("VERB", "AUX") else []
 
 
-def _is_charged(token: Word, preposition: Word) -> bool:
+def is_charged(token: Word, preposition: Word) -> bool:
     """What somebody is charged with, tried for, suspected or cleared of; what a court's word is about is its word."""
     law = preposition.head
     if preposition.dep == "prep" and law.lemma in words("court_noun") and law.pos in ("NOUN", "PROPN", "ADJ"):
@@ -258,7 +258,7 @@ def _is_charged(token: Word, preposition: Word) -> bool:
     return token.dep in ("pobj", "pcomp") and preposition.lower in ("of", "for", "with", "on", "over", "to")
 
 
-def _is_instead(preposition: Word) -> bool:
+def is_instead(preposition: Word) -> bool:
     """ "Instead of arresting", "rather than arrest", "short of calling"."""
     before = {c.lower for c in preposition.children if c.i < preposition.i} | {preposition.head.lower}
     if preposition.lower == "of":
@@ -310,7 +310,7 @@ def _by_verb(token: Word, head: Word, dep: str, lemma: str) -> list[Modality]:
             return ["denied"] if bool(said & words("false")) != is_negated(head) else []
     if lemma == "plead" and dep in ("prep", "acomp"):
         return ["reported"]
-    if dep == "dobj" and any(c.dep == "prt" and (lemma, c.lower) in _PUT_OFF for c in head.children):
+    if dep == "dobj" and any(c.dep == "prt" and (lemma, c.lower) in PUT_OFF for c in head.children):
         return ["denied"]
     found: list[Modality] = []
     if dep in _NO_CLAUSE:

@@ -1,0 +1,55 @@
+"""Constructions that leave no doubt how an event stands, whatever the judge holds likelier.
+
+"Instead of arresting", "it is not true that", "nearly shot", "charged with", "delayed its aid": see ``modality``.
+"""
+
+from __future__ import annotations
+
+from dateline.events.lexicon import words
+from dateline.events.modality import PUT_OFF, is_charged, is_instead
+from dateline.grammar import Word
+from dateline.grammar.relations import is_negated
+from dateline.schema import Modality
+
+__all__ = ["sure_modality"]
+
+_STEPS = 6
+_UNDONE = frozenset({"nearly", "almost", "narrowly"})
+_DELAYED = frozenset({"postpone", "delay", "shelve", "scrap", "foil", "thwart", "forestall"})
+_CLEARED = frozenset({"acquit", "clear", "absolve", "exonerate"})
+_ENDS = frozenset({"relcl", "conj", "appos", "parataxis"})
+
+
+def sure_modality(trigger: Word) -> Modality | None:
+    """How the event at ``trigger`` stands by the words over it and by it; None where they leave it open."""
+    near = {c.lower for c in trigger.children if c.dep in ("advmod", "mark")}
+    if trigger.pos == "VERB" and (near & _UNDONE or {"rather", "than"} <= near):
+        return "denied"
+    token = trigger
+    for _ in range(_STEPS):
+        head = token.head
+        if head is token or token.dep in _ENDS:
+            return None
+        found = _by(token, head)
+        if found is not None:
+            return found
+        token = head
+    return None
+
+
+def _by(token: Word, head: Word) -> Modality | None:
+    """What ``head`` leaves no doubt of for ``token``, which hangs on it."""
+    if head.pos in ("ADP", "SCONJ"):
+        if is_charged(token, head):
+            return "denied" if head.head.lemma in _CLEARED else "reported"
+        return "denied" if is_instead(head) else None
+    if head.lemma == "plead" and token.dep in ("prep", "acomp"):
+        return "reported"
+    if head.lemma == "be" and token.dep in ("ccomp", "advcl"):
+        said = {c.lemma for c in head.children if c.dep == "acomp"}
+        if said & (words("true") | words("false")):
+            return "denied" if bool(said & words("false")) != is_negated(head) else None
+    if token.dep == "dobj":
+        off = any(c.dep == "prt" and (head.lemma, c.lower) in PUT_OFF for c in head.children)
+        return "denied" if off or head.lemma in _DELAYED else None
+    return None
