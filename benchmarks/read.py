@@ -12,7 +12,6 @@ stage are of the reading in one process. ``--history`` keeps what one process wa
 from __future__ import annotations
 
 import argparse
-import functools
 import gzip
 import json
 import os
@@ -21,7 +20,6 @@ import resource
 import subprocess
 import sys
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +28,7 @@ from typing import Any
 import dateline
 import dateline.reading as reading
 from dateline.engine import TABLES, Pool
+from dateline.engine.profile import STAGES, profiled
 from dateline.language.parse import model
 from dateline.resources import stories
 from dateline.schema import Article
@@ -38,20 +37,6 @@ BATCH = 32
 SAMPLE_ROUNDS = 6
 ONE_CORE = {"OPENBLAS_NUM_THREADS": "1"}
 """What the command line sets before numpy, which looks at it once, is loaded."""
-STAGES = {
-    "identify": "language",
-    "find_blocks": "anatomy",
-    "parse": "parse",
-    "find_toponyms": "places",
-    "find_times": "times",
-    "find_figures": "figures",
-    "find_attributions": "encoder",
-    "read_grammar": "grammar",
-    "find_statements": "statements",
-    "find_actors": "actors",
-    "find_events": "events",
-}
-"""The functions that ``dateline.reading`` calls, and the names of their stages."""
 
 
 def articles_in(path: Path) -> Iterator[Article]:
@@ -78,26 +63,6 @@ def samples() -> list[Article]:
 def batches(articles: Sequence[Article]) -> list[Sequence[Article]]:
     """``articles`` in batches of one size."""
     return [articles[i : i + BATCH] for i in range(0, len(articles), BATCH)]
-
-
-def watch_stages() -> defaultdict[str, float]:
-    """Time each stage from now on: its seconds, by name."""
-    spent: defaultdict[str, float] = defaultdict(float)
-    for name, stage in STAGES.items():
-        setattr(reading, name, _timed(getattr(reading, name), stage, spent))
-    return spent
-
-
-def _timed(function: Callable[..., Any], stage: str, spent: defaultdict[str, float]) -> Callable[..., Any]:
-    @functools.wraps(function)
-    def timed(*given: Any, **named: Any) -> Any:
-        begun = time.process_time()
-        try:
-            return function(*given, **named)
-        finally:
-            spent[stage] += time.process_time() - begun
-
-    return timed
 
 
 def seconds(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
@@ -159,8 +124,9 @@ def report(articles: Sequence[Article], workers: int) -> dict[str, Any]:
         print(f"reading, {workers} processes           {rate(articles, pooled)}, their start included")
         print(f"peak memory of the largest     {peak_mib(resource.RUSAGE_CHILDREN):8.0f} MiB")
     load = seconds(lambda: reading.read_batch(articles[:1]), time.process_time)
-    spent = watch_stages()
-    took = seconds(lambda: read_here(articles), time.process_time)
+    with profiled() as profile:
+        took = seconds(lambda: read_here(articles), time.process_time)
+    spent = profile.seconds
     peak = peak_mib()
     spacy = seconds(lambda: parse_alone(articles), time.process_time)
     print(f"loading and the first article  {load:.2f} s")

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from dateline.keeping import Record, Workers, add_to
+
 app = typer.Typer(
     name="dateline",
     no_args_is_help=True,
@@ -19,12 +21,10 @@ app = typer.Typer(
     epilog="Start with: dateline demo",
 )
 
-Record = Annotated[Path, typer.Option("--record", "-r", metavar="DIR", help="The record's folder.")]
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so; you, if not given.")]
 Note = Annotated[str, typer.Option("--note", metavar="TEXT", help="Why, for whoever reads it later.")]
 ActorId = Annotated[str, typer.Argument(metavar="ACTOR", help="The actor's id, or an article's own: ARTICLE:aN.")]
 Corrections = Annotated[Path, typer.Argument(metavar="FILE", help="JSON lines, one correction a line.")]
-Workers = Annotated[int | None, typer.Option("--workers", "-w", min=1, help="Processes that read; one a core.")]
 
 
 Timeout = Annotated[
@@ -79,6 +79,9 @@ def read(
     ] = None,
     link: Annotated[bool, typer.Option(help="Link across articles when all is read.")] = True,
     timeout: Timeout = None,
+    profile: Annotated[
+        bool, typer.Option("--profile", help="Read in one process, and say what each stage took of time and memory.")
+    ] = False,
     engine: Annotated[str, typer.Option(help="local, or dask (an extra); see docs/cluster.md.")] = "local",
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="The Dask scheduler; workers on this machine, if not given.")
@@ -92,7 +95,7 @@ def read(
     sys.exit(
         read_with_progress(
             paths, record, workers=workers, columns=named, link=link, actors=actors, timeout=timeout,
-            engine=engine_named(engine), scheduler=scheduler,
+            engine=engine_named(engine), scheduler=scheduler, profile=profile,
         )
     )  # fmt: skip
 
@@ -233,33 +236,6 @@ def watch(
         follow(feeds, record, every=every, once=once, searches=search or [], alerts=alerts, private=allow_private,
                workers=workers)
     )  # fmt: skip
-
-
-@app.command()
-def check(record: Record) -> None:
-    """Check that a record is whole: its log, hashes, offsets and references; says what to do about what is not."""
-    from dateline.terminal import check_and_say
-
-    sys.exit(check_and_say(record))
-
-
-@app.command()
-def repair(record: Record, workers: Workers = None) -> None:
-    """Mend a record: make anew what is derived, read again what is lost; what is damaged is put aside in it."""
-    from dateline.terminal import repair_and_say
-
-    sys.exit(repair_and_say(record, workers))
-
-
-@app.command(epilog="Example: dateline backup --record my-record --to copies/my-record")
-def backup(
-    record: Record,
-    to: Annotated[Path, typer.Option(metavar="DIR", help="The folder of the copy; it must be new.")],
-) -> None:
-    """Copy a record as it is at one moment, while others may write."""
-    from dateline.api import backup as copy_record
-
-    print(f"{to} holds the record up to commit {copy_record(record, to)}")
 
 
 @app.command(epilog="Example: dateline evaluate attribution --gold polnear-dev.jsonl.gz")
@@ -413,3 +389,6 @@ def table(
     from dateline.terminal import take_in_table
 
     take_in_table(record, file)
+
+
+add_to(app)

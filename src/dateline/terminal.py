@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -47,24 +47,28 @@ def engine_named(name: str) -> Engine:
 def read_with_progress(
     paths: Sequence[str], record: Path, *, workers: int | None, columns: Mapping[str, str], link: bool,
     actors: Path | None = None, timeout: float | None = None, engine: Engine = "local", scheduler: str | None = None,
+    profile: bool = False,
 ) -> int:  # fmt: skip
     """Read into ``record``, say what came of it, and give the exit code: 1 where there was nothing to read.
 
     ``actors`` is a table of actors to take in.
     """
     from dateline.api import read
+    from dateline.engine.profile import profiled
     from dateline.record.own import read_table
 
     if actors:
         read_table(actors)
-    with _counting("reading") as shown:
+    with _counting("reading") as shown, profiled() if profile else nullcontext() as spent:
         task = shown.task_ids[0]
         summary = read(
-            paths, record, workers=workers, columns=columns, link=link, timeout=timeout,
+            paths, record, workers=0 if profile else workers, columns=columns, link=link, timeout=timeout,
             engine=engine, scheduler=scheduler,
             progress=lambda p: shown.update(task, description=f"{p.read:,} read, {_many(p.problems, 'problem')}"),
         )  # fmt: skip
     _say(summary)
+    if spent is not None:
+        print("\n".join(spent.lines()))
     if actors:
         take_in_table(record, actors)
     return 0 if summary.articles else 1
