@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 
 from dateline.linking.copies import Changes, Pair, Text, changes, compared, originals, text_of
 from dateline.linking.passages import Passage, passages_of
-from dateline.linking.shingles import Words, candidates, outside, shingles, sketch, words_of
+from dateline.linking.shingles import Words, candidates, outside, sketch, whole, words_of
 from dateline.linking.stories import terms_of
 from dateline.record.batches import batch_path, current_tables
 from dateline.record.links import SCHEMAS
@@ -150,15 +150,15 @@ def _day(published: str | None) -> int | None:
 
 def _sketched(row: Mapping[str, Any], told: _Told) -> dict[str, Any]:
     text, (terms, counts) = told.words, told.terms
-    whole = shingles(text.hashes, max(1, len(text.hashes)))
+    there = len(text.hashes) > 0
     return {
         "reading": row["reading"],
         "article_id": row["article_id"],
         "published": row["published_at"],
         "words": len(text.hashes),
-        "key": int(whole.view(np.int64)[0]) if len(whole) else 0,
-        "start": int(text.starts[0]) if len(whole) else 0,
-        "end": int(text.ends[-1]) if len(whole) else 0,
+        "key": whole(text.hashes),
+        "start": int(text.starts[0]) if there else 0,
+        "end": int(text.ends[-1]) if there else 0,
         "sketch": sketch(text.hashes).view(np.int64),
         "day": _day(row["published_at"]) or _day(row["dateline_value"]),
         "terms": terms,

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dateline.linking.sets import Sets
-from dateline.linking.shingles import Hashes, Words, candidates, shingles, sketch
+from dateline.linking.shingles import Hashes, Words, candidates, sketch, whole
 from dateline.schema import Span
 
 LEAST = 16
@@ -48,12 +48,8 @@ def passages_of(text: str, words: Words, apart: Sequence[Span] = ()) -> list[Pas
             continue
         mine = words.hashes[first:end]
         figures = np.sort(words.hashes[[n for n in range(first, end) if text[starts[n]].isdigit()]])
-        found.append(Passage(span, _whole(mine), _whole(figures), sketch(mine)))
+        found.append(Passage(span, whole(mine), whole(figures), sketch(mine)))
     return found
-
-
-def _whole(words: Hashes) -> int:
-    return int(shingles(words, len(words)).view(np.int64)[0]) if len(words) else 0
 
 
 def standing(passages: Sequence[Passage], articles: Sequence[int]) -> dict[int, int]:

@@ -62,6 +62,13 @@ def _hash(word: str) -> int:
     return int.from_bytes(digest)
 
 
+def whole(words: Hashes) -> int:
+    """A hash, of 63 bits, of all words together; 0 where there are none."""
+    if not len(words):
+        return 0
+    return int.from_bytes(hashlib.blake2b(words.tobytes(), digest_size=8).digest()) >> 1
+
+
 def shingles(words: Hashes, length: int = WORDS) -> Hashes:
     """The hash of every ``length`` words in a row; of fewer words one of all of them."""
     length = min(length, len(words))
