@@ -1,10 +1,13 @@
-"""Parses of headlines and of cut-off clauses are put right before events are read."""
+"""Trees that the model gets wrong on headlines and cut-off clauses are put right for all who look at them."""
 
 from __future__ import annotations
 
 import pytest
 
-from dateline.reading import read_batch
+from dateline.anatomy import find_blocks
+from dateline.grammar import Parse, Word, read_grammar
+from dateline.grammar.relations import doers, patients, prepositional
+from dateline.language import parse
 from dateline.schema import Article
 
 BODY = (
@@ -13,59 +16,59 @@ BODY = (
 )
 
 
-def _told(text: str, end: int) -> list[tuple[str, str, str]]:
-    """Type, actors and recipients of the events that begin before ``end``."""
-    (reading,) = read_batch([Article("a", "a", text, language="en")])
-    return [
-        (e.type, " + ".join(p.text for p in e.actors), " + ".join(p.text for p in e.recipients))
-        for e in reading.events
-        if e.trigger[0].start < end
-    ]
+def grammar_of(text: str) -> Parse:
+    """``text``, read."""
+    article = Article("t", "t", text)
+    return read_grammar(parse([article], [find_blocks(article)])[0])
+
+
+def _lower(words: list[Word]) -> str:
+    return " ".join(w.lower for w in words)
+
+
+def _acts(text: str, verb: str) -> tuple[str, str]:
+    """Who does what ``verb`` says, and to whom."""
+    grammar = grammar_of(text)
+    word = grammar.words[grammar.lower.index(verb)]
+    return _lower(doers(word)), _lower(patients(word))
 
 
 @pytest.mark.parametrize(
-    ("headline", "event"),
+    ("headline", "verb", "sides"),
     [
-        ("Court fines ferry firm", ("COERCE", "Court", "ferry firm")),
-        ("EU IMPOSES SANCTIONS ON BELARUS", ("SANCTION", "EU", "BELARUS")),
-        ("KENYAN POLICE ARREST 12 STUDENTS AFTER PROTEST", ("COERCE", "KENYAN POLICE", "12 STUDENTS")),
-        ("TURKISH PREMIER TO VISIT GREECE", ("CONSULT", "TURKISH PREMIER", "GREECE")),
-        ("DOCKERS GO ON STRIKE IN KOPER OVER WAGES", ("PROTEST", "DOCKERS", "")),
-        ("Mali and Niger sign border pact", ("SUPPORT", "Mali + Niger", "")),
-        ("Thousands march for plane trees of Oslo", ("PROTEST", "Thousands", "")),
+        ("Court fines ferry firm", "fines", ("court", "firm")),
+        ("EU IMPOSES SANCTIONS ON BELARUS", "imposes", ("eu", "sanctions")),
+        ("KENYAN POLICE ARREST 12 STUDENTS AFTER PROTEST", "arrest", ("police", "students")),
+        ("TURKISH PREMIER TO VISIT GREECE", "visit", ("premier", "greece")),
+        ("DOCKERS GO ON STRIKE IN KOPER OVER WAGES", "go", ("dockers", "")),
+        ("Mali and Niger sign border pact", "sign", ("mali niger", "pact")),
     ],
 )
-def test_the_verb_of_a_headline_is_found(headline: str, event: tuple[str, str, str]) -> None:
+def test_the_verb_of_a_headline_is_found(headline: str, verb: str, sides: tuple[str, str]) -> None:
     """Headlines without articles and auxiliaries, also in capitals."""
-    assert event in _told(headline + BODY, len(headline))
+    assert _acts(headline + BODY, verb) == sides
 
 
 @pytest.mark.parametrize(
-    ("text", "event"),
+    ("text", "verb", "sides"),
     [
-        ("According to the envoy, Chad and Niger agreed to hold talks in Agadez.", ("AGREE", "Chad + Niger", "")),
+        ("According to the envoy, Chad and Niger agreed to hold talks in Agadez.", "agreed", ("chad niger", "")),
+        ("Rebels shelled the town of Gao, the army said, killing nine soldiers.", "killing", ("rebels", "soldiers")),
+        ("The army condemned and rejected the plan of the rebels.", "condemned", ("army", "plan")),
         (
-            "President Ilves met with visiting Finnish Premier Aino Rinne in Tartu.",
-            ("CONSULT", "President Ilves", "visiting Finnish Premier Aino Rinne"),
+            "Police arrested two men who had climbed a crane and released them after an hour.",
+            "released",
+            ("police", "them"),
         ),
-        (
-            "Rebels shelled the town of Gao, the army said, killing nine soldiers.",
-            ("ASSAULT", "Rebels", "nine soldiers"),
-        ),
-        ("The army condemned and rejected the plan of the rebels.", ("ACCUSE", "The army", "the rebels")),
-        (
-            "Fighting between the army and Tuareg rebels went on for a third day.",
-            ("ASSAULT", "the army + Tuareg rebels", ""),
-        ),
-        ("New Zealand is giving Vanuatu NZ$4.5 million in relief.", ("AID", "New Zealand", "Vanuatu")),
     ],
 )
-def test_what_the_parse_misplaces_is_put_right(text: str, event: tuple[str, str, str]) -> None:
-    """Subjects behind a preposition or a verb of saying, guests on a visit, and objects that two verbs share."""
-    assert event in _told(text, len(text))
+def test_what_the_parse_misplaces_is_put_right(text: str, verb: str, sides: tuple[str, str]) -> None:
+    """Subjects behind a preposition or a verb of saying, objects that two verbs share, and nobody frees himself."""
+    assert _acts(text, verb) == sides
 
 
-def test_nobody_releases_himself_by_them() -> None:
-    """The pronoun keeps a joined verb out of the relative clause about those whom it stands for."""
-    text = "Police arrested two men who had climbed a crane and released them after an hour."
-    assert [e[:2] for e in _told(text, len(text)) if e[0] == "RETREAT"] == [("RETREAT", "Police")]
+def test_whom_one_meets_on_a_visit_is_the_visitor() -> None:
+    """ "Visiting" before a title is no verb."""
+    grammar = grammar_of("President Ilves met with visiting Finnish Premier Aino Rinne in Tartu.")
+    met = grammar.words[grammar.lower.index("met")]
+    assert _lower(prepositional([met], "with")) == "rinne"
