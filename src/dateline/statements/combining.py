@@ -8,7 +8,7 @@ and they cut a content where the same source goes on with a further cue.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from dateline.schema import Span
@@ -61,7 +61,7 @@ def combine(syntax: Syntax, drafts: Sequence[Draft], attributions: Sequence[Attr
     reporters = _reporters(outer, free, known)
     held = Cover(s for d in [*outer, *layout, *reporters] for s in d.attribution.content)
     cues = {s: d.attribution.cue[0] for d in outer for s in d.attribution.cue}
-    sure = [*reporters, *going_on]
+    sure = frozenset([*reporters, *going_on])
     added = [a for draft in free if (a := _added(draft, held, cues, sure)) is not None]
     return outer + added + layout
 
@@ -72,7 +72,7 @@ def _reporters(outer: Sequence[Draft], free: Sequence[Draft], known: Cover) -> l
     return [d for d in free if d.within is None and _reports(d, extents, known)]
 
 
-def _added(draft: Draft, held: Cover, cues: Mapping[Span, Span], sure: Sequence[Draft]) -> Draft | None:
+def _added(draft: Draft, held: Cover, cues: Mapping[Span, Span], sure: Set[Draft]) -> Draft | None:
     """``draft`` as it is added to what the model found, or None.
 
     ``held`` are the words that other findings have as their content. ``cues`` maps each piece of the model's cues to
