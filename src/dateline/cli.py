@@ -87,7 +87,7 @@ def read(
         str | None, typer.Option(metavar="ADDRESS", help="The Dask scheduler; workers on this machine, if not given.")
     ] = None,
 ) -> None:
-    """Read text, HTML, JSON, CSV or Parquet (also gzipped) into a record; reading the same again adds nothing."""
+    """Read copy of any known format, told by its content, into a record; reading the same again adds nothing."""
     from dateline.terminal import engine_named, read_with_progress
 
     columns = {"text": text, "id": id_, "headline": headline, "date": date, "publisher": publisher, "uri": uri}

@@ -206,3 +206,13 @@ def test_a_line_that_says_when_dates_a_plain_file(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text("Old pier to close\n\nThe pier was opened on 12 May 1931.\n")
     found, _ = read(tmp_path)
     assert [a.published_at for a in found] == ["2031-05-12T08:15:00", None]
+
+
+def test_a_record_among_the_copy_is_no_copy(tmp_path: Path) -> None:
+    """Reading a folder into a record that stands in it does not read the record the next time."""
+    (tmp_path / "a.txt").write_text("The pier closes on Monday.")
+    (tmp_path / "record" / "log").mkdir(parents=True)
+    (tmp_path / "record" / "record.toml").write_text("schema = 1")
+    found, problems = read(tmp_path)
+    assert [a.uri for a in found] == ["a.txt"]
+    assert not problems

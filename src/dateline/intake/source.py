@@ -63,13 +63,18 @@ def find_sources(paths: Sequence[str]) -> list[Sequence[Source] | Iterator[Sourc
 
 
 def _in_folder(folder: Path) -> Iterator[Source]:
-    """The files in and under ``folder``; hidden ones are left out."""
+    """The files in and under ``folder``; hidden ones, and records that stand in it, are left out."""
     for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and not _is_record(Path(parent, f)))
         for name in sorted(files):
             path = Path(parent, name)
             if not name.startswith("."):
                 yield _file(path, path.relative_to(folder).as_posix(), folder)
+
+
+def _is_record(folder: Path) -> bool:
+    """A record that stands among what is read: it is no copy."""
+    return (folder / "record.toml").is_file() and (folder / "log").is_dir()
 
 
 def _in_pattern(pattern: str) -> list[Source]:
