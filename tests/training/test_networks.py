@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
+
+pytest.importorskip("torch", reason="torch is in the training extra only")
 
 from dateline.training.networks import Cases, Settings, fit, joined
 
