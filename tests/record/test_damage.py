@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -139,7 +140,7 @@ def test_links_of_before_leave_the_disk(record: Path) -> None:
 def test_an_interrupted_command_says_what_is_kept(tmp_path: Path) -> None:
     """One line and the exit code of shells."""
     (tmp_path / "in").mkdir()
-    for i in range(400):
+    for i in range(1500):
         (tmp_path / "in" / f"{i}.txt").write_text(
             f"TRIESTE, 5 March. Ana Vidmar said on day {i} that she would sail.\n"
         )
@@ -147,8 +148,11 @@ def test_an_interrupted_command_says_what_is_kept(tmp_path: Path) -> None:
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     while not (tmp_path / "r" / "record.toml").exists():
         assert process.poll() is None
-    process.send_signal(signal.SIGINT)
-    told = process.communicate()[1]
+    told = ""
+    while process.poll() is None:  # a library that is just being called can swallow the first interrupt
+        process.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            told = process.communicate(timeout=3)[1]
     assert process.returncode == 130
     assert told.startswith("dateline: interrupted; what was committed is kept")
 

@@ -7,7 +7,7 @@ from dateline.events.sides import SIDES
 from dateline.training.event_folds import Found, matched
 from dateline.training.event_lessons import Gold, Source, lessons, of_rows
 
-TEXT = "Police arrested two smugglers on Monday. The film opened in Tesk."
+TEXT = "Police arrested two smugglers on Monday. The striker attacked from the left in Tesk."
 ROW = {
     "id": "made:1",
     "text": TEXT,
@@ -24,7 +24,7 @@ def test_a_marked_word_is_of_its_type_and_the_rest_is_none() -> None:
     """In copy that is marked whole, a word that nobody marked is no event."""
     (lesson,) = lessons(of_rows([ROW]))
     labels = {TEXT[slice(*p.span)]: p.asked.label for p in lesson.possible}
-    assert labels == {"arrested": LABELS.index("COERCE"), "opened": NONE}
+    assert labels == {"arrested": LABELS.index("COERCE"), "attacked": NONE}
 
 
 def test_sides_and_modality_are_taught_at_the_marked_word() -> None:
