@@ -63,7 +63,7 @@ def article_of(row: Row, number: int, source: Source, layout: Layout) -> list[Ar
         publisher=given.get("publisher"),
         title=given.get("headline"),
         published_at=published,
-        language=_language(given.get("language")),
+        language=language_code(given.get("language")),
         text_method="field",
     )
     found = _from_markup(made)
@@ -202,7 +202,7 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _language(given: str | None) -> str | None:
+def language_code(given: str | None) -> str | None:
     """ISO 639-1 from "en", "en-GB", "English"."""
     if given is None:
         return None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from dateline.schema import BlockKind
 
+RIGHTS = re.compile(r"(?:Copyright|©|\(c\))\s+\d{4}|All Rights Reserved", re.IGNORECASE)
+"""What a line of copyright says."""
 PARAGRAPHS = "\n\n"
 """What stands between the paragraphs of a text that is put together."""
 

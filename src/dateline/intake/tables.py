@@ -60,7 +60,7 @@ def _object(line: bytes, number: int) -> Row | Fault:
 
 def _lines(stream: IO[bytes], head: bytes) -> Iterator[bytes | None]:
     """The lines of ``stream`` as bytes of an encoding with plain line ends; None for one that is too long."""
-    buffered = _Rest(head, stream)
+    buffered = Rest(head, stream)
     first = buffered.peek(_HEAD)
     encoding = detect(first)
     if encoding.startswith(("utf-16", "utf-32")):
@@ -78,7 +78,7 @@ def _lines(stream: IO[bytes], head: bytes) -> Iterator[bytes | None]:
         yield None
 
 
-class _Rest(io.RawIOBase):
+class Rest(io.RawIOBase):
     """A stream of which the beginning was read already."""
 
     def __init__(self, head: bytes, stream: IO[bytes]) -> None:
@@ -163,7 +163,7 @@ def _articles_in(document: object, is_article: Callable[[Row], bool]) -> list[ob
 
 def csv_rows(stream: IO[bytes], head: bytes = b"", tabs: bool = False) -> Iterator[Numbered]:
     """The rows of a table with a line of column names, whichever of comma, semicolon, tab or bar parts them."""
-    rest = _Rest(head, stream)
+    rest = Rest(head, stream)
     first = rest.peek(1_000_000)
     encoding = detect(first)
     codec = "cp1252" if encoding == "windows-1252" else encoding

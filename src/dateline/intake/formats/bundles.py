@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING
 
 from dateline.intake.formats.format import HEAD, Beginning, Format, Found, Input
 from dateline.intake.source import MAX_BYTES, Source
+from dateline.intake.tables import Rest
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
@@ -96,7 +97,7 @@ def _refused(name: str, size: int, packed: int) -> tuple[str, str] | None:
 
 def tar_articles(given: Input, read: Read) -> Found:
     """The articles of the files in a tar, as a stream."""
-    joined = io.BufferedReader(_Joined(given.head, given.stream))
+    joined = io.BufferedReader(Rest(given.head, given.stream))
     try:
         with tarfile.open(fileobj=joined, mode="r|") as archive:
             for member in archive:
@@ -111,7 +112,7 @@ def zstd_articles(given: Input, read: Read) -> Found:
     """The articles of the file that Zstandard packed."""
     import zstandard
 
-    joined = io.BufferedReader(_Joined(given.head, given.stream))
+    joined = io.BufferedReader(Rest(given.head, given.stream))
     reader = zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(joined, read_across_frames=True)
     unpacked = io.BufferedReader(reader)
     try:
@@ -126,7 +127,7 @@ def warc_articles(given: Input, read: Read) -> Found:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    joined = io.BufferedReader(_Joined(given.head, given.stream))
+    joined = io.BufferedReader(Rest(given.head, given.stream))
     try:
         for record in ArchiveIterator(joined):
             uri = record.rec_headers.get_header("WARC-Target-URI") or record.rec_headers.get_header("WARC-Record-ID")
@@ -148,23 +149,6 @@ def _is_page(record: ArcWarcRecord) -> bool:
     code = headers.get_statuscode() if headers is not None else "200"
     kind = (headers or record.rec_headers).get_header("Content-Type") or ""
     return code in ("200", "203", "") and any(w in kind.lower() for w in ("html", "text/plain", "xml", "json"))
-
-
-class _Joined(io.RawIOBase):
-    """A stream of which the beginning was read already."""
-
-    def __init__(self, head: bytes, stream: IO[bytes]) -> None:
-        self._head, self._stream = head, stream
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: object) -> int:
-        view = memoryview(buffer)  # type: ignore[arg-type]
-        chunk = self._head[: len(view)] or self._stream.read(len(view)) or b""
-        self._head = self._head[len(view) :]
-        view[: len(chunk)] = chunk
-        return len(chunk)
 
 
 def _deep(name: str, articles: Callable[[Input, Read], Found]) -> Callable[[Input], Found]:

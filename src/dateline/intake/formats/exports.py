@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from dateline.intake.dates import iso_date
 from dateline.intake.formats.format import Beginning, Draft, Format, Found, Input
-from dateline.intake.parts import Part, joined, paragraphs
+from dateline.intake.parts import RIGHTS, Part, joined, paragraphs
 
-_RIGHTS = re.compile(r"(?:Copyright|©|\(c\))\s+\d{4}|All Rights Reserved", re.IGNORECASE)
 _FACTIVA_FIELDS = "SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|CX|CLM|ART|VOL"
 _FACTIVA = re.compile(rf"(?m)^({_FACTIVA_FIELDS})(?:[ \t]{{1,6}}(\S.*)|[ \t]*)$")
 
@@ -87,7 +86,7 @@ def _read_europresse(given: Input) -> Found:
         body = parts[start + (headline is not None) :]
         yield given.article(
             Draft(
-                parts=tuple(Part(joined(p.text)) for p in body if not _RIGHTS.search(p.text)),
+                parts=tuple(Part(joined(p.text)) for p in body if not RIGHTS.search(p.text)),
                 headline=headline,
                 date=parts[dated].text if dated is not None else None,
                 publisher=parts[0].text.splitlines()[0] if dated else None,

@@ -8,7 +8,7 @@ from typing import IO
 
 from dateline.intake.dates import iso_date
 from dateline.intake.encoding import decode, detect
-from dateline.intake.fields import Layout, article_id
+from dateline.intake.fields import Layout, article_id, language_code
 from dateline.intake.parts import PARAGRAPHS, Part, joined
 from dateline.intake.source import MAX_BYTES, Source
 from dateline.schema import Article, Block, Problem
@@ -90,7 +90,7 @@ class Input:
             publisher=_line(draft.publisher),
             title=_line(draft.headline),
             published_at=published,
-            language=_language(draft.language),
+            language=language_code(draft.language),
             text_method=draft.method,
             problems=tuple(wrong),
             marked=tuple(_blocks(parts)),
@@ -153,9 +153,3 @@ def _blocks(parts: list[Part]) -> Iterator[Block]:
 
 def _line(words: str | None) -> str | None:
     return joined(words) or None if words else None
-
-
-def _language(given: str | None) -> str | None:
-    low = (given or "").strip().lower()
-    code = {"english": "en", "eng": "en"}.get(low) or low.replace("_", "-").split("-")[0]
-    return code if len(code) == 2 and code.isalpha() else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dateline.intake.dates import iso_date
 from dateline.intake.formats.format import Beginning, Draft, Format, Found, Input
-from dateline.intake.parts import Part, joined, paragraphs
+from dateline.intake.parts import RIGHTS, Part, joined, paragraphs
 
 _COUNT = re.compile(r"(?m)^[ \t]*(?:Document\s+)?\d+ (?:of|de|von|di) \d+(?: DOCUMENTS?)?[ \t]*\r?$", re.IGNORECASE)
 _NEXIS_FIELDS = frozenset(
@@ -25,7 +25,6 @@ _NEW_TAIL = frozenset(
 )  # fmt: skip
 _END = re.compile(r"(?m)^[ \t]*End of Document[ \t]*\r?$")
 _NEW_FIELD = re.compile(r"([A-Z][A-Za-z-]+(?: [A-Z][a-z]+)?):[\xa0 ]+(.*)", re.DOTALL)
-_RIGHTS = re.compile(r"(?:Copyright|©|\(c\))\s+\d{4}|All Rights Reserved", re.IGNORECASE)
 
 
 def _is_nexis(beginning: Beginning) -> bool:
@@ -120,17 +119,17 @@ def _new_draft(piece: str) -> Draft:
 
 def _is_day(line: str) -> bool:
     """A line that is a date and little else."""
-    return bool(iso_date(line)) and _NEW_FIELD.match(line) is None and not _RIGHTS.search(line)
+    return bool(iso_date(line)) and _NEW_FIELD.match(line) is None and not RIGHTS.search(line)
 
 
 def _is_right(paragraph: str) -> bool:
     """A line of copyright."""
-    return len(paragraph) < 200 and bool(_RIGHTS.search(paragraph))
+    return len(paragraph) < 200 and bool(RIGHTS.search(paragraph))
 
 
 def _source(lines: Sequence[str]) -> str | None:
     """The last line above the date that is no right."""
-    named = [line for line in lines if not _RIGHTS.search(line) and len(line) < 120]
+    named = [line for line in lines if not RIGHTS.search(line) and len(line) < 120]
     return named[-1] if named else None
 
 

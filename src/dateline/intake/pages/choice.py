@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dateline.intake.pages.markup import Parsed, Piece
-from dateline.intake.pages.signs import NAMES, Floats, hinted, signs
+from dateline.intake.pages.signs import NAMES, Floats, bare, hinted, signs
 from dateline.resources import table, toml
 from dateline.schema import BlockKind
 
@@ -67,9 +67,9 @@ def extracted(pieces: Sequence[Piece], markup: str) -> list[bool]:
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    bare = _SCRIPTS.sub("", markup)
+    plain = _SCRIPTS.sub("", markup)
     try:
-        found = bare_extraction(bare, fast=True, include_comments=False, include_tables=False, with_metadata=False)
+        found = bare_extraction(plain, fast=True, include_comments=False, include_tables=False, with_metadata=False)
     except (etree.LxmlError, ValueError, TypeError, AttributeError, LookupError, RecursionError, AssertionError):
         found = None  # pages from strangers break the extractor in these ways; the other signs decide alone
     text = "" if found is None or isinstance(found, dict) else found.text or ""
@@ -94,16 +94,10 @@ def _headline(pieces: Sequence[Piece], body: Sequence[bool], first: int, title: 
     """The h1 nearest to the body's beginning, or a piece like the page's title."""
     near = range(max(0, first - _LEAD), min(len(pieces), first + 3))
     heads = [i for i in near if pieces[i].block == "h1"]
-    bare = _bare(title)
-    like = [
-        i for i in near if len(pieces[i].text) > 12 and _bare(pieces[i].text) in bare and pieces[i].block[:1] == "h"
-    ]
+    own = bare(title)
+    like = [i for i in near if len(pieces[i].text) > 12 and bare(pieces[i].text) in own and pieces[i].block[:1] == "h"]
     both = [i for i in heads if i in like]
     return both[-1] if both else (heads[-1] if heads else (like[-1] if like else None))
-
-
-def _bare(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def _inner(piece: Piece) -> BlockKind:

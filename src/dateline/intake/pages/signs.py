@@ -61,7 +61,7 @@ def signs(pieces: Sequence[Piece], kept: Sequence[bool], title: str) -> Floats:
         by_parent[parents[i]] += lengths[i]
     usual, large = max(by_path.values(), default=0), max(by_parent.values(), default=0)
     texts = Counter(p.text for p in pieces)
-    bare_title = _bare(title)
+    bare_title = bare(title)
     common = _common([pieces[i] for i in places if lengths[i] > 60])
     share = sum(lengths[i] for i in places) / 20_000
     near = np.convolve(np.array([False] * 3 + list(kept) + [False] * 3, dtype=float), np.ones(7), "valid")
@@ -70,7 +70,7 @@ def signs(pieces: Sequence[Piece], kept: Sequence[bool], title: str) -> Floats:
         words = math.log1p(text.count(" ") + 1) / 4
         inside = first < i < last
         same = by_path[paths[i]] > 0.3 * usual if paths[i] in by_path else False
-        bare = _bare(text) if bare_title and 8 < lengths[i] < 300 else ""
+        own = bare(text) if bare_title and 8 < lengths[i] < 300 else ""
         rows[i, : len(_OWN)] = (
             1.0, keep, i > 0 and kept[i - 1], i + 1 < n and kept[i + 1], (near[i] - keep) / 6, inside,
             i in (first, last),
@@ -78,7 +78,7 @@ def signs(pieces: Sequence[Piece], kept: Sequence[bool], title: str) -> Floats:
             bool(_END.search(text, max(0, lengths[i] - 8))), text[:1] in "\"“«‘", bool(_FIRST.match(text)),
             len(_DIGITS.findall(text)) / max(1, lengths[i]), text.isupper(), same,
             large > 0 and by_parent[parents[i]] > 0.3 * large,
-            bool(bare) and (bare in bare_title or bare_title in bare),
+            bool(own) and (own in bare_title or bare_title in own),
             texts[text] > 1, piece.broken, i / max(1, n), linked if keep else 0.0, same and keep,
             same and not keep and inside, share,
             ((links[i - 1] if i else 0) + (links[i + 1] if i + 1 < n else 0)) / 2,
@@ -128,5 +128,6 @@ def _common(pieces: Sequence[Piece]) -> frozenset[int]:
     return frozenset(number for number, count in counts.items() if count > 0.5 * total)
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """The letters and digits of ``text`` alone, without case."""
     return "".join(c for c in text.casefold() if c.isalnum())

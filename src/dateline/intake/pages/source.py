@@ -47,8 +47,9 @@ def emitted(chosen: Sequence[Chosen], markup: str) -> Emitted:
 
 def in_bytes(runs: Sequence[SourceSpan], markup: str, raw: bytes, encoding: str) -> tuple[SourceSpan, ...]:
     """``runs`` with their ends in ``raw``; none where its bytes cannot be counted, since some had no meaning."""
-    lead = len(raw) - len(encoded(markup, encoding) or b"")
-    if lead not in (0, 2, 3, 4) or encoded(markup, encoding) != raw[lead:]:
+    whole = encoded(markup, encoding)
+    lead = len(raw) - len(whole or b"")
+    if lead not in (0, 2, 3, 4) or whole != raw[lead:]:
         return ()
     if len(raw) - lead == len(markup):
         return tuple(SourceSpan(r.start, r.end, r.source_start + lead, r.source_end + lead) for r in runs)
