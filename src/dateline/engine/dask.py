@@ -54,7 +54,7 @@ class Cluster:
             told = str(error).splitlines()[0] if str(error) else type(error).__name__
             where = scheduler or "this machine"
             raise InputError(
-                f"there is no Dask cluster to be used at {where} ({told}): check address and workers"
+                f"there is no Dask cluster to use at {where} ({told}): check address and workers"
             ) from error
 
     def _check_workers(self) -> None:
