@@ -194,9 +194,9 @@ def export(
 ) -> None:
     """Write a record to files.
 
-    Tables: csv, jsonl, parquet. Event data: gdelt, polecat. Maps and networks: geojson, map.svg, gexf, graphml.
-    Annotation: label-studio, brat, uima-cas, spacy, web-annotation, json-ld. One file: sqlite, duckdb, datapackage,
-    report, report.html. Archives and citations: ftm, bibtex, csl-json.
+    Tables: csv, jsonl, parquet. Event data: gdelt, polecat. Maps and networks: geojson, geopackage, map.svg,
+    gexf, graphml. Annotation: label-studio, brat, uima-cas, webanno-tsv, spacy, web-annotation, json-ld. One file:
+    sqlite, duckdb, datapackage, report, report.html. Archives, citations, checkers: ftm, bibtex, csl-json, claim-review.
     """
     from dateline.export import export as export_tables
 

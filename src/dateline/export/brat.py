@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
+from dateline.export.cas import stem_of
 from dateline.export.marks import links_of, marks_of
 from dateline.export.source import Row, Source
 from dateline.schema import ActorKind, EventType
@@ -34,7 +35,7 @@ def write_brat(source: Source, folder: Path) -> None:
     made.mkdir()
     (made / "annotation.conf").write_text(_conf(), encoding="utf-8", newline="\n")
     for layers in source.articles():
-        stem = re.sub(r"[^A-Za-z0-9._-]", "_", layers["article"]["article_id"])
+        stem = stem_of(layers)
         (made / f"{stem}.txt").write_bytes(layers["article"]["text"].encode("utf-8"))
         lines = "".join(f"{line}\n" for line in _lines(layers))
         (made / f"{stem}.ann").write_text(lines, encoding="utf-8", newline="\n")

@@ -13,9 +13,16 @@ from pathlib import Path
 from dateline.export.marks import Utf16, marks_of
 from dateline.export.source import Row, Source
 
-__all__ = ["write_cas"]
+__all__ = ["LAYER_TYPES", "stem_of", "write_cas"]
 
-_TYPES = {"statements": "Statement", "events": "Event", "mentions": "Mention", "toponyms": "Toponym", "times": "Time"}
+LAYER_TYPES = {
+    "statements": "Statement",
+    "events": "Event",
+    "mentions": "Mention",
+    "toponyms": "Toponym",
+    "times": "Time",
+}
+"""By layer the name of its type."""
 _SENTENCE = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence"
 
 
@@ -25,14 +32,18 @@ def write_cas(source: Source, folder: Path) -> None:
     made.mkdir()
     types = _types()
     for layers in source.articles():
-        stem = re.sub(r"[^A-Za-z0-9._-]", "_", layers["article"]["article_id"])
         written = json.dumps(_cas(layers, types), ensure_ascii=False, indent=1)
-        (made / f"{stem}.json").write_text(written + "\n", encoding="utf-8", newline="\n")
+        (made / f"{stem_of(layers)}.json").write_text(written + "\n", encoding="utf-8", newline="\n")
+
+
+def stem_of(layers: Row) -> str:
+    """The article's id as the name of a file."""
+    return re.sub(r"[^A-Za-z0-9._-]", "_", layers["article"]["article_id"])
 
 
 def _types() -> Row:
     features = {name: {"%NAME": name, "%RANGE": "uima.cas.String"} for name in ("label", "row", "note")}
-    own = {f"dateline.{name}": features for name in _TYPES.values()} | {_SENTENCE: {}}
+    own = {f"dateline.{name}": features for name in LAYER_TYPES.values()} | {_SENTENCE: {}}
     return {name: {"%NAME": name, "%SUPER_TYPE": "uima.tcas.Annotation", **held} for name, held in own.items()}
 
 
@@ -49,7 +60,7 @@ def _cas(layers: Row, types: Row) -> Row:
                       "end": units.units(span["end"])})  # fmt: skip
     for mark in marks_of(layers):
         found.append({
-            "%ID": len(found) + 1, "%TYPE": f"dateline.{_TYPES[mark.layer]}", "@sofa": 1,
+            "%ID": len(found) + 1, "%TYPE": f"dateline.{LAYER_TYPES[mark.layer]}", "@sofa": 1,
             "begin": units.units(mark.start), "end": units.units(mark.end), "label": mark.label, "row": mark.row,
             "note": mark.note,
         })  # fmt: skip

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from dateline.export.source import Row, Source
 
-__all__ = ["write_geojson"]
+__all__ = ["EVENTS", "PLACES", "write_geojson"]
 
-_EVENTS = """
+EVENTS = """
 SELECT 'events' AS layer, f.*, p.feature FROM flat_events f LEFT JOIN places p ON p.place_id = f.place_id
 WHERE f.latitude IS NOT NULL ORDER BY f.article_id, f.event_id
 """
-_PLACES = """
+PLACES = """
 SELECT 'places' AS layer, p.place_id, p.name, p.country, p.admin1, p.feature, p.latitude, p.longitude,
        count(*) AS mentions, count(DISTINCT t.article_id) AS articles
 FROM toponyms t JOIN places p ON p.place_id = t.place_id WHERE p.latitude IS NOT NULL
@@ -36,7 +36,7 @@ def write_geojson(source: Source, folder: Path) -> None:
 
 
 def _features(source: Source) -> Iterator[Row]:
-    for query, key in ((_EVENTS, "event_id"), (_PLACES, "place_id")):
+    for query, key in ((EVENTS, "event_id"), (PLACES, "place_id")):
         for row in source.rows(query):
             point = {"type": "Point", "coordinates": [row.pop("longitude"), row.pop("latitude")]}
             yield {"type": "Feature", "id": f"{row['layer']}/{row[key]}", "geometry": point, "properties": row}
