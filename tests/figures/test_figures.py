@@ -170,3 +170,24 @@ def test_no_numbers_crash_the_stage_and_spans_are_sound(parsed: Parsed, pieces: 
         if row.counted is not None:
             assert 0 <= row.counted.start < row.counted.end <= len(copy.text)
         end = row.end
+
+
+def test_a_telephone_number_counts_nothing(parsed: Parsed) -> None:
+    """With or without its country, in groups or with hyphens; what is called beside it still counts."""
+    for number in ("+44 20 7946 0018", "(555) 010-4477", "1-555-010-4477", "555 0142", "0118 496 0733"):
+        assert found(parsed(f"Call {number} for details.")) == []
+    assert found(parsed("Residents made 300 calls to 555 0142.")) == [("300", 300.0, "count")]
+    assert found(parsed("The army may call up 20 000 men."))[0][1] == 20000
+    assert found(parsed("She called 12 boats.")) == [("12", 12.0, "count")]
+
+
+def test_a_scale_in_a_title_counts_like_any_other(parsed: Parsed) -> None:
+    """Headlines put "Billion" in capitals; "MN" is a state."""
+    assert found(parsed("Orla Mills Posts Profit of $2.1 Billion")) == [("$2.1 Billion", 2.1e9, "USD")]
+    assert found(parsed("Fund Raises 40 MILLION Euros"))[0][1] == 40e6
+
+
+def test_a_half_behind_a_scale_is_half_of_it(parsed: Parsed) -> None:
+    """Two dozen and a half are thirty."""
+    assert found(parsed("Two dozen and a half eggs broke.")) == [("Two dozen and a half", 30.0, "count")]
+    assert found(parsed("Two and a half eggs broke.")) == [("Two and a half", 2.5, "count")]

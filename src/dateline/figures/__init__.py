@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from dateline.figures.amounts import Amount, amount_of
 from dateline.figures.counted import Phrases
-from dateline.figures.kinds import is_age, is_name, special
+from dateline.figures.kinds import is_age, is_name, special, telephones
 from dateline.figures.numbers import numerals
 from dateline.figures.units import money_of, rate_at
 from dateline.schema import Figure, Span, Time
@@ -31,6 +31,8 @@ def find_figures(copy: Copy, times: Sequence[Time]) -> tuple[Figure, ...]:
     taken = bytearray(len(text))
     for time in times:
         taken[time.start : time.end] = b"\1" * (time.end - time.start)
+    for start, end in telephones(text):
+        taken[start:end] = b"\1" * (end - start)
     found: list[Figure] = []
     done = 0
     for numeral in numerals(text):

@@ -13,7 +13,7 @@ from dateline.resources import table, toml
 if TYPE_CHECKING:
     from dateline.language import Copy
 
-__all__ = ["is_age", "is_name", "special"]
+__all__ = ["is_age", "is_name", "special", "telephones"]
 
 _AGED = re.compile(r"(?i)\b(?:aged|age|ages)\s(?:between\s)?$")
 
@@ -111,6 +111,21 @@ def _is_score(text: str, score: re.Match[str]) -> bool:
 
 
 _PHONE = re.compile(r"[-–/]\d|\)\s?\d|\s\d{2,3}-\d\d|:\d\d")
+
+
+_TELEPHONE = re.compile(
+    r"\+\d{1,3}[ -]?(?:\(\d+\)[ -]?)?\d[\d -]{5,}\d"
+    r"|\(\d{2,5}\)\s?\d{3,4}[ -]?\d{3,4}(?!\d)"
+    r"|(?<![\d-])(?:1-)?\d{3}-\d{3}-\d{4}(?![\d-])"
+    r"|(?<![\d.,-])0\d{2,4}[ -]\d{3,4}(?:[ -]\d{2,4}){0,2}(?![\d,.-]\d)"
+    r"|(?i:\b(?:tel|phone|telephone|fax|hotline|helpline|mobile|dial|ring|calls?|text|whatsapp)\b\D{0,24}?)"
+    r"(?<![\d$£€])(?!\d{1,3}(?: \d{3})+(?!\d| \d))\d{2,5}(?:[ -]\d{2,5}){1,4}(?!\d|[.,]\d| ?%)"
+)
+
+
+def telephones(text: str) -> list[tuple[int, int]]:
+    """Where telephone numbers stand: "+44 20 7946 0018", "(555) 010-4477", "Tel: 555 0142"."""
+    return [match.span() for match in _TELEPHONE.finditer(text)]
 
 
 _STREET = re.compile(

@@ -78,10 +78,16 @@ def _ratios(text: str) -> list[Numeral]:
     return found
 
 
+_SHORT = 3
+"""The longest scale that is one in small letters only: "3 mn", but "3 MN" is a name's."""
+
+
 @functools.cache
 def _numeral() -> re.Pattern[str]:
     units = "|".join(sorted(words("numbers"), key=len, reverse=True))
     scales = "|".join(sorted(words("scales"), key=len, reverse=True))
+    long = "|".join(sorted((s for s in words("scales") if len(s) > _SHORT), key=len, reverse=True))
+    scales = rf"(?i:{long})|{scales}"
     parts = "|".join(sorted(words("fractions"), key=len, reverse=True))
     vague = "|".join(sorted(toml("figure_words.toml")["vague"]["words"], key=len, reverse=True)).replace(" ", r"\s")
     simple = rf"(?:{units})(?:-(?:{units}))?"
@@ -184,8 +190,11 @@ def _worded(text: str) -> float:
     """The value of a number in words: each scale multiplies what has been gathered below it."""
     part = re.search(rf"(?P<part>{_AND_PART})(?P<scale>\s\w+)?$", text.lower())
     if part is not None:
-        factor = words("scales")[part["scale"].strip()] if part["scale"] else 1.0
-        return (_worded(text[: part.start()]) + part_of(part["part"])) * factor
+        before = text[: part.start()]
+        if not part["scale"]:
+            last = words("scales").get(re.split(r"[\s-]+", before.lower())[-1], 1.0)
+            return _worded(before) + part_of(part["part"]) * last
+        return (_worded(before) + part_of(part["part"])) * words("scales")[part["scale"].strip()]
     whole = text.lower()
     total = gathered = 0.0
     for piece in re.split(r"[\s-]+", whole):
