@@ -274,3 +274,19 @@ def test_a_single_word_that_does_what_people_do_is_a_person() -> None:
 def test_a_form_of_address_alone_is_nobody() -> None:
     """ "Eng." before a full stop is no name."""
     assert "Eng" not in {a.name for a in cast_of("He met the head of the delegation, Eng. Mona Rahim, at noon.").actors}
+
+
+def test_the_firm_of_a_press_release_is_one_actor_and_the_exchange_that_lists_it_none() -> None:
+    """Its legal form stands behind a comma, and the exchange in brackets is nobody."""
+    text = "Orla Mills, Inc. (NYSE: ORLM) today announced that it will open a mill. Kelp Sands Ltd (LSE: KSD) closed."
+    found = cast_of(text)
+    assert {a.name for a in found.actors if a.named} == {"Orla Mills, Inc.", "Kelp Sands Ltd"}
+
+
+def test_storms_headings_and_months_cut_short_are_no_persons() -> None:
+    """A storm keeps its name when it comes again without the word; a "Forward-Looking" heading is no footballer."""
+    text = (
+        "Storm Brenda reached the coast on Monday. Brenda weakened at night. Mar 2: Net assets rose.\n\n"
+        "Forward-Looking Statements\n\nThe plans may change."
+    )
+    assert [a.name for a in cast_of(text).actors if a.kind == "person"] == []

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dateline.language.listings import LISTING
 from dateline.schema import Span
 from dateline.statements.attribution import Draft
 from dateline.statements.syntax import Syntax
@@ -25,6 +26,8 @@ _DASH = re.compile(r"\s*[—–]\s*,?\s*(?=\S)")
 _NOUN_AND_COMMA = re.compile(r"(?:\s[\w-]+){0,2}, ")
 _DASHED_LINE = re.compile(r"\s*[—–]\s")
 _BEHIND = frozenset({"about", "whether", "if", "why", "how", "to", "by", "for"})
+_LISTED = 60
+"""How far a bracket that says where a firm is listed may reach, in characters."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VB", "VBG"})
 
 
@@ -116,10 +119,32 @@ def _within_bounds(syntax: Syntax, draft: Draft) -> Draft:
         found = replace(found, content=content)
     if not found.source or not found.content:
         return replace(draft, attribution=found)
-    source = tuple(Span(s, s + len(syntax.text[s:e].rstrip(" —–"))) for s, e in found.source)
+    listed = (_without_listing(syntax, span) for span in found.source)
+    source = tuple(Span(s, s + len(syntax.text[s:e].rstrip(" —–"))) for s, e in listed)
     found = replace(found, source=tuple(s for s in source if s.start < s.end) or found.source)
     more = _behind_dash(syntax, replace(draft, attribution=found))
     return replace(draft, attribution=replace(found, content=(*found.content, *more)))
+
+
+def _without_listing(syntax: Syntax, source: Span) -> Span:
+    """ "Greenfield Motors, Inc." for "(NYSE: GRFM) today": the firm speaks, not where its shares are listed."""
+    text = syntax.text
+    near = LISTING.finditer(text, max(0, source.start - _LISTED), min(len(text), source.end + _LISTED))
+    found = next((m for m in near if m.start() < source.end and source.start < m.end()), None)
+    if found is None:
+        return source
+    end = len(text[: found.start()].rstrip())
+    if source.start < end:
+        return Span(source.start, end)
+    last = first = syntax.token_at(end - 1)
+    while first > syntax.first[last] and (syntax.text[syntax.start[first - 1]].isupper() or _joins(syntax, first)):
+        first -= 1
+    return Span(syntax.start[first], end)
+
+
+def _joins(syntax: Syntax, i: int) -> bool:
+    """Whether the word before token ``i`` joins two words of a name: "Orla Mills | , | Inc.", "Bank | of | Orla"."""
+    return syntax.lower[i - 1] in (",", "&", "of", "and", "the", "'s") and syntax.text[syntax.start[i - 2]].isupper()
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

@@ -46,6 +46,8 @@ def find_phrases(words: Words, toponyms: Sequence[Toponym], statements: Sequence
         for i, pos in enumerate(words.pos)
         if pos in ("NOUN", "PROPN", "ADJ")
         and i not in covered
+        and i not in runs.listings
+        and not _opens_a_compound(words, i)
         and (p := noun_phrase(words, i, taken, barriers)) is not None
     ]
     gone = {id(taken[p.head - len(p.name) + 1]) for p in bodies if p.head - len(p.name) + 1 in taken}
@@ -80,6 +82,13 @@ def _named(runs: Runs) -> list[Phrase]:
                 found += read_run(runs, first, last) or _after_noun(w, first, last)
         runs.surnames |= {p.name[-1] for p in found if p.kind == "person" and len(p.name) > 1}
     return sorted(found, key=lambda p: (p.first, p.last))
+
+
+def _opens_a_compound(w: Words, i: int) -> bool:
+    """Whether a noun is only the first half of an adjective: "forward | -looking"."""
+    if i + 2 >= len(w) or w.text[i + 1] != "-" or not (w.touching(i) and w.touching(i + 1)):
+        return False
+    return w.low[i + 2].endswith(("ing", "ed"))
 
 
 def _after_noun(w: Words, first: int, last: int) -> list[Phrase]:

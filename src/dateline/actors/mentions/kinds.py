@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dateline.actors.mentions.extents import is_holder
-from dateline.actors.mentions.runs import LABELS, NO_ACTOR, NO_BODY, NO_NAME, Runs
+from dateline.actors.mentions.runs import LABELS, NO_ACTOR, NO_BODY, NO_NAME, NO_PERSON_AFTER, SHORT_MONTHS, Runs
 from dateline.actors.mentions.words import Words
 from dateline.actors.names.bodies import organ_word
 from dateline.actors.names.nouns import noun_of
@@ -26,7 +26,7 @@ def kind_of(runs: Runs, begin: int, last: int, *, titled: bool, honorific: bool)
     """
     w = runs.words
     low = w.low[begin:last]
-    if _is_nobody(low):
+    if _is_nobody(low) or _is_storm_or_day(runs, begin, last):
         return None, None
     if "&" in low[1:-1] and not _is_couple(w, begin, last):
         return "organisation", "BUS"
@@ -59,6 +59,15 @@ def _is_nobody(low: Sequence[str]) -> bool:
     return len(low) == 1 and (
         one in DEPUTIES or one in HONORIFICS or one in NO_NAME or len(one) < 2 or (one.endswith(".") and len(one) < 3)
     )
+
+
+def _is_storm_or_day(runs: Runs, begin: int, last: int) -> bool:
+    """Whether a name is a storm's or an operation's, or a month before its day: "Storm Ophelia", "Mar | 2"."""
+    w = runs.words
+    if w.low[begin] in SHORT_MONTHS and last == begin + 1:
+        return last < len(w) and w.text[last].isdigit()
+    named = w.text[begin + 1 : begin + 2] if w.low[begin] in NO_PERSON_AFTER else w.text[begin:last]
+    return len(named) == 1 and named[0] in runs.storms
 
 
 def _by_label(runs: Runs, begin: int, last: int) -> ActorKind | None:

@@ -14,6 +14,7 @@ from dateline.actors.mentions.extents import word
 from dateline.actors.mentions.words import Words
 from dateline.actors.names.bodies import body_of, organ_word
 from dateline.actors.names.persons import HONORIFICS, ONLY_PARTICLES, PARTICLES, gender_of
+from dateline.language.listings import LISTING
 from dateline.resources import toml
 from dateline.schema import Toponym
 
@@ -25,6 +26,12 @@ NO_NAME: frozenset[str] = frozenset(toml("name_words.toml")["names"]["no_name"])
 """Single words that are labelled names by mistake."""
 NO_BODY: frozenset[str] = frozenset(toml("name_words.toml")["names"]["no_body"])
 """Last words of names of laws, prizes, streets and the like."""
+_BEHIND_COMMA: frozenset[str] = frozenset(toml("name_words.toml")["names"]["behind_comma"])
+NO_PERSON_AFTER: frozenset[str] = frozenset(toml("name_words.toml")["names"]["no_person_after"])
+"""Words before the name of a storm or an operation."""
+SHORT_MONTHS: frozenset[str] = frozenset(toml("name_words.toml")["names"]["short_months"])
+_LONGEST = 20
+"""The longest bracket that says where a firm is listed, in tokens."""
 _NO_NAMES = frozenset(
     [
         "he",
@@ -68,21 +75,27 @@ class Runs:
     """Those of them that stand among ordinary sentences: headlines."""
     shouting: set[int] = field(default_factory=set)
     """Sentences in which nearly every word is capitalised."""
+    listings: set[int] = field(default_factory=set)
+    """Words that say where a firm's shares are listed: "(NYSE: GRFM)"."""
+    storms: set[str] = field(default_factory=set)
+    """Names that the article gives to a storm, an operation or the like."""
 
 
 def gather(words: Words, toponyms: Sequence[Toponym]) -> Runs:
     """What must be known of the whole article before a run can be read."""
     runs = Runs(words, {t.start: t for t in toponyms})
     counts: dict[int, list[int]] = {}
-    for i, text in enumerate(words.text):
-        if not text[0].isalpha():
+    for i, one in enumerate(words.text):
+        if not one[0].isalpha():
             continue
-        if text.islower():
-            runs.lower.add(text)
-        if len(text) > 3:
+        if one.islower():
+            runs.lower.add(one)
+        if len(one) > 3:
             tally = counts.setdefault(words.sent[i], [0, 0])
             tally[0] += 1
-            tally[1] += text[0].isupper()
+            tally[1] += one[0].isupper()
+    runs.listings = set(_listings(words))
+    runs.storms = {words.text[i + 1] for i in range(len(words) - 1) if _names_a_storm(words, i)}
     for first, last in _entities(words):
         if words.entity[first] == "PERSON" and last - first > 1:
             runs.surnames.add(words.text[last - 1])
@@ -94,6 +107,23 @@ def gather(words: Words, toponyms: Sequence[Toponym]) -> Runs:
     if len(runs.shouting) * 2 < max(words.sent, default=0) + 1:
         runs.titles = runs.shouting
     return runs
+
+
+def _listings(w: Words) -> list[int]:
+    """The tokens of the brackets that say where a firm is listed."""
+    found: list[int] = []
+    for i, text in enumerate(w.text):
+        close = (
+            next((k for k in range(i + 1, min(len(w), i + _LONGEST)) if w.text[k] in ")]"), i) if text in "([" else i
+        )
+        if close > i and LISTING.fullmatch(w.joined(i, close + 1)) is not None:
+            found += range(i, close + 1)
+    return found
+
+
+def _names_a_storm(w: Words, i: int) -> bool:
+    """Whether the word after ``i`` is the name of a storm or an operation: "Storm | Ophelia"."""
+    return w.low[i] in NO_PERSON_AFTER and w.text[i + 1][0].isupper() and w.sent[i] == w.sent[i + 1]
 
 
 def _unlabelled_people(w: Words) -> frozenset[str]:
@@ -135,7 +165,7 @@ def stretches(runs: Runs) -> list[tuple[int, int]]:
     size = len(w)
     while i < size:
         led = w.low[i] in ONLY_PARTICLES and w.begins[i] and w.entity[i] == "PERSON" and _particles_lead_on(w, i)
-        if not led and (not w.text[i][0].isupper() or not _namelike(runs, i)):
+        if i in runs.listings or (not led and (not w.text[i][0].isupper() or not _namelike(runs, i))):
             i += 1
             continue
         j = i + 1
@@ -209,6 +239,11 @@ def _hyphened(w: Words, i: int) -> bool:
 def _continues(runs: Runs, i: int, j: int) -> bool:
     """Whether token ``j`` goes on with the run that began at ``i``."""
     w = runs.words
+    if j in runs.listings:
+        return False
+    if w.text[j] == "," or w.text[j - 1] == ",":
+        legal = j + (w.text[j] == ",")
+        return legal < len(w) and w.low[legal] in _BEHIND_COMMA and w.text[legal][0].isupper()
     if w.text[j] in ("-", "'", "’") and w.touching(j - 1) and w.touching(j):
         return w.text[j + 1][0].isalpha()
     if w.text[j] == "'" and w.touching(j - 1) and w.low[j - 1].endswith("s") and j + 1 < len(w):

@@ -66,6 +66,8 @@ def _is_name_part(runs: Runs, first: int, last: int, begin: int, end: int) -> bo
     w = runs.words
     if end - begin == 1 and _is_particle(w, first + begin):
         return True
+    if end - begin == 1 and w.touching(first + begin) and w.text[first + end : first + end + 1] == ("-",):
+        return True
     if end - begin == 1 and begin and first + end == last and gender_of(w.text[first + begin - 1]) is not None:
         return True
     if end - begin > 1 or first + end >= last:
