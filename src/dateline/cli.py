@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from dateline.correcting import By, Note
+from dateline.correcting import add_to as add_row_commands
 from dateline.keeping import Record, Workers, add_to
 
 app = typer.Typer(
@@ -21,8 +23,6 @@ app = typer.Typer(
     epilog="Start with: dateline demo",
 )
 
-By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so; you, if not given.")]
-Note = Annotated[str, typer.Option("--note", metavar="TEXT", help="Why, for whoever reads it later.")]
 ActorId = Annotated[str, typer.Argument(metavar="ACTOR", help="The actor's id, or an article's own: ARTICLE:aN.")]
 Corrections = Annotated[Path, typer.Argument(metavar="FILE", help="JSON lines, one correction a line.")]
 
@@ -269,7 +269,7 @@ def demo(
 
 correct = typer.Typer(
     no_args_is_help=True,
-    help="Correct who is who; what was read stays as it is, and every correction can be undone.",
+    help="Correct what was read, which stays as it is: every correction can be undone.",
     epilog="Ids are in the table actors: dateline ask \"SELECT actor_id, name FROM actors WHERE name LIKE '%Vidmar%'\"",
 )
 app.add_typer(correct, name="correct")
@@ -393,3 +393,4 @@ def table(
 
 
 add_to(app)
+add_row_commands(correct)

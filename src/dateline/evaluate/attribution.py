@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.evaluate.measures import Hits, Measure, jaccard
-from dateline.evaluate.rows import spans
+from dateline.evaluate.rows import is_unseen, spans
 from dateline.schema import Reading, Span
 
 HALF = 0.5
@@ -172,7 +172,10 @@ ROWS = (
 
 
 def score(rows: Sequence[dict[str, Any]], readings: Sequence[Reading]) -> list[Measure]:
-    """F1 by row; gold rows hold ``attributions`` with ``source``, ``cue`` and ``content``, lists of offset pairs."""
+    """F1 by row; gold rows hold ``attributions`` with ``source``, ``cue`` and ``content``, lists of offset pairs.
+
+    ``ignore`` may name ranges in which nobody has marked anything: what was read there is left out.
+    """
     tally = Tally()
     for row, reading in zip(rows, readings, strict=True):
         text = Tokenized(row["text"])
@@ -180,6 +183,7 @@ def score(rows: Sequence[dict[str, Any]], readings: Sequence[Reading]) -> list[M
             text.triple(spans(a.get("source")), spans(a.get("cue")), spans(a.get("content")))
             for a in row["attributions"]
         ]
-        outermost = [s for s in reading.cast.statements if s.parent is None]
+        unseen = spans(row.get("ignore"))
+        outermost = [s for s in reading.cast.statements if s.parent is None and not is_unseen(s.content, unseen)]
         tally.add(gold, [text.triple(s.source, s.cue, s.content) for s in outermost])
     return [tally.hits(row).measure(row) for row in ROWS]

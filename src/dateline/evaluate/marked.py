@@ -3,7 +3,8 @@
 Gold rows hold ``events``, each with ``start``, ``end``, ``type``, ``modality``, ``actor`` and ``recipient``; a side is
 a list of {"text", "is"}, ``is`` being whom a pronoun or a common noun means. A trigger is found where one of the same
 type overlaps it, each once. A side is right where each marked participant shares a word with one that was read, by the
-text or by a name of its actor, and each that was read with a marked one.
+text or by a name of its actor, and each that was read with a marked one. ``ignore_events`` may name ranges in which
+nobody has marked anything.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dateline.evaluate.measures import Hits, Measure, share
+from dateline.evaluate.rows import is_unseen, spans
 from dateline.schema import Event, Participant, Reading
 
 _WORD = re.compile(r"\w+")
@@ -24,7 +26,8 @@ def score(rows: Sequence[dict[str, Any]], readings: Sequence[Reading]) -> list[M
     """F1 by type; with modality; with both sides too; modality and sides of the events that are found; each type."""
     count: Counter[str] = Counter()
     for row, reading in zip(rows, readings, strict=True):
-        left = list(reading.events)
+        unseen = spans(row.get("ignore_events"))
+        left = [e for e in reading.events if not is_unseen(e.trigger, unseen)]
         count.update(f"read {e.type}" for e in left)
         count["read"] += len(left)
         for marked in row["events"]:

@@ -34,6 +34,11 @@ def article_of(row: dict[str, Any]) -> Article:
     return Article(str(row["id"]), str(row["id"]), row["text"], published_at=date, language="en")
 
 
+def is_unseen(found: Sequence[Span], unseen: Sequence[Span]) -> bool:
+    """Whether what was found begins where nobody has marked anything."""
+    return bool(found) and any(span.start <= found[0].start < span.end for span in unseen)
+
+
 def spans(pairs: Sequence[Sequence[int]] | None) -> tuple[Span, ...]:
     """Spans from pairs of offsets."""
     return tuple(Span(start, end) for start, end in pairs or ())

@@ -334,6 +334,19 @@ outlets | texts | the publishers, in alphabetical order
 """),
     ),
     **{name: (about, _columns(lines)) for name, (about, lines) in FLAT_COLUMNS.items()},
+    "notes": (
+        "Notes and tags that people gave to rows, actors, articles and stories.",
+        _columns("""
+correction_id | int | the number by which it can be undone
+kind | text | note or tag
+layer | text | statements, events, blocks, actors, articles, stories
+row_id | text | the id of what it is about, as it is now
+article_id | text | the article, where it is about one or a row of one
+text | text | the note, or the tag
+made_by | text | who gave it
+made_at | text | ISO 8601, UTC
+"""),
+    ),
     "problems": (
         "What could not be read; the run went on without it.",
         _columns("""

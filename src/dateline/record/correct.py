@@ -5,6 +5,8 @@ from __future__ import annotations
 import getpass
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, get_args
 
@@ -13,12 +15,25 @@ import pyarrow as pa
 
 from dateline.errors import InputError
 from dateline.events.codebook import types
-from dateline.record.anchors import Local, Quoted, locals_of, quoted_in
+from dateline.record.anchors import Local, Quoted, in_context, locals_of, quoted_in
+from dateline.record.apart import said_apart
 from dateline.record.corrections import CorrectionKind, Corrections
+from dateline.record.marking import (
+    MarkedStatement,
+    Pieces,
+    as_value,
+    checked_pieces,
+    placed_value,
+    statement_value,
+)
 from dateline.record.own import WIKIDATA, OwnTable, keep_table, own_tables, read_table
-from dateline.record.rows import LAYERS, held_rows
-from dateline.schema import BlockKind, Modality
+from dateline.record.rows import LAYERS, NONE, REMARKS, Held, held_rows
+from dateline.schema import Act, BlockKind, Modality, Stance, StatementMode, quote
 
+REMARKED = (*LAYERS, "actors", "articles", "stories")
+"""What a note or a tag can be about; a story is named by the article that its id names."""
+MOST_REMARK = 4_000
+"""Characters that a note may have."""
 Row = dict[str, Any]
 Answer = TypeVar("Answer")
 
@@ -40,6 +55,9 @@ class Corrigible(Protocol):
     def moved(self) -> Mapping[str, str]:
         """The actors that splits gave to articles' own actors, by place."""
 
+    def made(self, statement_id: str) -> Held | None:
+        """A statement that a person made; None where there is none of this id."""
+
     def ask_stored(self, ask: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer:
         """What ``ask`` gives of the stored tables."""
 
@@ -59,6 +77,9 @@ class Correct:
         one, other = self._actor(actor), self._actor(into)
         if one["actor_id"] == other["actor_id"]:
             raise InputError(f"{actor} and {into} are one already")
+        number = said_apart(self._record.corrections.all()).get(frozenset((one["actor_id"], other["actor_id"])))
+        if number is not None:
+            raise InputError(f"{actor} and {into} were said never to be one: undo correction {number} first")
         return self._record.corrections.add(
             "merge", one["actor_id"], other["actor_id"], by or user(), quoted=self._linked_name(one),
             context=self._linked_name(other), note=note,
@@ -81,6 +102,16 @@ class Correct:
         return self._record.corrections.add(
             "split", taken.actor_id, target or _new_id(taken, layer, anchor), by or user(), article_id=article,
             layer=layer, quoted=anchor.text if anchor else None, context=anchor.context if anchor else None, note=note,
+        )  # fmt: skip
+
+    def distinct(self, actor: str, other: str, *, by: str = "", note: str = "") -> int:
+        """``actor`` and ``other`` are never one, whatever linking makes of later articles."""
+        one, two = self._actor(actor), self._actor(other)
+        if one["actor_id"] == two["actor_id"]:
+            raise InputError(f"{actor} and {other} are one now: split them first, or undo the merge")
+        return self._record.corrections.add(
+            "distinct", one["actor_id"], two["actor_id"], by or user(), quoted=self._linked_name(one),
+            context=self._linked_name(two), note=note,
         )  # fmt: skip
 
     def rename(self, actor: str, name: str, *, by: str = "", note: str = "") -> int:
@@ -139,11 +170,123 @@ class Correct:
         value = _one_of(kind, get_args(BlockKind), "kind of block")
         return self._row("block", "blocks", f"{article_id}:{block_no}", value, by, note)
 
+    def span(self, statement_id: str, pieces: Pieces, *, by: str = "", note: str = "") -> int:
+        """The words of the statement are these: code points into the article's text, half-open."""
+        return self._row("span", "statements", statement_id, self._marked(statement_id, pieces, "words"), by, note)
+
+    def cue(self, statement_id: str, pieces: Pieces, *, by: str = "", note: str = "") -> int:
+        """The words that tell of the saying ("said", "according to") are these."""
+        return self._row("cue", "statements", statement_id, self._marked(statement_id, pieces, "cue"), by, note)
+
+    def event_day(self, event_id: str, first: str, last: str = "", *, by: str = "", note: str = "") -> int:
+        """The event was on a day, or from ``first`` to ``last`` (ISO 8601); ``none`` where it is not known."""
+        days = [NONE] if first == NONE else [first, *([last] if last and last != first else [])]
+        for day in days if first != NONE else ():
+            if not _is_day(day):
+                raise InputError(f"{day} is no day: give one such as 2031-03-05, or none")
+        if days != sorted(days):
+            raise InputError(f"{last} is before {first}: give the first day first")
+        return self._row("day", "events", event_id, "/".join(days), by, note)
+
+    def event_place(self, event_id: str, place_id: str, *, by: str = "", note: str = "") -> int:
+        """The event was at a place of the record, by its GeoNames id; ``none`` where it is not known."""
+        query = "SELECT 1 FROM stored.toponyms WHERE place_id = ? LIMIT 1"
+        known = place_id == NONE or self._record.ask_stored(lambda b: b.execute(query, [place_id]).fetchall())
+        if not known:
+            raise InputError(f"no article names a place {place_id}: ids are in the table places; or give none")
+        return self._row("place", "events", event_id, place_id, by, note)
+
+    def add_statement(self, article_id: str, made: MarkedStatement, *, by: str = "", note: str = "") -> int:
+        """The article holds a statement that was not found: its words, cue and source by code points, and who spoke."""
+        text = self._text(article_id)
+        made = replace(
+            made, content=checked_pieces(text, made.content, "words"),
+            cue=checked_pieces(text, made.cue, "cue") if made.cue else (),
+            source=checked_pieces(text, made.source, "source") if made.source else (),
+            speaker=self._actor(made.speaker)["actor_id"] if made.speaker else None,
+            mode=_one_of(made.mode, get_args(StatementMode), "mode"), act=_one_of(made.act, get_args(Act), "act"),
+            stance=_one_of(made.stance, get_args(Stance), "stance"),
+        )  # fmt: skip
+        corrections, quoted = self._record.corrections, quote(text, made.content)
+        return corrections.add(
+            "add", f"{article_id}:new", statement_value(text, made), by or user(), article_id=article_id,
+            layer="statements", quoted=quoted, context=in_context(text, made.content[0].start, made.content[-1].end),
+            note=note,
+        )  # fmt: skip
+
+    def note(self, layer: str, row_id: str, text: str, *, by: str = "") -> int:
+        """A remark on a row, an actor, an article or a story; ``layer`` names which."""
+        return self._remark("note", layer, row_id, text, by)
+
+    def tag(self, layer: str, row_id: str, tag: str, *, by: str = "") -> int:
+        """A word to find it by; the same as for a note."""
+        return self._remark("tag", layer, row_id, " ".join(tag.lower().split()), by)
+
+    def _remark(self, kind: CorrectionKind, layer: str, row_id: str, text: str, by: str) -> int:
+        _one_of(layer, REMARKED, "layer")
+        if not text.strip() or len(text) > MOST_REMARK:
+            raise InputError(f"a {kind} has from 1 to {MOST_REMARK:,} characters")
+        if layer in LAYERS:
+            return self._row(kind, layer, row_id, text.strip(), by, "")
+        add = self._record.corrections.add
+        if layer == "actors":
+            one = self._actor(row_id)
+            return add(kind, one["actor_id"], text.strip(), by or user(), layer=layer, quoted=self._linked_name(one))
+        self._text(row_id)
+        return add(kind, row_id, text.strip(), by or user(), layer=layer, article_id=row_id)
+
+    def again(self, correction_id: int, row_id: str, *, by: str = "") -> int:
+        """An orphaned correction is about this row or actor: it is made anew there, and the old one is undone."""
+        one = next((c for c in self._record.corrections.standing() if c.correction_id == correction_id), None)
+        if one is None:
+            raise InputError(f"there is no correction {correction_id} that stands")
+        if one.kind in ("split", "add"):
+            raise InputError(f"a correction of kind {one.kind} has no row of its own: make it anew")
+        said = (row_id, one.value, by, one.note)
+        if one.layer in LAYERS and one.layer is not None:
+            value = one.value if one.kind not in ("span", "cue") else self._marked_anew(row_id, one.value)
+            number = self._row(one.kind, one.layer, row_id, value, by, one.note)  # type: ignore[arg-type]
+        elif one.kind in REMARKS:
+            number = self._remark(one.kind, one.layer or "actors", row_id, one.value, by)  # type: ignore[arg-type]
+        else:
+            number = self._of_actor(one.kind, *said)
+        self._record.corrections.undo(correction_id, by or user())
+        return number
+
+    def _of_actor(self, kind: str, actor: str, value: str, by: str, note: str) -> int:
+        made: Mapping[str, Callable[[], int]] = {
+            "merge": lambda: self.merge(actor, value, by=by, note=note),
+            "distinct": lambda: self.distinct(actor, value, by=by, note=note),
+            "rename": lambda: self.rename(actor, value, by=by, note=note),
+            "drop": lambda: self.drop(actor, by=by, note=note),
+            "set-id": lambda: self.set_id(actor, value, by=by, note=note),
+        }
+        return made[kind]()
+
+    def _marked(self, row_id: str, pieces: Pieces, what: str) -> str:
+        text = self._text(row_id.rpartition(":")[0])
+        return as_value(text, checked_pieces(text, pieces, what))
+
+    def _marked_anew(self, row_id: str, value: str) -> str:
+        text = self._text(row_id.rpartition(":")[0])
+        spans = placed_value(text, value)
+        if spans is None:
+            raise InputError("the words that were marked are not in the article any more: mark others")
+        return as_value(text, spans)
+
+    def _text(self, article_id: str) -> str:
+        """The text of an article; raises InputError where there is none."""
+        query = "SELECT text FROM stored.articles WHERE article_id = ?"
+        found = self._record.ask_stored(lambda base: base.execute(query, [article_id]).fetchall())
+        if not found:
+            raise InputError(f"there is no article {article_id}")
+        return str(found[0][0])
+
     def _row(self, kind: CorrectionKind, layer: str, row_id: str, value: str, by: str, note: str) -> int:
         """Keep a correction of a row, held by the words that it quotes."""
         article_id = row_id.rpartition(":")[0]
         held = self._record.ask_stored(lambda base: held_rows(base, [article_id]))
-        row = next((r for r in held if (r.layer, r.row_id) == (layer, row_id)), None)
+        row = next((r for r in held if (r.layer, r.row_id) == (layer, row_id)), None) or self._record.made(row_id)
         if row is None:
             raise InputError(f"there is no row {row_id} among the {layer}: ids are in the first column of the table")
         return self._record.corrections.add(
@@ -221,6 +364,13 @@ def _one_of(value: str, known: Sequence[str], what: str) -> str:
     if value not in known:
         raise InputError(f"there is no {what} {value}: choose one of {', '.join(known)}")
     return value
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _new_id(taken: Local, layer: str, anchor: Quoted | None) -> str:

@@ -7,6 +7,7 @@ finds later matters, but for the last of several that say different things of on
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
@@ -14,20 +15,35 @@ import duckdb
 import pyarrow as pa
 
 from dateline.record.anchors import Local, Locals, find_locals
+from dateline.record.apart import kept_apart
+from dateline.record.arrow import SPAN, SPANS
+from dateline.record.columns import TABLES as PUBLIC
+from dateline.record.columns import Column
 from dateline.record.corrections import Correction, final, merges
 from dateline.record.own import OwnActor
 from dateline.record.owned import Owned
 from dateline.record.owned import owned as owned_by
 from dateline.record.refound import refound
-from dateline.record.rows import ROW_KINDS, SHAPE, Changes, change_rows, find_changes
+from dateline.record.rows import LAYERS, REMARKS, ROW_KINDS, SHAPE, Changes, change_rows, find_changes
 
 Who = tuple[str | None, str | None]
 """The id under which an actor stands now and its name; both None for what is no actor."""
+REMARK = ("kind", "layer", "row_id", "article_id", "text", "made_by", "made_at")
+"""The columns of a note or a tag beside its number."""
+_KINDS = {"text": pa.string(), "yes/no": pa.bool_(), "span": SPAN, "spans": SPANS, "number": pa.float64()}
+
+
+def _column(column: Column) -> pa.DataType:
+    return _KINDS[column.kind]
+
+
 TABLES = {
     "actors": pa.schema([("actor_id", pa.string()), ("into_id", pa.string()), ("name", pa.string())]),
     "own": pa.schema([("actor_id", pa.string())]),
     "moved": pa.schema([("local_id", pa.string()), ("actor_id", pa.string())]),
     "rows": SHAPE,
+    "added": pa.schema([(c.name, _column(c)) for c in PUBLIC["statements"][1]]),
+    "remarks": pa.schema([("correction_id", pa.int32()), *((n, pa.string()) for n in REMARK)]),
     "shown": pa.schema(
         [
             *((n, pa.string()) for n in ("actor_id", "kind", "name")),
@@ -39,7 +55,8 @@ TABLES = {
     ),
 }
 """The tables that the views look at: the actors that are touched, those that a person's own tables make, the local
-actors that are moved, the rows to show for the touched ones, and what is said of single rows."""
+actors that are moved, what is said of single rows, the statements that a person made, notes and tags, and the rows to
+show for the actors that are touched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +103,14 @@ def correct(
     ``own`` are the rows of a person's tables of actors, which come before the corrections.
     """
     owned = owned_by(base, own)
-    of_actors = refound(base, [c for c in corrections if c.kind not in ROW_KINDS])
+    of_actors = refound(base, [c for c in corrections if not is_of_row(c) and c.layer not in _THINGS])
     standing = [_of_owned(c, owned.actors) for c in of_actors if not c.undone]
-    of_rows = [c for c in corrections if c.kind in ROW_KINDS and not c.undone]
-    speakers = _now(base, {c.value for c in of_rows if c.kind == "speaker"}, owned.actors)
-    locals_ = find_locals(base, [c for c in standing if c.kind == "split"], owned.moved)
+    of_rows = [c for c in corrections if is_of_row(c) and not c.undone]
+    of_things = [c for c in corrections if c.layer in _THINGS and not c.undone]
+    speakers = _now(base, {s for c in of_rows if (s := _speaker_of(c))}, owned.actors)
+    apart, together = kept_apart(base, [c for c in corrections if not c.undone],
+                                 {c.correction_id: c for c in standing})  # fmt: skip
+    locals_ = find_locals(base, [c for c in standing if c.kind == "split"], {**apart, **owned.moved})
     merged = merges(standing) | owned.actors
     said = {k: {c.target: c.value for c in standing if c.kind == k} for k in ("rename", "set-id", "drop")}
     left = {locals_.base[place] for place in locals_.moved}
@@ -101,6 +121,8 @@ def correct(
             *left,
             *locals_.moved.values(),
             *(t for values in said.values() for t in values),
+            *(c.target for c in standing if c.kind in REMARKS),
+            *(i for c in standing if c.kind == "distinct" for i in (c.target, c.value)),
             *speakers.values(),
         ]
     )
@@ -112,11 +134,42 @@ def correct(
     for actor_id in touched:
         now = final(actor_id, merged)
         ids[actor_id] = (None, None) if now in said["drop"] else (now, shown[now].name if now in shown else None)
-    missing = {c.correction_id for c in standing if c.kind != "split" and not _is_known(c, known)}
+    missing = {c.correction_id for c in standing if c.kind != "split" and not _is_known(c, known)} | together
     changes = find_changes(base, of_rows, lambda i: _whose(speakers.get(i, i), ids))
+    missing |= _lost_things(base, of_things)
     made = Corrected(ids, locals_.moved, frozenset(missing | locals_.lost | changes.lost), changes)
-    _fill(base, made, owned.rows, [a for actor_id, a in shown.items() if actor_id not in said["drop"]])
+    remarks = [(c, ids.get(c.target, (c.target, None))[0]) for c in standing if c.kind in REMARKS]
+    remarks += [(c, c.target) for c in of_things]
+    remarks += [(c, changes.remarks[c.correction_id]) for c in of_rows if c.correction_id in changes.remarks]
+    told = [[c.correction_id, c.kind, c.layer, row_id, c.article_id, c.value, c.made_by, c.made_at]
+            for c, row_id in remarks if c.correction_id not in missing]  # fmt: skip
+    _fill(base, made, owned.rows, [a for actor_id, a in shown.items() if actor_id not in said["drop"]], told)
     return made
+
+
+_THINGS = ("articles", "stories")
+"""Layers of notes and tags about what is neither a row of an article nor an actor; a story is known by an article."""
+
+
+def is_of_row(correction: Correction) -> bool:
+    """Whether it is about a row of an article, held by its words."""
+    return correction.kind in ROW_KINDS and correction.layer in LAYERS
+
+
+def _speaker_of(correction: Correction) -> str | None:
+    """The actor whom a correction of a row names."""
+    if correction.kind == "add":
+        speaker: str | None = json.loads(correction.value)["speaker"]
+        return speaker
+    return correction.value if correction.kind == "speaker" else None
+
+
+def _lost_things(base: duckdb.DuckDBPyConnection, remarks: Sequence[Correction]) -> set[int]:
+    """The notes and tags whose article is not there."""
+    query = "SELECT article_id FROM stored.articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
+    ids = sorted({c.article_id or "" for c in remarks})
+    there = {row[0] for row in base.execute(query, [ids]).fetchall()} if ids else set()
+    return {c.correction_id for c in remarks if c.article_id not in there}
 
 
 def _now(base: duckdb.DuckDBPyConnection, asked: Collection[str], owned: Mapping[str, str]) -> dict[str, str]:
@@ -137,7 +190,7 @@ def _of_owned(correction: Correction, owned: Mapping[str, str]) -> Correction:
     if correction.kind == "split":
         return correction
     value = correction.value
-    if correction.kind == "merge":
+    if correction.kind in ("merge", "distinct"):
         value = owned.get(value, value)
     return replace(correction, target=owned.get(correction.target, correction.target), value=value)
 
@@ -159,7 +212,8 @@ def _owned(members: Mapping[str, _Actor], owned: Owned) -> dict[str, _Actor]:
 
 
 def _is_known(correction: Correction, known: Set[str]) -> bool:
-    return correction.target in known and (correction.kind != "merge" or correction.value in known)
+    both = correction.kind in ("merge", "distinct")
+    return correction.target in known and (not both or correction.value in known)
 
 
 def _base_actors(base: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> dict[str, _Actor]:
@@ -264,12 +318,17 @@ def _shown(
     return shown
 
 
-def _fill(base: duckdb.DuckDBPyConnection, made: Corrected, own: Iterable[str], shown: Sequence[_Actor]) -> None:
+def _fill(
+    base: duckdb.DuckDBPyConnection, made: Corrected, own: Iterable[str], shown: Sequence[_Actor],
+    remarks: list[list[object]],
+) -> None:  # fmt: skip
     rows: dict[str, list[list[object]]] = {
         "actors": [[actor_id, *who] for actor_id, who in made.ids.items()],
         "own": [[actor_id] for actor_id in own],
         "moved": [[local_id, actor_id] for local_id, actor_id in made.moved.items()],
         "rows": change_rows(made.changes),
+        "added": [[row[n] for n in TABLES["added"].names] for row in made.changes.added],
+        "remarks": remarks,
         "shown": [a.row() for a in shown],
     }
     base.execute("BEGIN")

@@ -20,8 +20,9 @@ from typing import Literal, get_args
 from dateline.errors import InputError, RecordError
 
 CorrectionKind = Literal[
-    "merge", "split", "rename", "drop", "set-id", "speaker", "reject", "confirm", "type", "modality", "sides", "block"
-]
+    "merge", "split", "rename", "drop", "set-id", "distinct", "speaker", "reject", "confirm", "type", "modality",
+    "sides", "block", "span", "cue", "day", "place", "add", "note", "tag",
+]  # fmt: skip
 KINDS: tuple[str, ...] = get_args(CorrectionKind)
 VALUELESS = ("drop", "reject", "confirm", "sides")
 """The kinds that say all by themselves."""
@@ -57,7 +58,9 @@ class Correction:
     """The id of the actor, statement or event that it corrects, or of the block: ``article_id:block_no``."""
     value: str
     """The new name (rename), the actor that it is (merge), the actor whose the mentions are (split), the Wikidata id
-    (set-id), who spoke (speaker), the type, modality or kind of block that it is; empty for VALUELESS."""
+    (set-id), the actor that it never is (distinct), who spoke (speaker), the type, modality or kind of block that it
+    is, the words that are meant (span, cue, add: see ``marking.py``), the first and the last day (day), the GeoNames id
+    (place), what is remarked (note, tag); empty for VALUELESS."""
     made_by: str
     made_at: str
     """ISO 8601, UTC."""
@@ -66,7 +69,8 @@ class Correction:
     """The article in which mentions are split off, or a row is corrected."""
     layer: str | None = None
     """For a split: ``actors`` where all that the article says of the target is meant, ``mentions`` where only the
-    local actor whose words are quoted is. For a row ``statements``, ``events`` or ``blocks``."""
+    local actor whose words are quoted is. For a row ``statements``, ``events`` or ``blocks``; of a note or tag also
+    ``articles``, ``actors``, ``stories`` or ``occurrences``."""
     quoted: str | None = None
     """The words that it is anchored to; for others than splits the name under which linking knew the actor."""
     context: str | None = None

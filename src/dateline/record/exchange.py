@@ -17,6 +17,7 @@ from dateline.errors import FormatError, InputError
 from dateline.events.codebook import types
 from dateline.record.corrections import KINDS, VALUELESS, Correction, Corrections
 from dateline.record.folder import disk_errors
+from dateline.record.marking import check_value
 from dateline.record.own import COLUMNS, OwnTable, keep_table, own_actor, own_tables
 from dateline.record.rows import ROW_KINDS
 from dateline.schema import BlockKind, Modality
@@ -119,8 +120,13 @@ def _correction(said: dict[str, Any], where: str) -> Correction:
         raise FormatError(f"{where}: there is no kind {said['kind']}: choose one of {', '.join(KINDS)}")
     if said["kind"] not in VALUELESS and not said.get("value"):
         raise FormatError(f"{where} is no correction: it has no value")
-    if said["kind"] in ("split", *ROW_KINDS) and not said.get("article_id"):
+    if said["kind"] in ("split", *ROW_KINDS) and said.get("layer") != "actors" and not said.get("article_id"):
         raise FormatError(f"{where} is no correction: a {said['kind']} has an article_id")
+    if said["kind"] in ("span", "cue", "add"):
+        try:
+            check_value(said["kind"], said["value"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise FormatError(f"{where}: the value of a {said['kind']} does not fit ({error})") from None
     known = {"type": types(), "modality": get_args(Modality), "block": get_args(BlockKind)}.get(said["kind"])
     if known is not None and said["value"] not in known:
         raise FormatError(f"{where}: there is no {said['kind']} {said['value']}: choose one of {', '.join(known)}")

@@ -19,6 +19,7 @@ import duckdb
 import pyarrow as pa
 
 from dateline.errors import DatelineWarning, InputError
+from dateline.record.anchors import in_context
 from dateline.record.batches import batch_path, check_files, damaged, gone, missing_tables
 from dateline.record.columns import TABLES
 from dateline.record.correct import Correct
@@ -31,6 +32,7 @@ from dateline.record.links import has_table, links_path, missing_links
 from dateline.record.log import Batch, State, is_newer, read_state
 from dateline.record.own import own_actors
 from dateline.record.rebuild import rebuilt
+from dateline.record.rows import Held
 from dateline.record.search import Hit, TextIndex
 from dateline.record.single import Place, article_rows, stored_rows
 from dateline.record.timing import in_time
@@ -290,6 +292,17 @@ class Record:
         """By article's own actor (``article_id:aN``) the actor that a split has made it."""
         self.refresh()
         return self._corrected.moved
+
+    def made(self, statement_id: str) -> Held | None:
+        """A statement that a person made, as corrections hold it; None where there is none of this id."""
+        self.refresh()
+        row = next((a for a in self._corrected.changes.added if a["statement_id"] == statement_id), None)
+        if row is None:
+            return None
+        first, last = row["content"][0]["start"], row["content"][-1]["end"]
+        text = str(self.articles(article_id=row["article_id"]).column("text")[0].as_py())
+        around = in_context(text, first, last)
+        return Held("statements", statement_id, row["article_id"], row["text"], around, first, last, row["block_kind"])
 
     def _lost(self) -> frozenset[int]:
         self.refresh()

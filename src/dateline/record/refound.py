@@ -34,7 +34,7 @@ def refound(base: duckdb.DuckDBPyConnection, corrections: Sequence[Correction]) 
     named: dict[str, str | None] = {}
     for one in corrections:
         named.setdefault(one.target, one.quoted if one.kind != "split" else None)
-        if one.kind == "merge":
+        if one.kind in ("merge", "distinct"):
             named.setdefault(one.value, one.context)
     if not named:
         return list(corrections)
@@ -63,5 +63,5 @@ def _by_name(base: duckdb.DuckDBPyConnection, named: Mapping[str, str]) -> dict[
 
 
 def _with(one: Correction, found: Mapping[str, str]) -> Correction:
-    value = found.get(one.value, one.value) if one.kind in ("merge", "split") else one.value
+    value = found.get(one.value, one.value) if one.kind in ("merge", "split", "distinct") else one.value
     return replace(one, target=found.get(one.target, one.target), value=value)

@@ -7,6 +7,7 @@ same number; where no row has these words it is orphaned.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple
@@ -16,10 +17,18 @@ import pyarrow as pa
 
 from dateline.events.codebook import goldstein, types
 from dateline.record.anchors import in_context
+from dateline.record.arrow import SPANS
 from dateline.record.corrections import Correction
+from dateline.record.marking import added_id, added_row, as_rows, placed_value
+from dateline.schema import quote
 
-ROW_KINDS = ("speaker", "reject", "confirm", "type", "modality", "sides", "block")
+ROW_KINDS = ("speaker", "reject", "confirm", "type", "modality", "sides", "block", "span", "cue", "day", "place", "add",
+             "note", "tag")  # fmt: skip
 """The kinds of corrections that are about a row."""
+REMARKS = ("note", "tag")
+"""Those that leave the row as it is; they may be about articles, actors and stories, too."""
+NONE = "none"
+"""The value of a day or place that an event has not."""
 LAYERS = ("statements", "events", "blocks")
 SHAPE = pa.schema(
     [
@@ -31,6 +40,16 @@ SHAPE = pa.schema(
         ("modality", pa.string()),
         ("exchanged", pa.bool_()),
         *((n, pa.string()) for n in ("kind", "block_kind")),
+        ("spanned", pa.bool_()),
+        ("content", SPANS),
+        ("text", pa.string()),
+        ("cued", pa.bool_()),
+        ("cue", SPANS),
+        ("cue_text", pa.string()),
+        ("dated", pa.bool_()),
+        *((n, pa.string()) for n in ("date_start", "date_end")),
+        ("placed", pa.bool_()),
+        ("place_id", pa.string()),
     ]
 )
 """``corrected.rows``, that the views look at."""
@@ -60,6 +79,18 @@ class Change:
     kind: str | None = None
     block_kind: str | None = None
     """The kind that the block around the row has."""
+    spanned: bool = False
+    """The words are said, ``content`` and ``text`` are which."""
+    content: Sequence[Mapping[str, int]] | None = None
+    text: str | None = None
+    cued: bool = False
+    cue: Sequence[Mapping[str, int]] | None = None
+    cue_text: str | None = None
+    dated: bool = False
+    date_start: str | None = None
+    date_end: str | None = None
+    placed: bool = False
+    place_id: str | None = None
 
 
 class Held(NamedTuple):
@@ -73,6 +104,8 @@ class Held(NamedTuple):
     start: int
     end: int
     block_kind: str | None
+    until: int = 0
+    """For a block, where it ends; ``end`` is that of the words that it is held by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +114,10 @@ class Changes:
 
     rows: Mapping[tuple[str, str], Change] = field(default_factory=dict)
     lost: frozenset[int] = frozenset()
+    added: tuple[Mapping[str, Any], ...] = ()
+    """Statements that a person made, as rows of the public table."""
+    remarks: Mapping[int, str] = field(default_factory=dict)
+    """By the number of a note or tag the row that it is about now."""
 
 
 def held_rows(base: duckdb.DuckDBPyConnection, articles: Sequence[str]) -> list[Held]:
@@ -103,7 +140,7 @@ def held_rows(base: duckdb.DuckDBPyConnection, articles: Sequence[str]) -> list[
         start, end = start or 0, end or 0
         words = text[start : min(end, start + _QUOTED)] if layer == "blocks" else quoted or ""
         around = in_context(text, start, min(end, start + _QUOTED))
-        made.append(Held(layer, row_id, article_id, words, around, start, end, block_kind))
+        made.append(Held(layer, row_id, article_id, words, around, start, end, block_kind, end))
     return made
 
 
@@ -118,20 +155,53 @@ def find_changes(
     """
     if not corrections:
         return Changes()
-    held = held_rows(base, sorted({c.article_id for c in corrections if c.article_id}))
+    concerned = sorted({c.article_id for c in corrections if c.article_id})
+    held = held_rows(base, concerned)
+    marks = sorted({c.article_id for c in corrections if c.article_id and c.kind in ("span", "cue", "add")})
+    query = "SELECT article_id, text FROM stored.articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
+    texts = dict(base.execute(query, [marks]).fetchall()) if marks else {}
     made: dict[tuple[str, str], Change] = {}
+    added: list[Mapping[str, Any]] = []
+    remarks: dict[int, str] = {}
     lost = set()
     for one in corrections:
-        row = _meant(one, held)
-        said = _said(one, who) if row else None
+        text = texts.get(one.article_id or "", "")
+        if one.kind == "add":
+            row = _add(one, held, text, who, added)
+            said: dict[str, Any] | None = {}
+        else:
+            row = _meant(one, held)
+            said = _said(one, who, text) if row else None
         if row is None or said is None:
             lost.add(one.correction_id)
-            continue
-        now = made.get((row.layer, row.row_id), Change(row.layer, row.row_id))
-        made[row.layer, row.row_id] = replace(now, judged=True, **said)
-        if one.kind == "block":
-            _inside(row, held, one.value, made)
-    return Changes(made, frozenset(lost))
+        elif one.kind in REMARKS:
+            remarks[one.correction_id] = row.row_id
+        else:
+            now = made.get((row.layer, row.row_id), Change(row.layer, row.row_id))
+            made[row.layer, row.row_id] = replace(now, judged=True, **said)
+            if one.kind == "block":
+                _inside(row, held, one.value, made)
+    return Changes(made, frozenset(lost), tuple(added), remarks)
+
+
+def _add(
+    one: Correction, held: list[Held], text: str, who: Callable[[str], tuple[str | None, str | None] | None],
+    added: list[Mapping[str, Any]],
+) -> Held | None:  # fmt: skip
+    """Make the statement that a person marked; None where its words are not there."""
+    article_id = one.article_id or ""
+    speaker = json.loads(one.value)["speaker"]
+    row_id = added_id(article_id, one.made_at, one.quoted or "")
+    made = added_row(article_id, row_id, text, one.value, None, (who(speaker) if speaker else None) or (None, None))
+    if made is None:
+        return None
+    first, last = made["content"][0]["start"], made["content"][-1]["end"]
+    around = [b for b in held if b.layer == "blocks" and b.article_id == article_id and b.start <= first < b.until]
+    kind = max(around, key=lambda b: b.start).block_kind if around else None
+    added.append({**made, "block_kind": kind})
+    context = in_context(text, first, last)
+    held.append(Held("statements", row_id, article_id, made["text"], context, first, last, kind, last))
+    return held[-1]
 
 
 def _meant(one: Correction, held: Sequence[Held]) -> Held | None:
@@ -140,8 +210,10 @@ def _meant(one: Correction, held: Sequence[Held]) -> Held | None:
     return max(fits, key=lambda r: (r.context == one.context, r.row_id == one.target), default=None)
 
 
-def _said(one: Correction, who: Callable[[str], tuple[str | None, str | None] | None]) -> dict[str, Any] | None:
-    """The fields of a Change that a correction sets; None where it names somebody who is not there."""
+def _said(
+    one: Correction, who: Callable[[str], tuple[str | None, str | None] | None], text: str
+) -> dict[str, Any] | None:
+    """The fields of a Change that a correction sets; None where it names somebody or words that are not there."""
     if one.kind == "speaker":
         found = who(one.value)
         return None if found is None else {"spoken": True, "speaker_id": found[0], "speaker": found[1], "gone": False}
@@ -150,9 +222,20 @@ def _said(one: Correction, who: Callable[[str], tuple[str | None, str | None] | 
         return {
             "type": one.value, "cameo": kind.cameo, "quad": kind.quad, "goldstein": goldstein(kind.cameo), "gone": False
         }  # fmt: skip
+    if one.kind in ("span", "cue"):
+        spans = placed_value(text, one.value)
+        if spans is None:
+            return None
+        names = ("spanned", "content", "text") if one.kind == "span" else ("cued", "cue", "cue_text")
+        return dict(zip(names, (True, as_rows(spans), quote(text, spans)), strict=True)) | {"gone": False}
+    if one.kind == "day":
+        first, _, last = one.value.partition("/")
+        days = (None, None) if one.value == NONE else (first, last or first)
+        return {"dated": True, "date_start": days[0], "date_end": days[1], "gone": False}
     plain: dict[str, dict[str, Any]] = {
         "reject": {"gone": True}, "confirm": {"gone": False}, "modality": {"modality": one.value, "gone": False},
-        "sides": {"exchanged": True, "gone": False}, "block": {"kind": one.value},
+        "sides": {"exchanged": True, "gone": False}, "block": {"kind": one.value}, "note": {}, "tag": {},
+        "place": {"placed": True, "place_id": None if one.value == NONE else one.value, "gone": False},
     }  # fmt: skip
     return plain[one.kind]
 
@@ -176,6 +259,14 @@ _OF = "LEFT JOIN corrected.rows r ON r.layer = '{layer}' AND r.row_id = x.{row_i
 _STANDS = "coalesce(NOT r.gone, true)"
 
 
+_FOUND = (("dated", "date_from"), ("placed", "place_from"))
+"""How the reading found a day or place, which a person's word leaves open."""
+
+
+def _told(flag: str, *columns: str) -> str:
+    return ", ".join(f"CASE WHEN r.{flag} THEN r.{c} ELSE x.{c} END AS {c}" for c in columns)
+
+
 def _unless_gone(column: str) -> str:
     gone = "SELECT row_id FROM corrected.rows WHERE layer = 'statements' AND gone"
     return f"CASE WHEN x.{column} IN ({gone}) THEN NULL ELSE x.{column} END AS {column}"
@@ -193,17 +284,23 @@ def with_changes(queries: Mapping[str, str]) -> dict[str, str]:
     )
     kind = "coalesce(r.block_kind, x.block_kind) AS block_kind"
     speaker = ", ".join(f"CASE WHEN r.spoken THEN r.{c} ELSE x.{c} END AS {c}" for c in ("speaker_id", "speaker"))
+    words = ", ".join(_told(flag, *columns) for flag, *columns in (("spanned", "content", "text"),
+                                                                    ("cued", "cue", "cue_text")))  # fmt: skip
+    told = f"{_told('dated', 'date_start', 'date_end')}, {_told('placed', 'place_id')}, " + ", ".join(
+        f"CASE WHEN r.{flag} THEN NULL ELSE x.{c} END AS {c}" for flag, c in _FOUND
+    )
     shown = {
-        "statements": ("statement_id", f"{kind}, {speaker}, {_unless_gone('parent_id')}"),
+        "statements": ("statement_id", f"{kind}, {speaker}, {words}, {_unless_gone('parent_id')}"),
         "events": (
             "event_id",
-            f"{kind}, coalesce(r.type, x.type) AS type, {kept}, {typed}, "
+            f"{kind}, coalesce(r.type, x.type) AS type, {kept}, {typed}, {told}, "
             f"coalesce(r.modality, x.modality) AS modality, {sides}, {_unless_gone('statement_id')}",
         ),
         "blocks": ("article_id || ':' || x.block_no", "coalesce(r.kind, x.kind) AS kind"),
     }
+    read = {**queries, "statements": f"{queries['statements']} UNION ALL BY NAME SELECT * FROM corrected.added"}
     made = {
-        name: f"SELECT x.* REPLACE ({columns}) FROM ({queries[name]}) x "
+        name: f"SELECT x.* REPLACE ({columns}) FROM ({read[name]}) x "
         f"{_OF.format(layer=name, row_id=row_id)} WHERE {_STANDS}"
         for name, (row_id, columns) in shown.items()
     }
@@ -211,7 +308,9 @@ def with_changes(queries: Mapping[str, str]) -> dict[str, str]:
     return made
 
 
-def changed(name: str, rows: Sequence[dict[str, Any]], changes: Changes) -> list[dict[str, Any]]:
+def changed(
+    name: str, rows: Sequence[dict[str, Any]], changes: Changes, article_id: str | None = None
+) -> list[dict[str, Any]]:
     """The rows of one article in the public table ``name``, as ``with_changes`` shows them."""
     gone = {row_id for (layer, row_id), c in changes.rows.items() if layer == "statements" and c.gone}
     ids: dict[str, Callable[[dict[str, Any]], str]] = {
@@ -219,7 +318,9 @@ def changed(name: str, rows: Sequence[dict[str, Any]], changes: Changes) -> list
         "blocks": lambda r: f"{r['article_id']}:{r['block_no']}",
     }  # fmt: skip
     made = []
-    for row in rows:
+    of_article = {r["article_id"] for r in rows} | ({article_id} if article_id else set())
+    more = [dict(a) for a in changes.added if name == "statements" and a["article_id"] in of_article]
+    for row in [*rows, *more]:
         change = changes.rows.get((name, ids[name](row))) if name in ids else None
         now = dict(row)
         for column in ("parent_id", "statement_id"):
@@ -246,6 +347,10 @@ def _columns(change: Change, row: Mapping[str, Any]) -> dict[str, Any]:
         }
     if change.modality:
         said["modality"] = change.modality
+    for flag, *columns in (("spanned", "content", "text"), ("cued", "cue", "cue_text"),
+                           ("dated", "date_start", "date_end"), ("placed", "place_id")):  # fmt: skip
+        if getattr(change, flag):
+            said |= {c: getattr(change, c) for c in columns} | {c: None for f, c in _FOUND if f == flag}
     if change.exchanged:
         said |= {"actors": row["recipients"], "recipients": row["actors"]}
     return said

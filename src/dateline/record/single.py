@@ -90,7 +90,7 @@ def article_rows(record: Path, place: Place, links: Path | None, corrected: Corr
         rows = _numbered(folder / f"{name}.parquet", "article_no", place.article_no)
         shape = _SHAPES.get(name)
         public = [_public(name, {**row, **shape(row, cast)} if shape else row) for row in rows]
-        shown[name] = changed(name, public, corrected.changes) if corrected.changes.rows else public
+        shown[name] = changed(name, public, corrected.changes, article_id) if corrected.changes.rows else public
     return shown
 
 

@@ -147,9 +147,11 @@ SELECT coalesce(l.story_id, a.article_id) AS story_id,
 FROM stored.articles a LEFT JOIN linked.articles l ON l.reading = a.reading GROUP BY ALL
 """
 _PROBLEMS = _selected("problems", "p")
+_NOTES = "SELECT * FROM corrected.remarks ORDER BY made_at, correction_id"
 _PUBLIC = {
     "articles": _ARTICLES, "copies": _COPIES, "standing": _STANDING, "blocks": _BLOCKS, "places": _PLACES,
     "toponyms": _TOPONYMS, "times": _TIMES, "figures": _FIGURES, "stories": _STORIES, "problems": _PROBLEMS,
+    "notes": _NOTES,
 }  # fmt: skip
 """The queries of the public tables in which no actor stands."""
 
