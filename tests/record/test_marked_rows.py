@@ -1,4 +1,4 @@
-"""What a person marks in a text: statements that were not found, other words, days and places; it survives a re-read."""
+"""What a person marks in a text: statements that were not found, other words, days, places; it outlives a re-read."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ SHOWN = 3
 _LEAST = 0.3
 """How alike words must be, by the ratio of what two sequences have in common (Ratcliff and Obershelp 1988)."""
 _ALIKE = """
-SELECT actor_id, name FROM linked.actors 
+SELECT actor_id, name FROM linked.actors
 WHERE kind = ? AND named AND jaro_winkler_similarity(lower(name), lower(?)) > 0.7
 ORDER BY jaro_winkler_similarity(lower(name), lower(?)) DESC, actor_id LIMIT ?"""
 

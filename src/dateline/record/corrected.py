@@ -141,7 +141,7 @@ def correct(
     remarks = [(c, ids.get(c.target, (c.target, None))[0]) for c in standing if c.kind in REMARKS]
     remarks += [(c, c.target) for c in of_things]
     remarks += [(c, changes.remarks[c.correction_id]) for c in of_rows if c.correction_id in changes.remarks]
-    told = [[c.correction_id, c.kind, c.layer, row_id, c.article_id, c.value, c.made_by, c.made_at]
+    told: list[list[object]] = [[c.correction_id, c.kind, c.layer, row_id, c.article_id, c.value, c.made_by, c.made_at]
             for c, row_id in remarks if c.correction_id not in missing]  # fmt: skip
     _fill(base, made, owned.rows, [a for actor_id, a in shown.items() if actor_id not in said["drop"]], told)
     return made
