@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.training.standoff import apart, joined, main
+from dateline.training.standoff import apart, detokenised, joined, main
 
 TEXT = "Police in Tesk arrested two smugglers. They released one of them."
 ROW = {
@@ -53,3 +53,9 @@ def test_the_commands_write_and_join(tmp_path: Path, capsys: pytest.CaptureFixtu
     main(["join", "--marks", str(marks), "--texts", f"made={corpus}", "--out", str(out)])
     assert [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()] == [ROW]
     assert "other is not in it" in capsys.readouterr().err
+
+
+def test_tokens_that_stand_apart_are_written_together() -> None:
+    """Quotation marks, brackets, points, short forms and hyphens close up; lines stay."""
+    text = "He did n't go ( again ) , she said : `` No . ''\nThe hit - and - run cost $ 5 million ."
+    assert detokenised(text) == 'He didn\'t go (again), she said: "No."\nThe hit-and-run cost $5 million.'

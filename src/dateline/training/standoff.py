@@ -4,7 +4,8 @@
 and keeps what is ours: corpus and name of the article, how much of its beginning was marked, a hash of that, and the
 events with their types, modalities and offsets in code points. ``join --marks MARKS --texts CORPUS=FILE... --out FILE``
 makes marked copy of it again for whoever has the corpora: JSON lines with ``id`` and ``text``, plain or gzipped, or one
-JSON object of {name: {"articleBody"}}. An article that is lacking, or that reads otherwise, is named and left out.
+JSON object of {name: {"articleBody"}}. An article that is lacking, or that reads otherwise, is named and left out. The
+corpus named ecbplus stands with a space around every token; it was marked as ``detokenised`` writes it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import argparse
 import gzip
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -21,6 +23,20 @@ from typing import Any
 from dateline.evaluate.rows import gold_rows
 
 _SIDES = ("actor", "recipient")
+
+#: What is written where tokens stood apart, in this order.
+_TOGETHER = tuple(
+    (re.compile(pattern), written)
+    for pattern, written in (
+        (r"\s*``\s*", ' "'),
+        (r"\s*''", '"'),
+        (r" ([.,;:?!%)\]])", r"\1"),
+        (r"([(\[$]) ", r"\1"),
+        (r" (n't|'s|'re|'ve|'ll|'d|'m|')\b", r"\1"),
+        (r" '(?=[ ,.])", "'"),
+        (r" - ", "-"),
+    )
+)
 
 
 def apart(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -77,6 +93,13 @@ def joined(marks: Mapping[str, Any], text: str) -> dict[str, Any] | None:
     return {"id": name, "text": part, "published_at": marks["published_at"], "events": events}
 
 
+def detokenised(text: str) -> str:
+    """``text``, whose tokens stand apart ("He said , `` No . ''"), as a newspaper writes it, line by line."""
+    for pattern, written in _TOGETHER:
+        text = pattern.sub(written, text)
+    return "\n".join(line.strip() for line in text.split("\n"))
+
+
 def texts_of(path: Path) -> Iterator[tuple[str, str]]:
     """The names and texts of the articles in a corpus."""
     if path.suffix == ".json":
@@ -92,7 +115,11 @@ def texts_of(path: Path) -> Iterator[tuple[str, str]]:
 
 def join(marks: Iterable[Mapping[str, Any]], corpora: Mapping[str, Path]) -> Iterator[dict[str, Any]]:
     """The marked copy of ``corpora``; what cannot be joined is named on standard error."""
-    texts = {(corpus, name): text for corpus, path in corpora.items() for name, text in texts_of(path)}
+    texts = {
+        (corpus, name): detokenised(text) if corpus == "ecbplus" else text
+        for corpus, path in corpora.items()
+        for name, text in texts_of(path)
+    }
     for one in marks:
         text = texts.get((one["corpus"], one["id"]))
         row = joined(one, text) if text is not None else None
