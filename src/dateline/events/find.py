@@ -14,7 +14,8 @@ from dateline.events.parties import Parties
 from dateline.events.scene import Scene
 from dateline.events.setting import casualties, clause_of, size_of
 from dateline.events.standing import Stand
-from dateline.events.sure import sure_modality
+from dateline.events.sure import sure_modality, those_who_warn
+from dateline.events.toll import with_tolls
 from dateline.events.triggers import Candidate
 from dateline.events.unreal import is_unreal
 from dateline.grammar import Parse, Word
@@ -45,6 +46,8 @@ def find_events(
         if is_unreal(finding.trait.word, finding.kind, scene.actors):
             continue
         actors, recipients = decides.sides(finding, scene.actors, reduced)
+        warners = those_who_warn(finding.trait.word)
+        actors = tuple(a for a in actors if a not in warners)
         stand = scene.stand(finding.trait, finding.kind)
         stands = decides.modality(stand, finding.trait, reduced)
         if stands in ("asserted", "reported", "demanded"):
@@ -60,7 +63,7 @@ def find_events(
             chance=decides.limits.confidence(finding.chance),
         )
         events.append(_event(f"e{len(events) + 1}", candidate, scene, parties, stand, stands))
-    return tuple(events)
+    return with_tolls(events, scene.words, figures, grammar.text)
 
 
 def _pattern(finding: Finding) -> Pattern:

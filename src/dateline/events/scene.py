@@ -112,12 +112,19 @@ class Blocks:
 
 
 def _told(actors: Actors, statements: Sequence[Statement]) -> dict[int, Statement]:
-    """The innermost statement of each word that stands in one."""
+    """The innermost statement of each word that stands in one.
+
+    Of two with the same words it is the first, or the one that this reports: "She never promised that" has the words of
+    the statement before it, which another has made.
+    """
     found: dict[int, Statement] = {}
+    spans: dict[str, Span] = {}
     pieces = [(span, s) for s in statements if _tells(s) for span in s.content]
     for span, statement in sorted(pieces, key=lambda p: p[0].start - p[0].end):
         for i in actors.tokens(span.start, span.end):
-            found[i] = statement
+            first = found.get(i)
+            if first is None or spans[first.id] != span or statement.parent == first.id:
+                found[i], spans[statement.id] = statement, span
     return found
 
 

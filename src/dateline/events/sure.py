@@ -8,10 +8,11 @@ from __future__ import annotations
 from dateline.events.lexicon import words
 from dateline.events.modality import PUT_OFF, is_charged, is_instead
 from dateline.grammar import Word
-from dateline.grammar.relations import is_negated
+from dateline.grammar.en.words import words as grammar_words
+from dateline.grammar.relations import is_negated, surface_subject
 from dateline.schema import Modality
 
-__all__ = ["sure_modality"]
+__all__ = ["sure_modality", "those_who_warn"]
 
 _STEPS = 6
 _UNDONE = frozenset({"nearly", "almost", "narrowly"})
@@ -37,9 +38,31 @@ def sure_modality(trigger: Word) -> Modality | None:
     return None
 
 
+def those_who_warn(trigger: Word) -> list[Word]:
+    """Who warns against what ``trigger`` tells: "the envoy" of "the envoy warned against attacking the town"."""
+    token = trigger
+    for _ in range(_STEPS):
+        head = token.head
+        if head is token or token.dep in _ENDS:
+            return []
+        if _is_warned_of(token, head):
+            return surface_subject(head.head)
+        token = head
+    return []
+
+
+def _is_warned_of(token: Word, preposition: Word) -> bool:
+    """Whether ``token`` is what somebody speaks against: "warned against attacking", "argued against a strike"."""
+    verb = preposition.head
+    against = preposition.lower == "against" and token.dep in ("pcomp", "pobj")
+    return against and verb.pos == "VERB" and verb.lemma in grammar_words("warning")
+
+
 def _by(token: Word, head: Word) -> Modality | None:
     """What ``head`` leaves no doubt of for ``token``, which hangs on it."""
     if head.pos in ("ADP", "SCONJ"):
+        if _is_warned_of(token, head):
+            return "hypothetical"
         if is_charged(token, head):
             return "denied" if head.head.lemma in _CLEARED else "reported"
         return "denied" if is_instead(head) else None

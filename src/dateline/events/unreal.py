@@ -12,6 +12,7 @@ import re
 from dateline.events.lexicon import words
 from dateline.events.participants import Actors
 from dateline.grammar import Word
+from dateline.grammar.en.words import words as grammar_words
 from dateline.grammar.relations import is_passive, patients, prepositional, surface_subject
 
 __all__ = ["is_unreal"]
@@ -37,7 +38,16 @@ def is_unreal(trigger: Word, kind: str, actors: Actors) -> bool:
         return True
     if kind == "ASSAULT" or kind == "MOBILIZE":
         return _is_figure(trigger) or (kind == "ASSAULT" and _is_accident(trigger, actors))
+    if kind == "REJECT":
+        return _is_left_unsaid(trigger)
     return kind == "PROTEST" and _is_no_protest(trigger, actors)
+
+
+def _is_left_unsaid(trigger: Word) -> bool:
+    """ "Declined to comment", "refused to say": nothing is turned down."""
+    return trigger.lemma in grammar_words("declining") and any(
+        c.dep == "xcomp" and c.lemma in grammar_words("left_unsaid") for c in trigger.children
+    )
 
 
 def _text(word: Word) -> str:

@@ -14,6 +14,7 @@ from dateline.language.listings import LISTING
 from dateline.schema import Span
 from dateline.statements.attribution import Draft
 from dateline.statements.syntax import Syntax
+from dateline.statements.unsaid import pointed_back, says_nothing
 
 __all__ = ["set_right"]
 
@@ -33,8 +34,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VB", "VBG"})
 
 def set_right(syntax: Syntax, drafts: Sequence[Draft]) -> list[Draft]:
     """``drafts`` without those who only hear, and with the bounds that their sentences show."""
-    made = (_within_bounds(syntax, d) for d in drafts)
-    return [d for d in (_spoken(syntax, d) for d in made) if d is not None]
+    made = (_within_bounds(syntax, d) for d in drafts if not says_nothing(syntax, d))
+    return pointed_back(syntax, [d for d in (_spoken(syntax, d) for d in made) if d is not None])
 
 
 def _spoken(syntax: Syntax, draft: Draft) -> Draft | None:

@@ -11,6 +11,7 @@ from dateline.statements.bounds import set_right
 from dateline.statements.nesting import anchor_of, is_first_person, parents_of
 from dateline.statements.recognising import is_worded
 from dateline.statements.syntax import Syntax
+from dateline.statements.unsaid import is_left_unsaid
 
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "nor", "neither", "without"})
 _DATE_REACH = 4
@@ -122,6 +123,8 @@ def without_notes(content: Sequence[Span], notes: Sequence[Span]) -> tuple[Span,
 def _meaning(syntax: Syntax, draft: Draft) -> tuple[Act, Stance]:
     k = draft.cue_token
     cue = syntax.cues.get(k) if k is not None else None
+    if k is not None and is_left_unsaid(syntax, k):
+        return "speech", "say"
     if cue is not None and draft.frame:
         return cue.meaning(draft.frame)
     act, stance = cue.meaning("") if cue is not None else ("speech", "say")
@@ -149,7 +152,7 @@ def mode_of(syntax: Syntax, draft: Draft, content: Sequence[Span]) -> StatementM
 
 
 def _negated(syntax: Syntax, cue: int) -> bool:
-    return any(
+    return is_left_unsaid(syntax, cue) or any(
         syntax.dep[c] == "neg" or (syntax.lower[c] in _NEGATIONS and syntax.dep[c] in ("det", "advmod", "preconj"))
         for c in syntax.children[cue]
     )

@@ -74,9 +74,12 @@ def _between(ordered: Sequence[Draft], anchors: Sequence[int], start: int, end: 
 def _with_source(
     found: Attribution, rule: Attribution, ordered: Sequence[Draft], anchors: Sequence[int]
 ) -> Attribution:
-    """``found`` with the rule's source where it has none, or one that holds another speaker: "X, quoting Y"."""
+    """``found`` with the rule's source where it has none, or one that holds another speaker or is spoken of."""
     relayed = any(d.within is not None for s in found.source for d in _between(ordered, anchors, s.start, s.end))
-    return replace(found, source=rule.source) if relayed or not found.source else found
+    inside = len(found.source) == 1 and any(
+        c.start < found.source[0].start and found.source[0].end <= c.end for c in rule.content
+    )
+    return replace(found, source=rule.source) if relayed or inside or not found.source else found
 
 
 def _widened(found: Attribution, rule: Attribution, ordered: Sequence[Draft], anchors: Sequence[int]) -> Attribution:
