@@ -15,6 +15,8 @@ def annotation(reading: Reading) -> dict[str, Any]:
         "id": reading.article.article_id,
         "text": reading.article.text,
         "language": reading.language,
+        "translated": reading.translated,
+        "translated_confidence": reading.translated_confidence,
         "blocks": [{"kind": b.kind, "start": b.start, "end": b.end} for b in anatomy.blocks],
         "sentences": [[s.start, s.end] for s in reading.sentences],
         "actors": [

@@ -20,6 +20,7 @@ from dateline.figures import find_figures
 from dateline.grammar import Parse, read_grammar
 from dateline.language import Copy, identify, parse
 from dateline.language.encoded import States
+from dateline.language.translated import Translation, translation
 from dateline.places import find_toponyms
 from dateline.schema import (
     Anatomy,
@@ -93,10 +94,12 @@ def _read(copy: Copy, prepared: _Prepared) -> Reading:
     article, problems = copy.article, prepared.problems
     unlearned: tuple[list[Attribution] | None, States | None] = (None, None)
     no_grammar: Parse | None = None
+    unsaid: Translation | None = None
     said: tuple[Statement, ...] = ()
     toponyms: tuple[Toponym, ...] = ()
     figures: tuple[Figure, ...] = ()
     events: tuple[Event, ...] = ()
+    translated = _attempt(article, "language", problems, lambda: translation(copy), unsaid)
     toponyms = _attempt(article, "places", problems, lambda: find_toponyms(copy), toponyms)
     timeline = _attempt(article, "times", problems, lambda: find_times(copy), Timeline((), None, None, None))
     figures = _attempt(article, "figures", problems, lambda: find_figures(copy, timeline.times), figures)
@@ -115,6 +118,8 @@ def _read(copy: Copy, prepared: _Prepared) -> Reading:
         text_sha256=text_sha256(article.text),
         reader_version=__version__,
         language=prepared.language,
+        translated=translated.translated if translated else None,
+        translated_confidence=translated.confidence if translated else None,
         anatomy=copy.anatomy,
         sentences=tuple(copy.sentences()),
         toponyms=toponyms,

@@ -313,6 +313,10 @@ class Reading:
     text_sha256: str
     reader_version: str
     language: str | None = None
+    translated: bool | None = None
+    """Whether the copy reads as machine-translated; None where it is too short to say, or not read."""
+    translated_confidence: float | None = None
+    """The chance that this is so, from .5 to 1."""
     anatomy: Anatomy = field(default_factory=lambda: Anatomy(blocks=()))
     sentences: tuple[Span, ...] = ()
     toponyms: tuple[Toponym, ...] = ()

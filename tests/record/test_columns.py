@@ -27,6 +27,6 @@ def test_every_field_of_a_row_is_stored() -> None:
 def test_every_layer_of_a_reading_is_stored() -> None:
     """A layer added to a reading has to find its place in the record."""
     assert set(fields(Reading)) == {
-        "article", "text_sha256", "reader_version", "language", "anatomy", "sentences", "toponyms", "timeline",
-        "figures", "cast", "events", "problems",
+        "article", "text_sha256", "reader_version", "language", "translated", "translated_confidence", "anatomy",
+        "sentences", "toponyms", "timeline", "figures", "cast", "events", "problems",
     }  # fmt: skip

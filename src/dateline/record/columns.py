@@ -61,6 +61,8 @@ dateline_place_id | text | GeoNames id of the dateline's place
 dateline_value | text | TIMEX3 value of the dateline's date
 published_at | text | ISO 8601 date or date and time, as given by the input
 language | text | ISO 639-1, found in the text or else as given by the input
+translated | yes/no | whether the copy reads as machine-translated; null where it is too short to say
+translated_confidence | number | the chance that this verdict is right, from .5 to 1
 text | text | the text as it was read, unedited
 text_sha256 | text | SHA-256 of the text in UTF-8, hexadecimal
 text_method | text | how the text was got: plain, field, page, markup, or the name of the format

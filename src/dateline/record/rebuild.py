@@ -21,6 +21,8 @@ def rebuilt(stored: Mapping[str, Sequence[Row]]) -> Reading:
         text_sha256=article["text_sha256"],
         reader_version=article["reader_version"],
         language=article["language_found"],
+        translated=article.get("translated"),
+        translated_confidence=article.get("translated_confidence"),
         anatomy=Anatomy(
             rows["blocks"],
             decode(Span | None, article["headline_span"]),

@@ -122,6 +122,8 @@ ARTICLES = Layer(
         Beside("text_key", _STRING, lambda r, _, __: text_key(r.article.text)),
         Beside("reader_version", _STRING, lambda r, _, __: r.reader_version),
         Beside("language_found", _STRING, lambda r, _, __: r.language),
+        Beside("translated", pa.bool_(), lambda r, _, __: r.translated),
+        Beside("translated_confidence", pa.float64(), lambda r, _, __: r.translated_confidence),
         Beside("sentences", SPANS, lambda r, _, __: list(r.sentences)),
         Beside("headline", _STRING, _headline),
         Beside("headline_span", SPAN, lambda r, _, __: r.anatomy.headline),

@@ -167,6 +167,7 @@ CHECKS: dict[str, Check] = {
     "page_signs.tsv": Check(("sign",), numbers=frozenset({"weight"})),
     "portfolios.tsv": Check(("portfolio",), lists={"words": "|"}),
     "regions.tsv": Check(("name",), numbers=frozenset({"lat", "lon"})),
+    "translated.tsv": Check(("sign",), numbers=frozenset({"weight"})),
     "units.tsv": Check(("unit",)),
 }  # fmt: skip
 """The tables of the package by their names."""

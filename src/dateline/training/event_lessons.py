@@ -105,6 +105,8 @@ class Lesson:
     """The numbers of the words whose mean state says what the text is about."""
     states: Floats = field(repr=False)
     """Words by dimensions, in half precision."""
+    starts: tuple[int, ...] = ()
+    """Where each word begins."""
 
 
 def of_rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[Source]:
@@ -216,7 +218,8 @@ def _lesson(source: Source, scene: Scene, states: States) -> Lesson:
         )
     rows = states.at([w.idx for w in scene.words]) if scene.words else np.zeros((0, 384), np.float32)
     content = tuple(w.i for w in scene.words if w.pos in CONTENT)
-    return Lesson(source, tuple(possible), content, rows.astype(np.float16))
+    starts = tuple(w.idx for w in scene.words)
+    return Lesson(source, tuple(possible), content, rows.astype(np.float16), starts)
 
 
 def _groups(trait: Trait) -> tuple[tuple[int, ...], ...]:
