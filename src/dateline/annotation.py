@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Sequence
 from typing import Any
 
+from dateline.intake.original import original_of
 from dateline.schema import Event, Participant, Reading, Span, Statement, block_at
 
 
@@ -81,6 +83,21 @@ def annotation(reading: Reading) -> dict[str, Any]:
     if reading.problems:
         row["problems"] = [{"stage": p.stage, "error": p.error, "message": p.message} for p in reading.problems]
     return row
+
+
+def sourced(reading: Reading) -> dict[str, Any]:
+    """The same with ``original``: the bytes that the article was read from, and which characters came from which.
+
+    ``encoding``, ``sha256`` of the bytes, ``raw`` (they themselves, Base64), and ``source_spans``, rows of ``start``,
+    ``end`` (code points of the text), ``source_start``, ``source_end`` (bytes); null where no input was kept.
+    """
+    kept = original_of(reading.article)
+    told: dict[str, Any] | None = None
+    if kept is not None:
+        runs = [[r.start, r.end, r.source_start, r.source_end] for r in kept.spans]
+        raw = base64.b64encode(kept.raw).decode("ascii")
+        told = {"encoding": kept.encoding, "sha256": kept.sha256, "raw": raw, "source_spans": runs}
+    return {**annotation(reading), "original": told}
 
 
 def innermost(statements: Sequence[Statement], offset: int) -> str | None:

@@ -105,11 +105,14 @@ def annotate(
     file: Annotated[str, typer.Argument(metavar="[FILE]", help='A text file, or JSON lines of {"id", "text"}.')] = "-",
     workers: Workers = 1,
     timeout: Timeout = None,
+    source_spans: Annotated[
+        bool, typer.Option("--source-spans", help="Add the bytes each article was read from, and the way to them.")
+    ] = False,
 ) -> None:
     """Write one JSON line an article with all layers and their offsets; no record needed."""
     from dateline.terminal import annotate_with_progress
 
-    sys.exit(annotate_with_progress(file, workers or 1, timeout))
+    sys.exit(annotate_with_progress(file, workers or 1, timeout, source_spans))
 
 
 @app.command(epilog="Example: dateline serve --record my-record --port 9000")
@@ -165,8 +168,8 @@ def ask(
 ) -> None:
     """Ask the record a question in SQL; it cannot be changed this way.
 
-    Tables: articles, copies, blocks, mentions, actors, roles, links, statements, events, occurrences, contradictions,
-    places, toponyms, times, figures, stories, families,
+    Tables: articles, originals, copies, blocks, mentions, actors, roles, links, statements, events, occurrences,
+    contradictions, places, toponyms, times, figures, stories, families,
     standing, problems; and for people flat_statements, flat_events, flat_pairs.
     """
     from dateline.answers import answer

@@ -82,8 +82,13 @@ def _say(summary: Summary) -> None:
         print(f"{_many(summary.problems, 'problem')}: dateline problems --record {summary.record}", file=sys.stderr)
 
 
-def annotate_with_progress(file: str, workers: int | None, timeout: float | None = None) -> int:
-    """Write the lines of ``file``; 1 where no article was read. ``timeout`` is an article's limit in seconds."""
+def annotate_with_progress(
+    file: str, workers: int | None, timeout: float | None = None, source_spans: bool = False
+) -> int:
+    """Write the lines of ``file``; 1 where no article was read. ``timeout`` is an article's limit in seconds.
+
+    ``source_spans`` adds the bytes that each article was read from.
+    """
     from dateline.engine import annotated
     from dateline.intake import articles_by_content
     from dateline.schema import Article, Problem
@@ -98,7 +103,7 @@ def annotate_with_progress(file: str, workers: int | None, timeout: float | None
             yield item
 
     with _counting("reading") as shown, out:
-        for line in annotated(counted(articles_by_content(file)), workers or 1, timeout):
+        for line in annotated(counted(articles_by_content(file)), workers or 1, timeout, source_spans):
             out.write(line + "\n")
             shown.update(shown.task_ids[0], description=f"{read:,} read")
     return 0 if read else 1

@@ -8,19 +8,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dateline.engine.batches import cut
-from dateline.engine.pool import LINES, Pool
-from dateline.engine.worker import read_lines
+from dateline.engine.pool import LINES, SOURCED_LINES, Pool
+from dateline.engine.worker import read_lines, read_sourced_lines
 from dateline.schema import Article, Problem
 
 
-def annotated(items: Iterable[Article | Problem], workers: int, timeout: float | None = None) -> Iterator[str]:
+def annotated(
+    items: Iterable[Article | Problem], workers: int, timeout: float | None = None, source_spans: bool = False
+) -> Iterator[str]:
     """A line for each article as ``dateline annotate`` writes it; input that gave no article has its problem as a line.
 
     A problem that follows its own article (a date that is not understood) stands in the article's line.
 
     ``workers`` is the number of processes; with one, this very process reads,
-    unless an article has a time limit, ``timeout`` in seconds.
+    unless an article has a time limit, ``timeout`` in seconds. ``source_spans`` adds what each was read from.
     """
+    read, job = (read_sourced_lines, SOURCED_LINES) if source_spans else (read_lines, LINES)
     places: deque[str | None] = deque()
     """What comes next: the line of a problem, or, where it is None, that of the next article."""
 
@@ -44,9 +47,9 @@ def annotated(items: Iterable[Article | Problem], workers: int, timeout: float |
             places.popleft()
             yield line
 
-    pool = Pool(workers, LINES, timeout) if workers > 1 or timeout is not None else None
+    pool = Pool(workers, job, timeout) if workers > 1 or timeout is not None else None
     try:
-        for lines in pool.map(cut(articles())) if pool else map(read_lines, cut(articles())):
+        for lines in pool.map(cut(articles())) if pool else map(read, cut(articles())):
             for line in lines:
                 yield from problems()
                 places.popleft()

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from dateline import __version__
+from dateline.annotation import sourced
 from dateline.engine.worker import json_lines, read_tables, receive, send
 from dateline.reading import text_sha256
 from dateline.schema import Anatomy, Article, Block, Problem, Reading
@@ -68,6 +69,9 @@ def _unread_tables(reading: Reading) -> Tables:
 
 TABLES: Job[Tables] = Job("dateline.engine.worker:read_tables", _joined, _unread_tables)
 LINES: Job[list[str]] = Job("dateline.engine.worker:read_lines", _chain, lambda reading: json_lines([reading]))
+SOURCED_LINES: Job[list[str]] = Job(
+    "dateline.engine.worker:read_sourced_lines", _chain, lambda reading: json_lines([reading], sourced)
+)
 READINGS: Job[list[Reading]] = Job("dateline.reading:read_batch", _chain, lambda reading: [reading])
 
 

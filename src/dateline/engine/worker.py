@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
-from dateline.annotation import annotation
+from dateline.annotation import annotation, sourced
 from dateline.reading import read_batch
 from dateline.schema import Article, Reading
 
@@ -38,9 +38,14 @@ def read_lines(articles: Sequence[Article]) -> list[str]:
     return json_lines(read_batch(articles))
 
 
-def json_lines(readings: Sequence[Reading]) -> list[str]:
+def read_sourced_lines(articles: Sequence[Article]) -> list[str]:
+    """The same, each with the bytes that the article was read from."""
+    return json_lines(read_batch(articles), sourced)
+
+
+def json_lines(readings: Sequence[Reading], row_of: Callable[[Reading], dict[str, Any]] = annotation) -> list[str]:
     """Each reading as the line that ``dateline annotate`` writes."""
-    rows = [annotation(reading) for reading in readings]
+    rows = [row_of(reading) for reading in readings]
     return [json.dumps(row, ensure_ascii=not _is_encodable(row["text"])) for row in rows]
 
 

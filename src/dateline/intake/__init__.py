@@ -6,6 +6,7 @@ Nothing wrong with one input stops the others: it comes out as a ``Problem``.
 """
 
 from dateline.intake.inputs import articles, articles_by_content
+from dateline.intake.original import Bytes, Original, original_of
 from dateline.intake.source import MAX_BYTES
 
-__all__ = ["MAX_BYTES", "articles", "articles_by_content"]
+__all__ = ["MAX_BYTES", "Bytes", "Original", "articles", "articles_by_content", "original_of"]

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,6 +20,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+MARKS = tuple(mark for mark, _ in _MARKS)
+"""The byte-order marks."""
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""",
     re.IGNORECASE,
@@ -102,27 +105,48 @@ def _stray(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("dateline-stray", _stray)
 
 
+def decoded_pieces(raw: bytes, encoding: str) -> Iterator[tuple[str, int, int]]:
+    """``decode(raw, encoding)`` in pieces, each with its bytes: those that have a meaning, and each that has none.
+
+    Bytes of a piece that has a meaning are what ``encoded`` gives of it.
+    """
+    at = 0
+    while at < len(raw):
+        rest = raw[at:]
+        try:
+            yield decode(rest, encoding)[0] if encoding == "windows-1252" else rest.decode(encoding), at, len(raw)
+            return
+        except UnicodeDecodeError as error:
+            if error.start:
+                yield rest[: error.start].decode(encoding), at, at + error.start
+            meant = _stray(error)[0] if encoding == "utf-8" else "\ufffd"
+            yield meant, at + error.start, at + error.end
+            at += error.end
+
+
 def twice_decoded(text: str) -> tuple[str, int]:
     """``text`` with characters that were encoded twice ("â€™" for ’) as they were meant, and how many there were.
 
     Only where the same fault shows at least twice, or once in a way that no language writes.
     """
-    if not _TWICE.search(text):
+    found = list(twice_encoded(text))
+    if not found or (len(found) == 1 and "â€" not in text):
         return text, 0
-    count = 0
+    parts, at = [], 0
+    for start, end, meant in found:
+        parts += [text[at:start], meant]
+        at = end
+    return "".join([*parts, text[at:]]), len(found)
 
-    def mended(match: re.Match[str]) -> str:
-        nonlocal count
+
+def twice_encoded(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where in ``text`` a character stands that was encoded twice, from where to where, and which was meant."""
+    for match in _TWICE.finditer(text):
         raw = encoded(match.group(), "windows-1252")
         try:
-            meant = (raw or b"\xff").decode("utf-8")
+            yield match.start(), match.end(), (raw or b"\xff").decode("utf-8")
         except UnicodeDecodeError:
-            return match.group()
-        count += 1
-        return meant
-
-    found = _TWICE.sub(mended, text)
-    return (found, count) if count > 1 or "â€" in text else (text, 0)
+            continue
 
 
 def encoded(text: str, encoding: str) -> bytes | None:
@@ -159,11 +183,11 @@ def _is_utf8(raw: bytes) -> bool:
     return True
 
 
-def _mostly_utf8(raw: bytes) -> str | None:
-    """UTF-8 with some damage: valid sequences of several bytes far outnumber what is wrong."""
+def _mostly_utf8(raw: bytes, least: int = 2) -> str | None:
+    """UTF-8 with some damage: there are valid sequences of several bytes, as many as what is wrong."""
     wrong = len(_bad_runs(raw[:_SAMPLE]))
     right = sum(2 if len(run) > 2 else 1 for run in _GOOD.findall(raw[:_SAMPLE]))
-    return "utf-8" if right >= 2 and wrong <= right else None
+    return "utf-8" if right >= least and wrong <= right else None
 
 
 def _bad_runs(raw: bytes) -> list[bytes]:
@@ -180,6 +204,8 @@ def _declared(raw: bytes) -> str | None:
         codec = codecs.lookup(name).name
     except LookupError:
         return None
+    if codec == "utf-8":
+        return _mostly_utf8(raw, least=1)
     if codec.replace("-", "_") not in (*_NEWSROOMS, "ascii", "iso8859_1", "gbk", "gb2312", "cp932", "cp949", "cp950"):
         return None
     return "windows-1252" if codec in ("ascii", "iso8859-1", "cp1252") else _NAMES.get(codec, codec)

@@ -96,7 +96,8 @@ def _from_markup(article: Article) -> Article | Problem:
     if text == article.text and not looks_like_markup(text):
         return article if title == article.title else replace(article, title=title)
     if _PAGE.search(text[:2000]):
-        page = read_page(text)
+        raw = article.text.encode("utf-8", "surrogatepass")
+        page = read_page(text, raw if text == article.text else None)
         if isinstance(page, Wall):
             return Problem(article.uri, "intake", page.error, page.message, article.article_id)
         return replace(
@@ -108,8 +109,9 @@ def _from_markup(article: Article) -> Article | Problem:
             language=article.language or page.about.language,
             text_method="page",
             encoding="utf-8",
-            raw=article.text.encode("utf-8", "surrogatepass"),
+            raw=raw,
             marked=page.marked,
+            source_spans=page.source_spans,
         )
     parts = html_parts(text)
     if not parts:

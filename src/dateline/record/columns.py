@@ -15,10 +15,11 @@ SPANS = f"{SPAN}[]"
 PARTICIPANTS = 'STRUCT(id VARCHAR, "text" VARCHAR, "start" INTEGER, "end" INTEGER, country VARCHAR, sector VARCHAR)[]'
 PARTIES = 'STRUCT(id VARCHAR, "name" VARCHAR, country VARCHAR, sector VARCHAR, reports BIGINT)[]'
 FIGURES = 'STRUCT("value" DOUBLE, reports BIGINT, events VARCHAR[])[]'
+SOURCE_SPANS = 'STRUCT("start" INTEGER, "end" INTEGER, source_start INTEGER, source_end INTEGER)[]'
 _TYPES = {
     "text": "VARCHAR", "texts": "VARCHAR[]", "int": "INTEGER", "count": "BIGINT", "number": "DOUBLE",
-    "yes/no": "BOOLEAN",     "span": SPAN, "spans": SPANS, "participants": PARTICIPANTS,
-    "parties": PARTIES, "values": FIGURES,
+    "yes/no": "BOOLEAN", "span": SPAN, "spans": SPANS, "participants": PARTICIPANTS,
+    "parties": PARTIES, "values": FIGURES, "source spans": SOURCE_SPANS,
 }  # fmt: skip
 
 
@@ -27,7 +28,7 @@ class Column(NamedTuple):
 
     name: str
     kind: str
-    """One of text, texts, int, count, number, yes/no, span, spans, participants, parties, values."""
+    """One of text, texts, int, count, number, yes/no, span, spans, participants, parties, values, source spans."""
     about: str
 
     @property
@@ -74,6 +75,18 @@ withdrawn | yes/no | taken back by its publisher: a kill notice, a cancelled ite
 version | text | the version or take that the input says it is
 embargo | text | ISO 8601: the moment before which the input asks not to publish
 reader_version | text | version of the program that read it
+"""),
+    ),
+    "originals": (
+        "What the articles were read from, where it was kept: the bytes themselves are record.original(article_id).",
+        _columns("""
+article_id | text | the article
+uri | text | where it is from
+text_method | text | how the text was got: plain, field, page, markup, or the name of the format
+encoding | text | character encoding assumed for the bytes
+bytes | count | how many bytes it has
+sha256 | text | SHA-256 of the bytes, hexadecimal
+source_spans | source spans | runs of code points of the text with the bytes they were read from; empty where unknown
 """),
     ),
     "copies": (

@@ -19,6 +19,7 @@ import duckdb
 import pyarrow as pa
 
 from dateline.errors import DatelineWarning, InputError
+from dateline.intake.original import Original, original_of
 from dateline.record.anchors import in_context
 from dateline.record.batches import batch_path, check_files, damaged, gone, missing_tables
 from dateline.record.columns import TABLES
@@ -34,7 +35,7 @@ from dateline.record.own import own_actors
 from dateline.record.rebuild import rebuilt
 from dateline.record.rows import Held
 from dateline.record.search import Hit, TextIndex
-from dateline.record.single import Place, article_rows, stored_rows
+from dateline.record.single import Place, article_rows, stored_article, stored_rows
 from dateline.record.timing import in_time
 from dateline.record.views import UNLINKED, all_views, kept_tables, place_query, public_views
 from dateline.schema import Reading
@@ -278,6 +279,15 @@ class Record:
         with self._asking() as state:
             place = self._place(article_id, state)
             return rebuilt(stored_rows(self.path, place)) if place else None
+
+    def original(self, article_id: str) -> Original | None:
+        """What an article was read from: its bytes, and the way from its text to them and back.
+
+        None where there is no such article, or nothing was kept of its input but the text (a cell of a table).
+        """
+        with self._asking() as state:
+            place = self._place(article_id, state)
+            return original_of(stored_article(self.path, place)) if place else None
 
     def actor_id(self, actor_id: str) -> str:
         """The id under which an actor stands now: another one where linking or a correction has merged it."""

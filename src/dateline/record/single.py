@@ -14,11 +14,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from dateline.record.arrow import decoded
 from dateline.record.batches import batch_path, damaged
 from dateline.record.columns import TABLES
 from dateline.record.corrected import Corrected
 from dateline.record.rows import changed
 from dateline.record.stored import LAYERS as STORED
+from dateline.schema import Article
 
 Row = dict[str, Any]
 LAYERS = ("blocks", "mentions", "statements", "events", "toponyms", "times", "figures", "problems")
@@ -77,7 +79,7 @@ class Cast(NamedTuple):
 def article_rows(record: Path, place: Place, links: Path | None, corrected: Corrected) -> Row:
     """``article``, a row of the public table, and for each layer its rows."""
     folder = batch_path(record, place.batch)
-    stored = _numbered(folder / "articles.parquet", "article_no", place.article_no)[0]
+    stored = _numbered(folder / "articles.parquet", "article_no", place.article_no, _SHOWN)[0]
     linked = _numbered(links / "articles.parquet", "reading", place.reading) if links else []
     link = linked[0] if linked else {}
     article_id = stored["article_id"]
@@ -92,6 +94,13 @@ def article_rows(record: Path, place: Place, links: Path | None, corrected: Corr
         public = [_public(name, {**row, **shape(row, cast)} if shape else row) for row in rows]
         shown[name] = changed(name, public, corrected.changes, article_id) if corrected.changes.rows else public
     return shown
+
+
+def stored_article(record: Path, place: Place) -> Article:
+    """An article as intake gave it, its bytes among it."""
+    path = batch_path(record, place.batch) / "articles.parquet"
+    found: Article = decoded(Article, _numbered(path, "article_no", place.article_no)[0])
+    return found
 
 
 def stored_rows(record: Path, place: Place) -> dict[str, list[Row]]:
@@ -112,7 +121,7 @@ def _article(stored: Row, link: Row) -> Row:
         "language": stored["language_found"] or stored["language"],
         "story_id": link.get("story_id") or stored["article_id"],
         "copy_of": link.get("copy_of"),
-        "withdrawn": bool(stored["withdrawn"]),
+        "withdrawn": bool(stored.get("withdrawn")),
     }
 
 
@@ -163,6 +172,10 @@ _SHAPES: dict[str, Callable[[Row, Cast], Row]] = {
 }
 
 
+_SHOWN = tuple(name for name in STORED["articles"].schema().names if name not in ("raw", "source_spans"))
+"""What is read of a stored article to show it: its page is large, and asked for by itself."""
+
+
 class _Groups(NamedTuple):
     """What is known of a file before it is read."""
 
@@ -184,15 +197,19 @@ def _groups(path: Path, column: str) -> _Groups:
     return _Groups(metadata, ranges)
 
 
-def _numbered(path: Path, column: str, number: int) -> list[Row]:
-    """The rows of a file whose ``column``, one of the first, is ``number``."""
+def _numbered(path: Path, column: str, number: int, columns: Sequence[str] = ()) -> list[Row]:
+    """The rows of a file whose ``column``, one of the first, is ``number``; all its columns, or those of ``columns``.
+
+    A column that an older program did not write is not in the rows.
+    """
     try:
         groups = _groups(path, column)
         wanted = [i for i, (low, high) in enumerate(groups.ranges) if low <= number <= high]
         if not wanted:
             return []
         with pq.ParquetFile(path, metadata=groups.metadata) as file:
-            table = file.read_row_groups(wanted, use_threads=False)
+            asked = [c for c in file.schema_arrow.names if c in (column, *columns)] if columns else None
+            table = file.read_row_groups(wanted, asked, use_threads=False)
         rows: list[Row] = table.filter(pc.equal(table.column(column), number)).to_pylist()
     except (OSError, pa.ArrowException) as error:
         raise damaged(path, error) from error

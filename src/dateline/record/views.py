@@ -70,6 +70,11 @@ _ARTICLES = _selected(
     dateline_span="a.dateline_parts.span", language="coalesce(a.language_found, a.language)",
     story_id="coalesce(l.story_id, a.article_id)", copy_of="l.copy_of", withdrawn="coalesce(a.withdrawn, false)",
 )  # fmt: skip
+_ORIGINALS = """
+SELECT article_id, uri, text_method, encoding, octet_length(raw) AS bytes, sha256(raw) AS sha256,
+       coalesce(source_spans, []) AS source_spans
+FROM stored.articles WHERE raw IS NOT NULL
+"""
 _COPIES = """
 SELECT a.article_id, o.article_id AS of_id, c.kind, c.share::DOUBLE AS share, c.share_of::DOUBLE AS share_of,
        c.shared, c.shared_of, c.new, c.dropped
@@ -149,9 +154,9 @@ FROM stored.articles a LEFT JOIN linked.articles l ON l.reading = a.reading GROU
 _PROBLEMS = _selected("problems", "p")
 _NOTES = "SELECT * FROM corrected.remarks ORDER BY made_at, correction_id"
 _PUBLIC = {
-    "articles": _ARTICLES, "copies": _COPIES, "standing": _STANDING, "blocks": _BLOCKS, "places": _PLACES,
-    "toponyms": _TOPONYMS, "times": _TIMES, "figures": _FIGURES, "stories": _STORIES, "problems": _PROBLEMS,
-    "notes": _NOTES,
+    "articles": _ARTICLES, "originals": _ORIGINALS, "copies": _COPIES, "standing": _STANDING, "blocks": _BLOCKS,
+    "places": _PLACES, "toponyms": _TOPONYMS, "times": _TIMES, "figures": _FIGURES, "stories": _STORIES,
+    "problems": _PROBLEMS, "notes": _NOTES,
 }  # fmt: skip
 """The queries of the public tables in which no actor stands."""
 
