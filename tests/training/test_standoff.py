@@ -14,6 +14,7 @@ ROW = {
     "id": "made:tesk",
     "text": TEXT,
     "published_at": None,
+    "reader": 2,
     "events": [
         {
             "start": 15, "end": 23, "trigger": "arrested", "type": "COERCE", "modality": "asserted",

@@ -55,6 +55,7 @@ def apart(row: Mapping[str, Any]) -> dict[str, Any]:
         "length": len(text),
         "sha256": hashlib.sha256(text.encode("utf-8")).hexdigest(),
         "published_at": row.get("published_at"),
+        "reader": row.get("reader"),
         "events": events,
     }
 
@@ -90,7 +91,8 @@ def joined(marks: Mapping[str, Any], text: str) -> dict[str, Any] | None:
         for e in marks["events"]
     ]
     name = f"{marks['corpus']}:{marks['id']}"
-    return {"id": name, "text": part, "published_at": marks["published_at"], "events": events}
+    kept = {key: marks.get(key) for key in ("published_at", "reader")}
+    return {"id": name, "text": part, **kept, "events": events}
 
 
 def detokenised(text: str) -> str:
