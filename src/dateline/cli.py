@@ -10,6 +10,7 @@ import typer
 
 from dateline.correcting import By, Note
 from dateline.correcting import add_to as add_row_commands
+from dateline.granting import add_to as add_tokens
 from dateline.keeping import Record, Workers, add_to
 
 app = typer.Typer(
@@ -117,13 +118,20 @@ def annotate(
 
 @app.command(epilog="Example: dateline serve --record my-record --port 9000")
 def serve(
-    record: Record,
+    record: Annotated[list[Path], typer.Option("--record", "-r", metavar="DIR", help="A record; again for more.")],
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port; the next free one if it is taken.")] = 8484,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen at.")] = "127.0.0.1",
+    prefix: Annotated[str, typer.Option(metavar="PATH", help="The path under which a proxy shows the room.")] = "",
+    name: Annotated[list[str] | None, typer.Option(metavar="HOST", help="A host name of the proxy; again.")] = None,
+    password_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A password, or lines of name:right:password.")
+    ] = None,
 ) -> None:
-    """Open the reading room on this machine (127.0.0.1)."""
-    from dateline.web import serve as serve_room
+    """Open the reading room: on this machine (127.0.0.1), or elsewhere with tokens or passwords."""
+    from dateline.web.serve import Where
+    from dateline.web.serve import serve as serve_room
 
-    serve_room(record, port=port)
+    serve_room(record, where=Where(host, port, prefix, tuple(name or ()), password_file))
 
 
 @app.command(epilog="Example: dateline mcp --record my-record")
@@ -397,3 +405,4 @@ def table(
 
 add_to(app)
 add_row_commands(correct)
+add_tokens(app)

@@ -184,3 +184,50 @@ def test_a_program_corrects_with_the_token(record: Record) -> None:
         assert room.post("/api/v1/corrections", content="kind=x", headers=bearer).status_code == 415
         rows = room.get("/api/v1/corrections").json()["rows"]
     assert [(c["kind"], c["made_by"], c["orphaned"]) for c in rows] == [("type", "program", False)]
+
+
+def test_a_missing_statement_is_made_of_marked_words(record: Record, room: TestClient) -> None:
+    """By their characters or by the words themselves; the same form gives one that is there other words."""
+    page = room.get("/article/one").text
+    assert 'id="marking"' in page
+    assert 'data-at="18"' in page
+    said = {"kind": "mark", "article": "one", "content": "40 ferries", "cue": "said", "value": actor(record, "Italy"),
+            "stance": "warn", "next": "/article/one"}  # fmt: skip
+    assert room.post("/correct", data=said, follow_redirects=False).status_code == 303
+    row = record.statements(text="40 ferries").to_pylist()[0]
+    assert (row["speaker"], row["stance"], row["cue_text"]) == ("Italy", "warn", "said")
+    room.post("/correct", data={"kind": "mark", "article": "one", "row": "one:s1", "content": "34-44"})
+    assert record.statements(statement_id="one:s1").to_pylist()[0]["text"] == page_text(record)[34:44]
+    for wrong in ({"content": "not there"}, {"content": ""}, {"content": "a"}, {"article": "none", "content": "1-2"}):
+        assert room.post("/correct", data={**said, **wrong}).status_code == 400
+
+
+def page_text(record: Record) -> str:
+    """The text of the first article."""
+    return str(record.articles(article_id="one").to_pylist()[0]["text"])
+
+
+def test_an_orphaned_correction_offers_what_it_may_be_about(record: Record, room: TestClient) -> None:
+    """One click says so."""
+    room.post("/correct", data={"kind": "reject", "layer": "statements", "row": "one:s1"})
+    writer = Writer(record.path)
+    writer.commit([stored_tables([reading("one", verb="turn")])])
+    link(writer)
+    page = room.get("/history", params={"orphaned": "1"}).text
+    assert 'name="row" value="one:s1"' in page
+    room.post("/correct", data={"kind": "again", "number": "1", "row": "one:s1"})
+    assert record.statements(article_id="one").num_rows == 0
+    assert room.get("/history/gold.jsonl").json()["id"] == "one"
+
+
+def test_notes_and_tags_are_given_found_and_taken_away(record: Record, room: TestClient) -> None:
+    """On a row, an actor, an article and a story."""
+    who = actor(record, "Italy")
+    room.post("/correct", data={"kind": "note", "layer": "statements", "row": "one:s1", "value": "ask <her> again"})
+    room.post("/correct", data={"kind": "tag", "layer": "actors", "row": who, "value": "Coast"})
+    assert "ask &lt;her&gt; again" in room.get("/article/one").text
+    assert "/notes?tag=coast" in room.get(f"/actor/{who}").text
+    assert "Italy" in room.get("/notes", params={"tag": "coast"}).text
+    assert "ask &lt;her&gt;" not in room.get("/notes", params={"tag": "coast"}).text
+    room.post("/correct", data={"kind": "undo", "number": "2"})
+    assert "Nothing was noted" in room.get("/notes", params={"tag": "coast"}).text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -12,10 +13,11 @@ from starlette.staticfiles import StaticFiles
 
 from dateline.errors import DatelineError
 from dateline.record import Record
+from dateline.web.access import Access, new_token
 from dateline.web.api import Api
 from dateline.web.asking import Asking
 from dateline.web.correcting import Correcting
-from dateline.web.guard import HOSTS, Guard, Headers, new_token
+from dateline.web.guard import HOSTS, Guard, Headers, Reading
 from dateline.web.pages import Pages
 from dateline.web.pasting import Pasting
 from dateline.web.render import Renderer
@@ -23,10 +25,17 @@ from dateline.web.render import Renderer
 _HERE = Path(__file__).parent
 
 
-def create_app(record: Record, token: str | None = None) -> Starlette:
-    """The reading room over ``record``; with ``token`` a person may correct, without it nobody can know it."""
-    guard = Guard(token or new_token())
-    render = Renderer(_HERE / "templates", guard)
+def create_app(
+    record: Record, token: str | None = None, access: Access | None = None, *, hosts: Sequence[str] = (),
+    others: Mapping[str, str] | None = None,
+) -> Starlette:  # fmt: skip
+    """The reading room over ``record``.
+
+    ``token`` administers; ``access`` knows more people. ``hosts`` are names beside this machine's that the room answers
+    to, ``others`` the addresses of the other records that the server shows, by name.
+    """
+    guard = Guard(access or Access(token or new_token(), record.path))
+    render = Renderer(_HERE / "templates", guard, others)
     pages, correcting, asking = Pages(record, render), Correcting(record, render), Asking(record, render)
     api = Api(record, render)
     routes = [
@@ -41,6 +50,7 @@ def create_app(record: Record, token: str | None = None) -> Starlette:
         Route("/statements", pages.statements),
         Route("/events", pages.events),
         Route("/occurrence/{occurrence_id:path}", pages.occurrence),
+        Route("/notes", pages.notes),
         Route("/map", pages.map),
         Route("/map.svg", pages.map_file),
         Route("/network", pages.network),
@@ -49,6 +59,7 @@ def create_app(record: Record, token: str | None = None) -> Starlette:
         Route("/ask/answer.{form}", asking.download),
         Route("/queue", correcting.queue),
         Route("/history", correcting.history),
+        Route("/history/{name}.jsonl", correcting.history_file),
         Route("/correct", correcting.correct, methods=["POST"]),
         Route("/enter", correcting.enter, methods=["GET", "POST"]),
         Route("/paste", Pasting(render).page, methods=["GET", "POST"]),
@@ -56,7 +67,10 @@ def create_app(record: Record, token: str | None = None) -> Starlette:
         *api.routes(),
         Mount("/static", StaticFiles(directory=_HERE / "static")),
     ]
-    before = [Middleware(Headers), Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)]
+    before = [
+        Middleware(Headers), Middleware(TrustedHostMiddleware, allowed_hosts=[*HOSTS, *hosts]),
+        Middleware(Reading, guard=guard, refused=render.shut),
+    ]  # fmt: skip
     return Starlette(
         routes=routes, middleware=before, exception_handlers={404: render.missing, DatelineError: render.failed}
     )

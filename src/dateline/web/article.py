@@ -10,6 +10,8 @@ from dateline.record import Record
 from dateline.web import queries
 from dateline.web.filters import DAY
 from dateline.web.highlight import Layer, layers, paragraphs
+from dateline.web.remarks import remarks_of
+from dateline.web.words import STANCES
 
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
 
@@ -39,13 +41,16 @@ def article_page(record: Record, article_id: str, at: str) -> dict[str, Any] | N
         "story": _neighbours(record, article),
         "names": {a["actor_id"]: a["name"] for a in found["actors"]},
         "cast": found["actors"],
+        "statements": statements,
+        "stances": STANCES,
         "actors": [a for a in found["actors"] if a["named"]],
         "places": queries.rows(
             record,
-            "SELECT DISTINCT p.name, p.country FROM toponyms t JOIN places p ON p.place_id = t.place_id "
+            "SELECT DISTINCT p.place_id, p.name, p.country FROM toponyms t JOIN places p ON p.place_id = t.place_id "
             "WHERE t.article_id = ? ORDER BY p.name",
             article_id,
         ),
+        "remarks": remarks_of(record, article_id),
         "tally": {"statements": len(statements), "events": len(events)},
         "problems": found.get("problems", []),
     }

@@ -5,19 +5,27 @@ A change is a POST from the room's own pages by somebody who has entered the tok
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from dateline.errors import InputError
 from dateline.record import Record
+from dateline.record.candidates import candidates
 from dateline.record.correct import Correct, user
+from dateline.record.exchange import as_lines, tables_as_lines
+from dateline.record.gold import gold_rows
+from dateline.record.own import own_tables
+from dateline.record.rows import NONE
 from dateline.web.filters import DAY, Where
-from dateline.web.guard import local
+from dateline.web.guard import to
+from dateline.web.marking import mark, told_value
 from dateline.web.queries import OPENING, Row, rows
 from dateline.web.render import Renderer
 
@@ -27,6 +35,8 @@ _BY = "dateline-by"
 _AROUND = 350
 """Code points of the article shown before and after a doubtful row."""
 _NEXT = 1_000
+_SHOWN = 500
+"""Corrections that the history shows."""
 Said = Mapping[str, str]
 ACTIONS: dict[str, Callable[[Correct, Said, str], int]] = {
     "speaker": lambda c, s, by: c.speaker(s["row"], s["value"], by=by, note=s.get("note", "")),
@@ -43,6 +53,12 @@ ACTIONS: dict[str, Callable[[Correct, Said, str], int]] = {
     "rename": lambda c, s, by: c.rename(s["actor"], s["value"], by=by, note=s.get("note", "")),
     "drop": lambda c, s, by: c.drop(s["actor"], by=by, note=s.get("note", "")),
     "set-id": lambda c, s, by: c.set_id(s["actor"], s["value"], by=by, note=s.get("note", "")),
+    "distinct": lambda c, s, by: c.distinct(s["actor"], s["value"], by=by, note=s.get("note", "")),
+    "day": lambda c, s, by: c.event_day(s["row"], s["value"] or NONE, s.get("to", ""), by=by, note=s.get("note", "")),
+    "place": lambda c, s, by: c.event_place(s["row"], s["value"] or NONE, by=by, note=s.get("note", "")),
+    "note": lambda c, s, by: c.note(s["layer"], s["row"], s["value"], by=by),
+    "tag": lambda c, s, by: c.tag(s["layer"], s["row"], s["value"], by=by),
+    "again": lambda c, s, by: c.again(_number(s["number"]), s["row"], by=by),
 }
 """What can be said, by the kind of the correction, with the fields that each takes."""
 
@@ -60,23 +76,32 @@ class Correcting:
         if refused:
             return self._render.refused(request, refused)
         said = await form(request)
-        by = " ".join(said.get("by", "").split())[:80] or request.cookies.get(_BY, "") or user()
-        make(self._record, said, by)
-        answer = RedirectResponse(local(said.get("next", "/")), 303)
+        by = self.name_of(request, said)
+        await run_in_threadpool(make, self._record, said, by)
+        answer = RedirectResponse(to(request, said.get("next", "/")), 303)
         if said.get("by"):
             answer.set_cookie(_BY, by.encode("ascii", "ignore").decode(), samesite="strict", httponly=True)
         return answer
 
+    def name_of(self, request: Request, said: Said) -> str:
+        """Who says so: whose the token is, else the name in the form or the cookie, else the user of this machine."""
+        who = self._render.guard.who(request)
+        told = " ".join(said.get("by", "").split())[:80]
+        return (who.name if who else "") or told or request.cookies.get(_BY, "") or user()
+
     async def enter(self, request: Request) -> Response:
         """Take the token that the server printed: from a form, or from the address that it printed."""
+        if request.method == "GET" and not request.query_params.get("token"):
+            return self._render.page(request, "enter.html")
         if request.method == "GET":
             given, then = request.query_params.get("token", ""), "/"
         else:
             said = await form(request)
             given, then = said.get("token", "").strip(), said.get("next", "/")
-        if not self._render.guard.is_token(given):
-            return self._render.refused(request, "this is not the token that the server printed when it started")
-        return self._render.guard.let_in(request, given, then)
+        entered = self._render.guard.let_in(request, given, then)
+        if entered is None:
+            return self._render.refused(request, "this is no token and no password of this room")
+        return entered
 
     def queue(self, request: Request) -> Response:
         """The most doubtful row that nobody has judged, in its surroundings."""
@@ -108,7 +133,25 @@ class Correcting:
         ids = sorted({i for c in made for i in (c.target, c.value) if i})
         query = "SELECT actor_id, name FROM actors WHERE actor_id IN (SELECT unnest(?::VARCHAR[]))"
         names = {r["actor_id"]: r["name"] for r in rows(self._record, query, ids)} if ids else {}
-        return self._render.page(request, "history.html", made=made, orphaned=orphaned, names=names)
+        lost = [c for c in made if c.correction_id in orphaned]
+        maybe = self._record.ask_stored(lambda base: candidates(base, lost)) if lost else {}
+        return self._render.page(
+            request, "history.html", made=made[:_SHOWN], total=len(made), orphaned=orphaned, names=names, maybe=maybe,
+            told=told_value,
+        )  # fmt: skip
+
+    def history_file(self, request: Request) -> Response:
+        """All corrections, or what was judged as gold, to take away."""
+        name = request.path_params["name"]
+        if name == "gold":
+            lines = (json.dumps(row, ensure_ascii=False) for row in gold_rows(self._record))
+        elif name == "corrections":
+            made = self._record.corrections
+            lines = iter([*as_lines(made.all()), *tables_as_lines(own_tables(made))])
+        else:
+            return self._render.missing(request)
+        headers = {"content-disposition": f'attachment; filename="{name}.jsonl"'}
+        return Response("".join(f"{line}\n" for line in lines), media_type="application/x-ndjson", headers=headers)
 
     def _doubtful(self, layer: str, asked: Mapping[str, str]) -> tuple[list[str], int]:
         """The rows to judge, the least sure first, and how many there are."""
@@ -138,10 +181,13 @@ class Correcting:
         marks = [(p["start"], p["end"], "content" if layer == "statements" else "trigger") for p in row[spans]]
         if layer == "statements":
             marks += [(p["start"], p["end"], kind) for kind in ("cue", "source") for p in row[kind] or ()]
+        places = """SELECT DISTINCT p.place_id, p.name FROM toponyms t JOIN places p ON p.place_id = t.place_id
+                    WHERE t.article_id = ? ORDER BY p.name LIMIT 60"""
         query = """SELECT a.actor_id, a.name, count(*) AS n FROM mentions m JOIN actors a ON a.actor_id = m.actor_id
                    WHERE m.article_id = ? GROUP BY ALL ORDER BY min(m."start") LIMIT 60"""
         cast = rows(self._record, query, row["article_id"])
-        return {**row, "row_id": row_id, "pieces": _cut(row["whole"], marks), "cast": cast}
+        named = rows(self._record, places, row["article_id"]) if layer == "events" else []
+        return {**row, "row_id": row_id, "pieces": _cut(row["whole"], marks), "cast": cast, "places": named}
 
     def _publishers(self) -> list[str]:
         query = "SELECT DISTINCT publisher FROM articles WHERE publisher IS NOT NULL ORDER BY publisher LIMIT 200"
@@ -155,8 +201,15 @@ def make(record: Record, said: Said, by: str) -> int:
         number = _number(said.get("number", ""))
         record.correct.undo(number, by=by)
         return number
+    if kind == "mark":
+        try:
+            return mark(record, said, by)
+        except KeyError as error:
+            raise InputError(f"a mark needs {error.args[0]}") from None
     if kind not in ACTIONS:
-        raise InputError(f"there is no correction {kind or 'without a kind'}: choose one of {', '.join(ACTIONS)}, undo")
+        raise InputError(
+            f"there is no correction {kind or 'without a kind'}: choose one of {', '.join(ACTIONS)}, mark, undo"
+        )
     try:
         return ACTIONS[kind](record.correct, said, by)
     except KeyError as error:
@@ -177,7 +230,8 @@ async def json_correction(record: Record, render: Renderer, request: Request) ->
     if not isinstance(said, dict) or not all(isinstance(v, str) for v in said.values()):
         return JSONResponse({"error": "a correction is an object of strings: kind, and what this kind takes"}, 400)
     try:
-        number = make(record, said, said.get("by", "") or user())
+        who = render.guard.who(request)
+        number = await run_in_threadpool(make, record, said, (who.name if who else "") or said.get("by", "") or user())
     except InputError as error:
         return JSONResponse({"error": str(error)}, 400)
     return JSONResponse({"correction_id": number}, 201)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 Row = Mapping[str, Any]
@@ -38,6 +38,8 @@ class Piece:
     """Whether it stands in the content of more than one statement: words within words."""
     opens: tuple[str, ...] = ()
     """The rows whose first character this is: they are anchored here."""
+    start: int = 0
+    """Its first code point in the article's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,8 @@ def _pieces(text: str, start: int, end: int, over: Sequence[Layer], opened: set[
         for layer in on[here]:
             active[layer] = None
         if here < there and here >= start:
-            pieces.append(_piece(text[here:there], list(active), on[here], opened))
+            piece = _piece(text[here:there], list(active), on[here], opened)
+            pieces.append(replace(piece, start=here))
     return pieces
 
 

@@ -9,12 +9,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from dateline.record import Record
+from dateline.record.apart import said_apart
 from dateline.web import actor as actors
 from dateline.web import network, queries
 from dateline.web import story as told
 from dateline.web.article import article_page
 from dateline.web.asking import FORMS, written
+from dateline.web.guard import to
 from dateline.web.occurrences import occurrence, occurrences
+from dateline.web.remarks import address, remarks, remarks_on
 from dateline.web.render import Renderer, page_number
 from dateline.web.today import today
 from dateline.web.words import EVENT_TYPES, MODALITIES, MODES, STANCES
@@ -75,11 +78,12 @@ class Pages:
         actor_id = request.path_params["actor_id"]
         now = self._record.actor_id(actor_id)
         if now != actor_id:
-            return RedirectResponse(f"/actor/{quote(now)}", 302)
+            return RedirectResponse(to(request, f"/actor/{quote(now)}"), 302)
         who = actors.actor(self._record, actor_id)
         if who is None:
             return self._render.missing(request)
         asked = {**request.query_params, "speaker": actor_id}
+        apart = said_apart(self._record.corrections.all())
         found, _ = queries.statements(self._record, asked, page_number(request))
         return self._render.page(
             request,
@@ -93,7 +97,8 @@ class Pages:
             months=actors.months_of(self._record, actor_id),
             about=actors.about_whom(self._record, actor_id),
             beside=actors.met_with(self._record, actor_id),
-            alike=actors.alike(self._record, who),
+            alike=[a for a in actors.alike(self._record, who) if frozenset((a["actor_id"], actor_id)) not in apart],
+            remarks=remarks_on(self._record, "actors", actor_id),
         )
 
     def statements(self, request: Request) -> Response:
@@ -113,6 +118,11 @@ class Pages:
             request, "events.html", found=found, facets=narrow, types=EVENT_TYPES, modalities=MODALITIES,
             names=self._names(request, "actor"),
         )  # fmt: skip
+
+    def notes(self, request: Request) -> Response:
+        """All notes and tags."""
+        found, narrow = remarks(self._record, request.query_params, page_number(request))
+        return self._render.page(request, "notes.html", found=found, facets=narrow, address=address)
 
     def occurrence(self, request: Request) -> Response:
         """One event with all its reports."""

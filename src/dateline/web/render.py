@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,11 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from dateline.errors import InputError
 from dateline.web import words
-from dateline.web.guard import Guard
+from dateline.web.guard import Guard, path_of, root
 
 NAV = {
     "/": "Today",
@@ -33,8 +34,10 @@ NAV = {
 class Renderer:
     """Renders templates for requests; all text is escaped, and no character of it turns the reading order."""
 
-    def __init__(self, templates: Path, guard: Guard) -> None:
+    def __init__(self, templates: Path, guard: Guard, others: Mapping[str, str] | None = None) -> None:
+        """``others`` are the other records that this server shows: their addresses by name."""
         self.guard = guard
+        self.others = dict(others or {})
         self._templates = Environment(
             loader=FileSystemLoader(templates), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True,
             finalize=words.shown,
@@ -50,11 +53,20 @@ class Renderer:
     def page(self, request: Request, name: str, status: int = 200, **shown: Any) -> Response:
         """The page ``name`` with what it shows."""
         asked = {k: v for k, v in request.query_params.items() if v}
-        here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        path, who = path_of(request), self.guard.who(request)
+        here = path + (f"?{request.url.query}" if request.url.query else "")
         html = self._templates.get_template(name).render(
-            asked=asked, turn=turn(request), path=request.url.path, here=here, may=self.guard.knows(request), **shown
-        )
-        return HTMLResponse(html, status)
+            asked=asked, turn=turn(request), path=path, here=here, root=root(request), who_reads=who,
+            may=who is not None and who.may("correct"), rules=who is not None and who.may("administer"),
+            private=self.guard.is_private, others=self.others, **shown
+        )  # fmt: skip
+        return HTMLResponse(_under(root(request), html), status)
+
+    def shut(self, request: Request) -> Response:
+        """What may be read by those alone who have entered."""
+        if path_of(request).startswith("/api/"):
+            return JSONResponse({"error": "this room is read with a token: Authorization: Bearer TOKEN"}, 401)
+        return self.page(request, "enter.html", status=401)
 
     def missing(self, request: Request, _: Exception | None = None) -> Response:
         """What is not there."""
@@ -70,6 +82,17 @@ class Renderer:
         return self.page(request, "failed.html", status=status, error=str(error))
 
 
+_ADDRESS = re.compile(r'(\s(?:href|src|action)=")/(?!/)')
+
+
+def _under(prefix: str, html: str) -> str:
+    """A page whose addresses, which begin at the room's root, stand under ``prefix``.
+
+    Text of others cannot look like an address here: its quotation marks are escaped.
+    """
+    return _ADDRESS.sub(rf"\g<1>{prefix}/", html) if prefix else html
+
+
 def turn(request: Request) -> Callable[..., str]:
     """A function giving this page's address with some of its parameters changed; any other change starts at page 1."""
 
@@ -77,7 +100,8 @@ def turn(request: Request) -> Callable[..., str]:
         kept = {k: v for k, v in request.query_params.items() if k != "page"}
         asked: Mapping[str, object] = {**kept, **changed}
         told = urlencode({k: v for k, v in asked.items() if v not in (None, "")})
-        return f"{request.url.path}?{told}" if told else request.url.path
+        path = path_of(request)
+        return f"{path}?{told}" if told else path
 
     return turned
 

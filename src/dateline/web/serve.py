@@ -1,9 +1,11 @@
-"""Serving the room on loopback, on the next free port where the usual one is taken."""
+"""Serving rooms: on loopback, on the next free port where the usual one is taken; elsewhere to known people only."""
 
 from __future__ import annotations
 
+import errno
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.errors import InputError
@@ -13,35 +15,63 @@ PORT = 8484
 _TRIES = 50
 
 
-def free_port(wanted: int) -> int:
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where and to whom rooms are served."""
+
+    host: str = HOST
+    port: int = PORT
+    prefix: str = ""
+    """The path under which a proxy shows the rooms, such as ``/dateline``."""
+    names: tuple[str, ...] = ()
+    """Host names beside this machine's that the rooms answer to: those of the proxy."""
+    password_file: Path | None = None
+
+
+def free_port(wanted: int, host: str = HOST) -> int:
     """``wanted``, or the next port that nobody listens on."""
     for port in range(wanted, wanted + _TRIES):
-        with socket.socket() as probe:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind((HOST, port))
-            except (OSError, OverflowError):
+                probe.bind((host, port))
+            except socket.gaierror:
+                raise InputError(f"there is no address {host} on this machine: name one with --host") from None
+            except OSError as error:
+                if error.errno in (errno.EADDRNOTAVAIL, errno.EINVAL):
+                    raise InputError(f"there is no address {host} on this machine: name one with --host") from None
+                continue
+            except OverflowError:
                 continue
             return port
     raise InputError(f"no free port from {wanted} to {wanted + _TRIES - 1}: name another with --port")
 
 
-def serve(record: str | Path, *, port: int = PORT, say: Callable[[str], None] = print) -> None:
-    """Serve the record at ``record`` until interrupted; ``say`` is told where.
+def serve(
+    record: str | Path | Sequence[Path], *, port: int = PORT, where: Where | None = None,
+    say: Callable[[str], None] = print,
+) -> None:  # fmt: skip
+    """Serve the record, or records, until interrupted; ``say`` is told where.
 
-    Raises ``RecordError`` where there is no record, ``InputError`` where no port is free.
+    Raises ``RecordError`` where there is no record; ``InputError`` where no port is free, and where others than this
+    machine's people could come without a token or a password.
     """
     import uvicorn
 
     from dateline.record import Record
-    from dateline.web.app import create_app
-    from dateline.web.guard import new_token
+    from dateline.web.access import new_token
+    from dateline.web.rooms import rooms
 
-    opened = Record(record)
-    opened.keep_in_memory()
+    where = where or Where(port=port)
+    paths = [Path(record)] if isinstance(record, (str, Path)) else list(record)
+    opened = [Record(path) for path in paths]
     token = new_token()
-    app = create_app(opened, token)
-    port = free_port(port)
-    say(f"The reading room is at http://{HOST}:{port}/ (Ctrl-C ends it)")
-    say(f"To correct, open http://{HOST}:{port}/enter?token={token}")
-    uvicorn.run(app, host=HOST, port=port, log_level="warning", access_log=False)
+    app = rooms(opened, token, where)
+    port = free_port(where.port, where.host)
+    at = f"http://{f'[{where.host}]' if ':' in where.host else where.host}:{port}{where.prefix}"
+    say(f"The reading room is at {at}/ (Ctrl-C ends it)")
+    say(f"To correct, open {at}/enter?token={token}")
+    uvicorn.run(app, host=where.host, port=port, log_level="warning", access_log=False, timeout_graceful_shutdown=2)

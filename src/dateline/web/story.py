@@ -12,6 +12,7 @@ from dateline.export.map import Spot, draw_map
 from dateline.record import Record
 from dateline.web.filters import DAY, Where
 from dateline.web.queries import OPENING, Asked, Row, Rows, page_of, rows, unstyled
+from dateline.web.remarks import remarks_on
 from dateline.web.today import STORIES
 
 _ALIKE = 0.5
@@ -46,6 +47,7 @@ def story(record: Record, story_id: str) -> dict[str, Any] | None:
         "figures": _figures(record, story_id),
         "contradictions": contradictions(record, story_id),
         "map": _map(record, story_id),
+        "remarks": remarks_on(record, "stories", story_id),
     }
 
 

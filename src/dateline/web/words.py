@@ -34,6 +34,10 @@ WORDS = {
     "merge": "is the same as", "split": "is somebody else in", "rename": "is called", "drop": "is no actor",
     "set-id": "is in Wikidata", "speaker": "is said by", "reject": "is not one", "confirm-row": "is right",
     "type": "is of the type", "modality": "stands as", "sides": "has its sides exchanged", "kind": "is a",
+    "distinct": "is never one with", "span": "has the words", "cue": "has the cue", "day": "was on", "place": "was at",
+    "add": "was not found:", "note-row": "has the note", "tag": "has the tag", "none": "none",
+    "statements": "statement", "events": "event", "blocks": "part of an article", "articles": "article",
+    "actors": "person or party", "stories": "story",
 }  # fmt: skip
 """What a code is called on a page."""
 QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
