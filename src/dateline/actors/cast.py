@@ -44,11 +44,11 @@ def find_actors(copy: Parse, toponyms: Sequence[Toponym], statements: Sequence[S
     voices = find_voices(book, copy.anatomy, statements)
     scene = resolve_pronouns(book, statements)
     find_houses(book)
-    resolve_conversation(book, scene, voices)
+    resolve_conversation(book, scene, voices, statements)
     resolve_kin(book)
     resolve_belongings(book)
     resolve_roles(book)
-    return _cast(copy, book, with_speakers(book, statements))
+    return _cast(copy, book, with_speakers(book, statements, voices))
 
 
 def _place(book: Book, toponyms: Sequence[Toponym]) -> None:

@@ -118,6 +118,8 @@ def _within_bounds(syntax: Syntax, draft: Draft) -> Draft:
         cut = syntax.start[min([verb, *(h for h in helpers if h > syntax.last[k])])]
         content = tuple(Span(s, e if not s < cut < e else _trimmed(syntax.text, s, cut)) for s, e in found.content)
         found = replace(found, content=content)
+    if k is not None:
+        found = replace(found, content=_before_question(syntax, k, found.content))
     if not found.source or not found.content:
         return replace(draft, attribution=found)
     listed = (_without_listing(syntax, span) for span in found.source)
@@ -125,6 +127,16 @@ def _within_bounds(syntax: Syntax, draft: Draft) -> Draft:
     found = replace(found, source=tuple(s for s in source if s.start < s.end) or found.source)
     more = _behind_dash(syntax, replace(draft, attribution=found))
     return replace(draft, attribution=replace(found, content=(*found.content, *more)))
+
+
+def _before_question(syntax: Syntax, k: int, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """ "You blocked the bill" of "the governor says you blocked the bill. Did you?": who asks is somebody else."""
+    end, text = syntax.end[syntax.last[k]], syntax.text
+    behind = content[-1].end > end and "?" in text[end : content[-1].end + 2]
+    if syntax.quote[k] >= 0 or not behind or any(syntax.quote[t] >= 0 for s in content for t in syntax.tokens(s)):
+        return content
+    kept = [Span(s, s + len(text[s : min(e, end)].rstrip(" ."))) for s, e in content if s < end]
+    return tuple(kept) or content
 
 
 def _without_listing(syntax: Syntax, source: Span) -> Span:

@@ -33,8 +33,10 @@ def find_drafts(syntax: Syntax) -> list[Draft]:
     relayed = [d for d in (relayed_draft(syntax, outer) for outer in drafts) if d is not None]
     heads = {d.attribution.cue[0].start for d in relayed}
     drafts = [d for d in drafts if d.frame != "obj" or d.attribution.cue[0].start not in heads] + relayed
-    drafts += turn_drafts(syntax)
-    drafts += headline_drafts(syntax, _last_words(syntax, drafts))
+    turns = turn_drafts(syntax)
+    taken = {span for d in turns for span in d.attribution.content}
+    headlines = headline_drafts(syntax, _last_words(syntax, [*drafts, *turns]))
+    drafts += [*turns, *(d for d in headlines if taken.isdisjoint(d.attribution.content))]
     return _without_covered(drafts)
 
 

@@ -25,6 +25,19 @@ _OFFICES = frozenset(
 )  # fmt: skip
 _MAX_NAME_WORDS = 6
 _FOLLOWING = frozenset({"body"})
+_ASKED = frozenset({"body", "subhead"})
+"""Blocks in which a turn may open: a question alone on its line looks like a heading."""
+_LETTER = re.compile(r"(?P<name>[QA])[.:]\s+(?=\S)")
+_FIRST = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Mm]e|[Oo]ur|[Uu]s)\b")
+_YOU = re.compile(r"(?i)\b(?:you|your|yours|yourself)\b")
+_TALK = re.compile(
+    r"(?i)\b(?:interview\w*|(?:spoke|speaks|talked|talks|chatted|sat down|sits down|caught up) (?:to|with)|"
+    r"(?:in )?conversation with|(?:we|i) (?:met|asked|spoke)|answers? (?:our|your|the) questions|q ?& ?a)\b"
+)
+_LONGEST_QUESTION = 500
+"""How long a question alone in its paragraph may be, in characters."""
+_FEW, _MANY = 2, 3
+"""So many questions make an interview of copy that says it is one, and so many of any."""
 
 
 def headline_drafts(syntax: Syntax, sources: Collection[str]) -> list[Draft]:
@@ -63,23 +76,51 @@ def _names_a_source(syntax: Syntax, name: Span, sources: Collection[str]) -> boo
 
 
 def turn_drafts(syntax: Syntax) -> list[Draft]:
-    """The turns of a transcript: at least two body paragraphs that open with a speaker's label."""
+    """The turns of a transcript: at least two paragraphs that open with a speaker's label; else of an interview."""
     labels: list[tuple[int, Span]] = []
     again: Counter[str] = Counter()
     for number, (span, kind) in enumerate(zip(syntax.paragraphs, syntax.kinds, strict=True)):
-        if kind not in _FOLLOWING:
+        letter = _LETTER.match(syntax.text, span.start, span.end)
+        if kind not in _ASKED | {"note"} and not (letter and kind == "headline"):
             continue
-        label = _LABEL.match(syntax.text, span.start, span.end)
+        label = _LABEL.match(syntax.text, span.start, span.end) or letter
         if label and label.end() < span.end and _is_label(syntax.text[label.start("name") : label.end("name")]):
             labels.append((number, Span(*label.span("name"))))
             again[_last(syntax, Span(*label.span("name")))] += 1
     labels = [(n, s) for n, s in labels if _speaks(syntax, s, again[_last(syntax, s)])]
+    labels = [(n, s) for n, s in labels if syntax.kinds[n] != "note" or again[_last(syntax, s)] > 1]
     if len(labels) < 2:
-        return []
+        return _unlabelled(syntax)
     drafts: list[Draft] = []
     for (number, name), following in zip(labels, [*(n for n, _ in labels[1:]), None], strict=True):
         drafts.append(Draft(Attribution((name,), (), _turn(syntax, number, name, following), TURN, "turn")))
     return drafts
+
+
+def _unlabelled(syntax: Syntax) -> list[Draft]:
+    """The turns of an interview without labels: each question stands in a paragraph of its own, the answer follows."""
+    lines = [n for n, kind in enumerate(syntax.kinds) if kind in _ASKED]
+    asked = [n for n in lines if _is_question(syntax.text[slice(*syntax.paragraphs[n])])]
+    if len(asked) < _FEW:
+        return []
+    lead = " ".join(syntax.text[slice(*p)] for p in syntax.paragraphs[: asked[0]])
+    texts = [syntax.text[slice(*syntax.paragraphs[n])] for n in asked]
+    turns: list[tuple[Span, ...]] = []
+    answered = 0
+    for n, after in zip(asked, [*asked[1:], lines[-1] + 1], strict=True):
+        answer = tuple(syntax.paragraphs[k] for k in range(n + 1, after) if syntax.kinds[k] in _FOLLOWING)
+        turns += [(syntax.paragraphs[n],), *([answer] if answer else [])]
+        answered += any(_FIRST.search(syntax.text, *piece) for piece in answer)
+    told = _TALK.search(lead) is not None
+    if len(asked) < (_FEW if told else _MANY) or 2 * answered < len(asked):
+        return []
+    if not told and 2 * sum(_YOU.search(t) is not None for t in texts) < len(asked):
+        return []
+    return [Draft(Attribution((), (), turn, TURN, "turn")) for turn in turns]
+
+
+def _is_question(words: str) -> bool:
+    return words.rstrip("\"”')").endswith("?") and len(words) <= _LONGEST_QUESTION and words[0] not in "\"“‘'«"
 
 
 def _last(syntax: Syntax, name: Span) -> str:
@@ -108,7 +149,7 @@ def _turn(syntax: Syntax, number: int, name: Span, following: int | None) -> tup
     """The words of a turn; paragraphs without a label go on with it when a further label follows them."""
     span = syntax.paragraphs[number]
     start = name.end
-    while start < span.end and (syntax.text[start] == ":" or syntax.text[start].isspace()):
+    while start < span.end and (syntax.text[start] in ":." or syntax.text[start].isspace()):
         start += 1
     pieces = [Span(start, span.end)]
     for later in range(number + 1, following if following is not None else number + 1):

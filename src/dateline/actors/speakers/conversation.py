@@ -8,22 +8,25 @@ from dateline.actors.choice.book import Book, Sign
 from dateline.actors.mentions.phrases import Phrase, Pronoun
 from dateline.actors.signs.characters import Character
 from dateline.actors.signs.scene import Scene
-from dateline.actors.speakers.voices import Voice, voice_at
+from dateline.actors.speakers.voices import Voice, is_turn, voice_at
+from dateline.schema import Statement
 
 _CONVERSATION = (Pronoun.I, Pronoun.WE, Pronoun.YOU)
 
 
-def resolve_conversation(book: Book, scene: Scene, voices: Sequence[Voice]) -> None:
+def resolve_conversation(book: Book, scene: Scene, voices: Sequence[Voice], statements: Sequence[Statement]) -> None:
     """Resolve "I", "we" and "you", now that it is known who "he said" is and whom everybody speaks for."""
     for pronoun in book.open():
-        found = _meant(book, scene, pronoun, voices) if pronoun.pronoun in _CONVERSATION else None
+        found = _meant(book, scene, pronoun, voices, statements) if pronoun.pronoun in _CONVERSATION else None
         if found is not None:
             book.link(pronoun, found, Sign.SPEAKER)
 
 
-def _meant(book: Book, scene: Scene, pronoun: Phrase, voices: Sequence[Voice]) -> Character | None:
+def _meant(
+    book: Book, scene: Scene, pronoun: Phrase, voices: Sequence[Voice], statements: Sequence[Statement]
+) -> Character | None:
     around = scene.quotations_at(pronoun.head)
-    if around:
+    if around and not is_turn(scene.words, statements[around[0].statement]):
         speaker, hearer = (book.who(p[around[0].statement]) for p in (scene.sources, scene.hearers))
     else:
         voice = voice_at(voices, pronoun.head)

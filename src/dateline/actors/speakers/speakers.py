@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from dateline.actors.choice.book import Book, Sign
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.sources import phrase_in, tokens_in
 from dateline.actors.signs.characters import Character
+from dateline.actors.speakers.voices import Voice, is_turn, voice_at
 from dateline.schema import ActorKind, Span, Statement
 
 Spoken = tuple[Statement, Character | None, Character | None]
@@ -16,14 +18,23 @@ _SOMEBODY = frozenset(["one", "some", "many", "others", "several", "both", "all"
 """Pronouns that stand for speakers without a name."""
 
 
-def with_speakers(book: Book, statements: Sequence[Statement]) -> list[Spoken]:
-    """Each statement with its speaker and addressee; speakers without a name are new actors."""
+def with_speakers(book: Book, statements: Sequence[Statement], voices: Sequence[Voice]) -> list[Spoken]:
+    """Each statement with its speaker and addressee; speakers without a name are new actors.
+
+    The turns of an interview without labels are those of ``voices``.
+    """
     told: dict[str, Character | None] = {}
     found = list[Spoken]()
     last: Character | None = None
     mentions = list(book.mentions)
     for st in statements:
-        speaker = _of(book, mentions, st.source) if st.source else _earlier(st, told, last)
+        if st.source:
+            speaker = _of(book, mentions, st.source)
+        elif is_turn(book.words, st):
+            voice = voice_at(voices, bisect_left(book.words.start, st.content[0].start))
+            speaker = voice.speaker if voice is not None else None
+        else:
+            speaker = _earlier(st, told, last)
         hearer = st.addressee_span
         addressee = book.who(phrase_in(mentions, book.words, hearer.start, hearer.end)) if hearer else None
         told[st.id] = speaker

@@ -18,6 +18,8 @@ from dateline.actors.mentions.phrases import Phrase, Pronoun
 from dateline.actors.mentions.sources import head_of
 from dateline.actors.mentions.words import Words
 from dateline.actors.signs.characters import Character
+from dateline.actors.speakers.interviewers import asks, find_interviewers
+from dateline.grammar.en.words import words
 from dateline.schema import Anatomy, Statement
 
 FIRST = frozenset(["i", "me", "my", "mine", "myself"])
@@ -39,6 +41,7 @@ _ADDRESSES = frozenset(
     ]
 )
 """What the heading of somebody's own words calls them."""
+_MARKS = frozenset(["“", "”", "„", "«", "»", '"', "'", "‘", "’", "``", "''"])
 _LABEL = 7
 """The longest label of a turn, in tokens."""
 _TURNS = 3
@@ -70,24 +73,34 @@ class Voice:
 def find_voices(book: Book, anatomy: Anatomy, statements: Sequence[Statement]) -> list[Voice]:
     """Who speaks where no quotation mark says so, in order; labels without a name become mentions."""
     w = book.words
-    if not FIRST.intersection(w.low):
-        return []
     lines = _lines(w)
     turns = _turns(w, lines)
     if turns:
-        return _transcript(book, turns)
+        return _transcript(book, turns, find_interviewers(book, anatomy, lines[:_LEAD], turns[0][0]))
+    if not FIRST.intersection(w.low):
+        return []
     asked = [n for n, line in enumerate(lines) if _asks(w, line)]
     own = _own_words(w, book.mentions, statements)
     if len(asked) >= _QUESTIONS and len(own) >= _QUESTIONS and len(asked) >= _OFTEN * (len(lines) - asked[0]):
-        guests = _guests(book, lines[: max(1, min(_LEAD, asked[0]))])
-        if not guests and len(asked) >= _MANY_QUESTIONS:
-            guests = _foremost(book, lines[asked[0]][0], _KNOWN)
+        hosts = find_interviewers(book, anatomy, lines[:_LEAD], lines[asked[0]][0])
+        guests = _guests(book, lines[: max(1, min(_LEAD, asked[0]))], hosts)
+        told = bool(hosts) or not _TALKED.isdisjoint(w.low[: lines[asked[0]][0]])
+        if not guests and (told or len(asked) >= _MANY_QUESTIONS):
+            guests = _foremost(book, lines[asked[0]][0], 1 if told else _KNOWN, hosts)
         if guests:
-            return _interview(book, lines, asked, guests)
+            return _interview(book, lines, asked, guests, hosts[0] if len(hosts) == 1 else None)
     author = _author(book, lines, anatomy)
     if author is None and not asked and len(own) >= _THROUGHOUT:
         author = _narrator(book, own[0])
     return [Voice(0, len(w), author)] if author is not None else []
+
+
+def is_turn(w: Words, statement: Statement) -> bool:
+    """Whether a statement is a turn of an interview or a transcript, which has neither a cue nor quotation marks."""
+    if statement.cue or statement.mode != "direct" or not statement.content:
+        return False
+    first = bisect_left(w.start, statement.content[0].start)
+    return first < len(w) and w.text[first] not in _MARKS
 
 
 def voice_at(voices: Sequence[Voice], token: int) -> Voice | None:
@@ -119,6 +132,9 @@ def _turns(w: Words, lines: Sequence[tuple[int, int]]) -> list[tuple[int, int, i
     labels: list[tuple[int, int]] = []
     for line, last in lines:
         first = line + (w.text[line] in ('"', "“", "'", "‘"))
+        if w.text[line] in ("Q.", "A."):
+            labels.append((line, line + 1))
+            continue
         colon = next((i for i in range(first + 1, min(last, first + _LABEL)) if _ends_label(w, first, i)), None)
         if colon is not None and _is_label(w, first, colon):
             labels.append((first, colon))
@@ -150,16 +166,20 @@ def _is_label(w: Words, first: int, colon: int) -> bool:
     )
 
 
-def _transcript(book: Book, turns: Sequence[tuple[int, int, int]]) -> list[Voice]:
+def _transcript(book: Book, turns: Sequence[tuple[int, int, int]], hosts: Sequence[Character]) -> list[Voice]:
     w = book.words
-    guests = _guests(book, [(0, turns[0][0])]) or _foremost(book, turns[0][0], 1)
+    guests = _guests(book, [(0, turns[0][0])], hosts) or _foremost(book, turns[0][0], 1, hosts)
     initials = _initials(book)
     speakers: list[Character | None] = []
     for first, colon, _ in turns:
-        if w.text[first] in ("Q", "A") and colon == first + 1:
-            # The letter stands for whoever asks or answers, as "I" does.
+        label = w.text[first].strip(".")
+        asked = asks(label) and (len(hosts) == 1 or label == "Q")
+        answers = label.lower() in words("answering_labels")
+        if colon == first + 1 and (asked or answers):
+            # The label stands for whoever asks or answers, as "I" does.
             book.note(Phrase(first, colon, first, "pronoun", "person", pronoun=Pronoun.I))
-            speakers.append(guests[0] if w.text[first] == "A" and len(guests) == 1 else None)
+            one = guests if answers else hosts
+            speakers.append(one[0] if len(one) == 1 else None)
         else:
             speakers.append(_labelled(book, initials, first, colon))
     found = []
@@ -223,10 +243,13 @@ def _asks(w: Words, line: tuple[int, int]) -> bool:
     return w.text[end] == "?" and last - first <= _QUESTION and w.text[first] not in ('"', "“")
 
 
-def _guests(book: Book, lines: Sequence[tuple[int, int]]) -> list[Character]:
-    """Whom the lines at the top say that they interview; both where two are; none where they only say that they do."""
+def _guests(book: Book, lines: Sequence[tuple[int, int]], hosts: Sequence[Character]) -> list[Character]:
+    """Whom the lines at the top say that they interview; both where two are; none where they only say that they do.
+
+    ``hosts`` are those who ask.
+    """
     w = book.words
-    persons = [p for p in _persons(book) if len(p.name) > 1]
+    persons = [p for p in _persons(book) if len(p.name) > 1 and book.who(p) not in hosts]
     for first, last in lines:
         for i in range(first, last):
             talked = w.low[i] in _TALKED and {"with", "to"} & set(w.low[i + 1 : i + 4])
@@ -249,9 +272,9 @@ def _topic(w: Words, first: int, last: int) -> int:
     return next((i for i in range(first, last) if w.low[i] in ("about", "on", "regarding", "him", "her", "them")), last)
 
 
-def _foremost(book: Book, before: int, least: int) -> list[Character]:
-    """The person who is named most, ``least`` times and by a full name too, before the first question."""
-    named = [(c, p) for p in _persons(book) if p.head < before and (c := book.who(p)) is not None]
+def _foremost(book: Book, before: int, least: int, hosts: Sequence[Character]) -> list[Character]:
+    """The person who is named most, ``least`` times and by a full name too, before the first question, not a host."""
+    named = [(c, p) for p in _persons(book) if p.head < before and (c := book.who(p)) not in (None, *hosts)]
     counts = Counter(c.number for c, _ in named)
     full = {c.number for c, p in named if len(p.name) > 1}
     best = sorted((n for n in full if counts[n] >= least), key=lambda n: (-counts[n], n))[:1]
@@ -263,17 +286,18 @@ def _interview(
     lines: Sequence[tuple[int, int]],
     asked: Sequence[int],
     guests: Sequence[Character],
+    host: Character | None,
 ) -> list[Voice]:
-    """Questions go to the guest; what stands between them is the guest's answer, or who the line says that it is."""
+    """The ``host`` asks the guest; what stands between is the guest's answer, or of who the line says that it is."""
     questions = set(asked)
     only = guests[0] if len(guests) == 1 else None
     found = []
     for n in range(asked[0], len(lines)):
         first, last = lines[n]
         if n in questions:
-            found.append(Voice(first, last, None, only))
+            found.append(Voice(first, last, host, only))
         else:
-            found.append(Voice(first, last, _introduced(book, first, last) or only))
+            found.append(Voice(first, last, _introduced(book, first, last) or only, host))
     return found
 
 
@@ -308,7 +332,7 @@ def _author(book: Book, lines: Sequence[tuple[int, int]], anatomy: Anatomy) -> C
 
 def _own_words(w: Words, phrases: Sequence[Phrase], statements: Sequence[Statement]) -> list[Phrase]:
     """Where "I" stands outside the quotations."""
-    spans = sorted(span for st in statements if st.mode != "indirect" for span in st.content)
+    spans = sorted(span for st in statements if st.mode != "indirect" and not is_turn(w, st) for span in st.content)
     ends = list(accumulate((end for _, end in spans), max))
     found = []
     for p in phrases:
