@@ -1,4 +1,4 @@
-"""Interviews: the questions are statements of who asks, what they report is the claim of others, answers are the guest's."""
+"""Interviews: questions are said by who asks, what they report is the claim of others, answers are the guest's."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_a_question_is_said_by_who_asks_and_what_it_reports_by_others(q: str, a:
     found = statements(TALK.format(who="our reporter Rana Voss", q=q, a=a))
     assert ("Rana Voss", "Why did you close the ferry?", None) in found
     assert ("Rana Voss", "The governor says you blocked the bill. Did you?", None) in found
-    assert ("The governor", "you blocked the bill", "Rana Voss") in found
+    assert ("The governor", "you blocked the bill", "Rana Voss") in [(s, w.rstrip("."), p) for s, w, p in found]
     assert ("Ulla Brandt", "I had no money left for it.", None) in found
     assert ("Ulla Brandt", "I will go fishing.", None) in found
 

@@ -274,7 +274,8 @@ def _topic(w: Words, first: int, last: int) -> int:
 
 def _foremost(book: Book, before: int, least: int, hosts: Sequence[Character]) -> list[Character]:
     """The person who is named most, ``least`` times and by a full name too, before the first question, not a host."""
-    named = [(c, p) for p in _persons(book) if p.head < before and (c := book.who(p)) not in (None, *hosts)]
+    persons = (p for p in _persons(book) if p.head < before)
+    named = [(c, p) for p in persons if (c := book.who(p)) is not None and c not in hosts]
     counts = Counter(c.number for c, _ in named)
     full = {c.number for c, p in named if len(p.name) > 1}
     best = sorted((n for n in full if counts[n] >= least), key=lambda n: (-counts[n], n))[:1]
