@@ -18,10 +18,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from dateline.linking.copies import Changes, Pair, Text, changes, compared, originals, text_of
+from dateline.linking.copies import HALF, Changes, Pair, Text, changes, compared, originals, text_of
 from dateline.linking.passages import Passage, passages_of
-from dateline.linking.shingles import Words, candidates, outside, sketch, whole, words_of
+from dateline.linking.places import Places
+from dateline.linking.shingles import Numbers, Sketches, Words, candidates, outside, sketch, whole, words_of
 from dateline.linking.stories import terms_of
+from dateline.record.arrow import SPANS
 from dateline.record.batches import batch_path, current_tables
 from dateline.record.links import SCHEMAS
 from dateline.record.log import Batch
@@ -59,26 +61,30 @@ def copy_table(record: Path, batches: Sequence[Batch], texts: pa.Table, known: p
     _, first, group = np.unique(keys, return_index=True, return_inverse=True)
     same = first[group] != np.arange(len(keys))
     same &= texts.column("words").to_numpy() > 0
-    exact = [_exact(texts, later, first[group[later]]) for later in np.flatnonzero(same).tolist()]
-    others = np.flatnonzero(~same)
-    wanted = [(int(readings[others[b]]), int(readings[others[a]])) for a, b in _near(texts, others)]
+    later = np.flatnonzero(same)
+    exact = _exact(texts, later, first[group[later]])
     told = known.filter(pc.not_equal(pc.fill_null(known.column("kind"), ""), "exact"))
-    both = zip(told.column("reading").to_pylist(), told.column("of_reading").to_pylist(), strict=True)
-    place = {pair: row for row, pair in enumerate(both)}
-    kept = told.take(pa.array([place[pair] for pair in wanted if pair in place], pa.int64()))
-    fresh = _compared(record, batches, [pair for pair in wanted if pair not in place])
-    made = pa.Table.from_pylist([*exact, *fresh], schema=SCHEMAS["copies"])
-    return pa.concat_tables([kept, made]).sort_by([("reading", "ascending"), ("of_reading", "ascending")])
+    place, size = Places(readings), len(readings)
+    earlier, later = _near(texts, np.flatnonzero(~same))
+    compared = [place.of(told.column(name).to_numpy()) for name in ("reading", "of_reading")]
+    at = Places(compared[0] * size + compared[1]).of(later * size + earlier)
+    kept, fresh = told.take(pa.array(at[at >= 0])), at < 0
+    pairs = zip(readings[later[fresh]].tolist(), readings[earlier[fresh]].tolist(), strict=True)
+    made = pa.Table.from_pylist([*_compared(record, batches, list(pairs))], schema=SCHEMAS["copies"])
+    return pa.concat_tables([kept, exact, made]).sort_by([("reading", "ascending"), ("of_reading", "ascending")])
 
 
-def copies_of(texts: pa.Table, copies: pa.Table) -> dict[int, int]:
-    """By reading, the reading that it is a copy of."""
-    readings = texts.column("reading").to_pylist()
-    age = {reading: number for number, reading in enumerate(readings)}
+def copies_of(texts: pa.Table, copies: pa.Table) -> Numbers:
+    """For each of ``texts`` the number of the one that it is a copy of; -1 for one that is none."""
+    place = Places(texts.column("reading").to_numpy())
     told = copies.filter(pc.is_valid(copies.column("kind")))
-    columns = (told.column(c).to_pylist() for c in ("reading", "of_reading", "share"))
-    pairs = [Pair(age[later], age[earlier], share) for later, earlier, share in zip(*columns, strict=True)]
-    return {readings[later]: readings[earlier] for later, earlier in originals(pairs).items()}
+    told = told.filter(pc.greater_equal(told.column("share"), HALF))
+    later, earlier = (place.of(told.column(name).to_numpy()).tolist() for name in ("reading", "of_reading"))
+    pairs = map(Pair, later, earlier, told.column("share").to_pylist())
+    found = np.full(texts.num_rows, -1, np.int64)
+    for copy, original in originals(pairs).items():
+        found[copy] = original
+    return found
 
 
 def _unseen(record: Path, batch: Batch, seen: pa.Array) -> pa.Array:
@@ -164,31 +170,35 @@ def _sketched(row: Mapping[str, Any], told: _Told) -> dict[str, Any]:
         "terms": terms,
         "counts": counts,
         "passages": [
-            {**p.span._asdict(), "key": p.key, "figures": p.figures, "sketch": p.sketch.view(np.int64)}
+            {**p.span._asdict(), "key": p.key, "figures": p.figures, "sketch": p.sketch.view(np.int64),
+             "terms": p.terms}
             for p in told.passages
         ],
     }
 
 
-def _near(texts: pa.Table, numbers: np.ndarray[Any, np.dtype[np.int64]]) -> Iterator[tuple[int, int]]:
-    """The pairs of the texts ``numbers`` to compare, by their places there; the first is the earlier."""
-    flat = texts.column("sketch").combine_chunks()
-    values, ends = flat.flatten().to_numpy().view(np.uint64), flat.offsets.to_numpy()
-    sketches = [values[ends[n] - ends[0] : ends[n + 1] - ends[0]] for n in numbers.tolist()]
-    sizes = np.array([len(s) for s in sketches], np.int64)
-    found = candidates(sketches)
+def _near(texts: pa.Table, numbers: Numbers) -> tuple[Numbers, Numbers]:
+    """The pairs of the texts ``numbers`` to compare: the earlier ones and the later ones."""
+    sketches = Sketches.within(texts.column("sketch").combine_chunks()).take(numbers)
+    found, sizes = candidates(sketches), sketches.sizes
     near = found.shared >= LEAST * np.minimum(sizes[found.first], sizes[found.second])
-    yield from zip(found.first[near].tolist(), found.second[near].tolist(), strict=True)
+    return numbers[found.first[near]], numbers[found.second[near]]
 
 
-def _exact(texts: pa.Table, later: int, earlier: int) -> dict[str, Any]:
-    ours, theirs = (
-        [{"start": texts.column("start")[n].as_py(), "end": texts.column("end")[n].as_py()}] for n in (later, earlier)
-    )
-    row = {"reading": texts.column("reading")[later].as_py(), "of_reading": texts.column("reading")[earlier].as_py()}
-    return row | {
-        "kind": "exact", "share": 1.0, "share_of": 1.0, "shared": ours, "shared_of": theirs, "new": [], "dropped": [],
-    }  # fmt: skip
+def _exact(texts: pa.Table, later: Numbers, earlier: Numbers) -> pa.Table:
+    """The rows of texts that are word for word the same."""
+    ours, theirs = (texts.select(["reading", "start", "end"]).take(pa.array(n)) for n in (later, earlier))
+    ones, none = pa.array(np.ones(len(later), np.float32)), pa.array([[]] * len(later), SPANS)
+    columns = [ours.column("reading"), theirs.column("reading"), pa.array(["exact"] * len(later), pa.string()),
+               ones, ones, _whole(ours), _whole(theirs), none, none]  # fmt: skip
+    return pa.table(columns, schema=SCHEMAS["copies"])
+
+
+def _whole(texts: pa.Table) -> pa.Array:
+    """The span of each text as a list of one."""
+    parts = [texts.column(name).combine_chunks() for name in ("start", "end")]
+    spans = pa.StructArray.from_arrays(parts, fields=list(SPANS.value_type))
+    return pa.ListArray.from_arrays(pa.array(np.arange(len(spans) + 1, dtype=np.int32)), spans).cast(SPANS)
 
 
 def _compared(record: Path, batches: Sequence[Batch], pairs: Sequence[tuple[int, int]]) -> Iterator[dict[str, Any]]:

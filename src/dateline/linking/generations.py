@@ -7,9 +7,10 @@ since what the old reading told may not stay. Both ways give the same.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -20,14 +21,16 @@ from dateline.linking.actors import Fresh, known_tables, linked, moved_readings,
 from dateline.linking.copy_table import copies_of, copy_table, text_table
 from dateline.linking.family_table import quote_table
 from dateline.linking.passage_table import standing_table
+from dateline.linking.places import Numbers, Places
 from dateline.linking.report_table import report_table
 from dateline.linking.story_table import joined, story_tables
 from dateline.record import Writer
+from dateline.record.arrow import SPANS
 from dateline.record.batches import current_tables, read_table
 from dateline.record.folder import disk_errors, reading
 from dateline.record.links import SCHEMAS, broken_links, drop_links, links_path, write_links
 
-VERSION = 14
+VERSION = 15
 """Changes when linking finds something else in the same record."""
 _ARTICLES = pa.schema(
     [("reading", pa.int64()), *((c, pa.string()) for c in ("article_id", "published_at", "dateline_value"))]
@@ -73,11 +76,11 @@ def _generation(writer: Writer) -> str:
     tables["stories"], tables["story_groups"] = story_tables(texts, known, seen)
     copied = copies_of(texts, copies)
     story = joined(texts, tables["stories"], copied)
-    tables["standing"] = standing = standing_table(texts, copied)
+    tables["standing"] = standing = standing_table(texts, copied >= 0)
     tables["quotes"] = quotes = quote_table(writer.path, batches, links, texts, known["quotes"], seen)
-    tables["articles"] = _article_links(
-        articles.sort_by("reading"), links, tables["actors"], reports, copied, story, standing, quotes
-    )
+    articles = articles.sort_by("reading")
+    of = _Of(_ids(articles, texts, copied), _ids(articles, texts, story))
+    tables["articles"] = _article_links(articles, links, tables["actors"], reports, of, standing, quotes)
     with disk_errors(writer.path):
         if generation == writer.state.links:
             drop_links(writer.path, generation)
@@ -121,14 +124,26 @@ def _day(told: str | None) -> str | None:
         return None
 
 
+class _Of(NamedTuple):
+    """For each article, in the order of the readings, what it belongs to."""
+
+    original: pa.Array
+    """The id of the article that it is a copy of, or null."""
+    story: pa.Array
+
+
+def _ids(articles: pa.Table, texts: pa.Table, numbers: Numbers) -> pa.Array:
+    """For each of ``articles`` the id of the one that ``numbers``, in the order of ``texts``, lead to; null for -1."""
+    rows = Places(texts.column("reading").to_numpy()).of(articles.column("reading").to_numpy())
+    to = numbers[rows]
+    return texts.column("article_id").combine_chunks().take(pa.array(to, mask=to < 0))
+
+
 def _article_links(
-    articles: pa.Table, links: pa.Table, actors: pa.Table, reports: pa.Table, copied: Mapping[int, int],
-    story: Mapping[int, int], standing: pa.Table, quotes: pa.Table,
+    articles: pa.Table, links: pa.Table, actors: pa.Table, reports: pa.Table, of: _Of, standing: pa.Table,
+    quotes: pa.Table,
 ) -> pa.Table:  # fmt: skip
     """One row an article; links and reports are sorted by reading, as the articles are."""
-    readings, ids = (articles.column(c).to_pylist() for c in ("reading", "article_id"))
-    id_of = dict(zip(readings, ids, strict=True))
-    copy_of = [id_of[copied[reading]] if reading in copied else None for reading in readings]
     later = reports.filter(pc.not_equal(reports.column("occurrence"), _event_ids(reports)))
     ends, told = _offsets(articles, links), _offsets(articles, later)
     local, linked_to = (links.column(c).combine_chunks() for c in ("local_id", "actor_id"))
@@ -137,36 +152,36 @@ def _article_links(
     columns = [
         articles.column("reading"),
         articles.column("article_id"),
-        pa.array([id_of[story[reading]] for reading in readings], pa.string()),
-        pa.array(copy_of, pa.string()),
+        of.story,
+        of.original,
         pa.MapArray.from_arrays(ends, local, linked_to),
         pa.MapArray.from_arrays(ends, local, named),
         pa.MapArray.from_arrays(told, *(later.column(c).combine_chunks() for c in ("event", "occurrence"))),
         _background(articles, standing),
-        _families(articles, quotes, id_of),
+        _families(articles, quotes),
     ]
     return pa.table(columns, schema=SCHEMAS["articles"])
 
 
-def _families(articles: pa.Table, quotes: pa.Table, id_of: Mapping[int, str]) -> pa.Array:
-    """For each article the family of its statements that are not the first of theirs."""
-    found: dict[int, list[tuple[str, str]]] = {}
-    told = (quotes.column(c).to_pylist() for c in ("reading", "id", "of_reading", "of_id"))
-    for number, own, of_reading, of_id in zip(*told, strict=True):
-        if (number, own) != (of_reading, of_id):
-            found.setdefault(number, []).append((own, f"{id_of[of_reading]}:{of_id}"))
-    rows = [found.get(number, []) for number in articles.column("reading").to_pylist()]
-    return pa.array(rows, SCHEMAS["articles"].field("families").type)
+def _families(articles: pa.Table, quotes: pa.Table) -> pa.Array:
+    """For each article the family of its statements that are not the first of theirs; quotes are sorted by reading."""
+    own = pc.and_(
+        pc.equal(quotes.column("reading"), quotes.column("of_reading")),
+        pc.equal(quotes.column("id"), quotes.column("of_id")),
+    )
+    later = quotes.filter(pc.invert(own))
+    to = Places(articles.column("reading").to_numpy()).of(later.column("of_reading").to_numpy())
+    first = articles.column("article_id").combine_chunks().take(pa.array(to))
+    family = pc.binary_join_element_wise(first, later.column("of_id").combine_chunks(), ":")
+    return pa.MapArray.from_arrays(_offsets(articles, later), later.column("id").combine_chunks(), family)
 
 
 def _background(articles: pa.Table, standing: pa.Table) -> pa.Array:
-    """For each article the spans of what others had before it."""
+    """For each article the spans of what others had before it; they are sorted by reading."""
     told = standing.filter(pc.not_equal(standing.column("reading"), standing.column("of_reading")))
-    spans: dict[int, list[dict[str, int]]] = {}
-    for row in told.to_pylist():
-        spans.setdefault(row["reading"], []).append({"start": row["start"], "end": row["end"]})
-    found = [spans.get(reading, []) for reading in articles.column("reading").to_pylist()]
-    return pa.array(found, SCHEMAS["articles"].field("background").type)
+    parts = [told.column(name).combine_chunks() for name in ("start", "end")]
+    spans = pa.StructArray.from_arrays(parts, fields=list(SPANS.value_type))
+    return pa.ListArray.from_arrays(_offsets(articles, told), spans).cast(SPANS)
 
 
 def _offsets(articles: pa.Table, rows: pa.Table) -> pa.Array:

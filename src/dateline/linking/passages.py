@@ -1,8 +1,12 @@
-"""Standing paragraphs: what articles that are no copies of each other have word for word, or nearly so, in common.
+"""Standing paragraphs: what articles that are no copies of each other have in common, word for word or in other words.
 
 An agency puts the same paragraph under all its stories of an affair. In the article that had it first it stands as it
 is; in each later one it is background, whose statements and events are not counted anew. Two paragraphs are one where
 most of their sketches and all their figures are the same: a formula that differs in its sums is none.
+
+A paragraph that was reworded, or translated anew, keeps its names and figures and most of what it tells. The news of a
+day is told again in other words as well, by others and on that day: only what stands below the lead and comes again
+days later counts as standing.
 """
 
 from __future__ import annotations
@@ -13,15 +17,25 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from dateline.linking.sets import Sets
-from dateline.linking.shingles import Hashes, Words, candidates, sketch, whole
+from dateline.linking.sets import firsts
+from dateline.linking.shingles import Hashes, Numbers, Sketches, Words, candidates, sketch, whole
+from dateline.linking.stories import terms_of
 from dateline.schema import Span
 
 LEAST = 16
 """Words of the shortest paragraph that is looked for."""
 MOST = 0.6
 """The part of the smaller sketch that two paragraphs share."""
+NAMES, SAME_NAMES = 5, 0.7
+"""Names and figures that two wordings of one paragraph share at least, and which part of the fewer."""
+SAME_WORDS = 0.6
+"""Which part of the fewer words that tell something two wordings share."""
+DAYS = 3
+"""Days after which what is told again in other words is no news."""
+_CROWD = 32
+"""Paragraphs that have a name from which on it finds none."""
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?![ \t]*\n)(?!    )[^\n]*\S[^\n]*)*")
 """Lines up to a blank or an indented one."""
 
@@ -35,11 +49,26 @@ class Passage(NamedTuple):
     figures: int
     """A hash of its figures."""
     sketch: Hashes
+    terms: Numbers
+    """What it tells, as ``stories.terms_of`` has it, sorted: even words, odd names and figures. Empty in a lead."""
+
+
+class Passages(NamedTuple):
+    """The paragraphs of articles in columns, in the order of the articles' ages."""
+
+    articles: Numbers
+    """The number of the article of each."""
+    days: Numbers
+    """The day of that article, as days since 1 January of the year 1; 0 where it is not known."""
+    keys: Numbers
+    figures: Numbers
+    sketches: Sketches
+    terms: Sketches
 
 
 def passages_of(text: str, words: Words, apart: Sequence[Span] = ()) -> list[Passage]:
     """The paragraphs of a text with these words that are long enough; those ``apart`` are left out."""
-    found = []
+    found: list[Passage] = []
     starts = words.starts.tolist()
     for one in _PARAGRAPH.finditer(text):
         span = Span(*one.span())
@@ -48,28 +77,84 @@ def passages_of(text: str, words: Words, apart: Sequence[Span] = ()) -> list[Pas
             continue
         mine = words.hashes[first:end]
         figures = np.sort(words.hashes[[n for n in range(first, end) if text[starts[n]].isdigit()]])
-        found.append(Passage(span, whole(mine), whole(figures), sketch(mine)))
+        terms = sorted(terms_of(one.group())[0]) if found else []
+        found.append(Passage(span, whole(mine), whole(figures), sketch(mine), np.array(terms, np.int64)))
     return found
 
 
-def standing(passages: Sequence[Passage], articles: Sequence[int]) -> dict[int, int]:
-    """By the number of a passage that several articles have, the number of the first one that is the same.
+def columns_of(passages: Sequence[Passage], articles: Sequence[int], days: Sequence[int]) -> Passages:
+    """``passages`` in columns; ``articles`` and ``days`` tell the article of each and its day."""
+    return Passages(
+        np.array(articles, np.int64),
+        np.array(days, np.int64),
+        np.array([p.key for p in passages], np.int64),
+        np.array([p.figures for p in passages], np.int64),
+        Sketches.of([p.sketch for p in passages]),
+        Sketches.of([p.terms.view(np.uint64) for p in passages]),
+    )
 
-    ``articles`` tells the article of each; passages stand in the order of their articles' ages.
-    """
-    sets = Sets(len(passages))
-    first: dict[int, int] = {}
-    for number, passage in enumerate(passages):
-        sets.join(number, first.setdefault(passage.key, number))
-    kept = sorted(first.values())
-    sizes = np.array([len(passages[n].sketch) for n in kept], np.int64)
-    pairs = candidates([passages[n].sketch for n in kept])
+
+def standing(passages: Passages) -> tuple[Numbers, Numbers]:
+    """The numbers of the passages that several articles have, and for each that of the first one that is the same."""
+    size = len(passages.keys)
+    _, at, group = np.unique(passages.keys, return_index=True, return_inverse=True)
+    kept = np.sort(at)
+    ties = [(np.arange(size), at[group].astype(np.int64)), _near(passages, kept), _reworded(passages, kept)]
+    first = firsts(size, *(np.concatenate(side) for side in zip(*ties, strict=True)))
+    several = _articles_of(first, passages.articles) > 1
+    return np.flatnonzero(several), first[several]
+
+
+def _articles_of(groups: Numbers, articles: Numbers) -> Numbers:
+    """For each passage in how many articles its group stands."""
+    pairs = np.unique(np.stack([groups, articles]), axis=1)
+    counts = np.bincount(pairs[0], minlength=len(groups))
+    found: Numbers = counts[groups]
+    return found
+
+
+def _near(passages: Passages, kept: Numbers) -> tuple[Numbers, Numbers]:
+    """The pairs of ``kept`` that are nearly word for word the same."""
+    sketches = passages.sketches.take(kept)
+    pairs, sizes = candidates(sketches), sketches.sizes
     near = pairs.shared >= MOST * np.maximum(2, np.maximum(sizes[pairs.first], sizes[pairs.second]))
-    for a, b in zip(pairs.first[near].tolist(), pairs.second[near].tolist(), strict=True):
-        if passages[kept[a]].figures == passages[kept[b]].figures:
-            sets.join(kept[a], kept[b])
-    groups: dict[int, set[int]] = {}
-    for number in range(len(passages)):
-        groups.setdefault(sets.first(number), set()).add(articles[number])
-    told = {number: sets.first(number) for number in range(len(passages))}
-    return {number: one for number, one in told.items() if len(groups[one]) > 1}
+    a, b = kept[pairs.first[near]], kept[pairs.second[near]]
+    same = passages.figures[a] == passages.figures[b]
+    return a[same], b[same]
+
+
+def _reworded(passages: Passages, kept: Numbers) -> tuple[Numbers, Numbers]:
+    """The pairs of ``kept`` that tell the same in other words, days apart."""
+    terms = passages.terms.take(kept)
+    odd = (terms.hashes & np.uint64(1)).astype(bool)
+    owners = np.repeat(np.arange(len(kept)), terms.sizes)
+    names = Sketches(terms.hashes[odd], np.bincount(owners[odd], minlength=len(kept)).astype(np.int64))
+    pairs = candidates(_rare(names), 2)
+    apart = np.abs(passages.days[kept[pairs.first]] - passages.days[kept[pairs.second]]) > DAYS
+    first, second = pairs.first[apart], pairs.second[apart]
+    words = Sketches(terms.hashes[~odd], np.bincount(owners[~odd], minlength=len(kept)).astype(np.int64))
+    shared, least = _shared(names, first, second)
+    same = (shared >= NAMES) & (shared >= SAME_NAMES * least)
+    first, second = first[same], second[same]
+    shared, least = _shared(words, first, second)
+    same = shared >= SAME_WORDS * least
+    return kept[first[same]], kept[second[same]]
+
+
+def _rare(names: Sketches) -> Sketches:
+    """``names`` without those that many paragraphs have."""
+    _, group, counts = np.unique(names.hashes, return_inverse=True, return_counts=True)
+    rare: NDArray[np.bool_] = counts[group] <= _CROWD
+    owners = np.repeat(np.arange(len(names.sizes)), names.sizes)
+    return Sketches(names.hashes[rare], np.bincount(owners[rare], minlength=len(names.sizes)).astype(np.int64))
+
+
+def _shared(sets: Sketches, some: Numbers, others: Numbers) -> tuple[Numbers, Numbers]:
+    """For each pair how many of their hashes are the same, and how many the one with fewer has."""
+    ends = np.r_[0, np.cumsum(sets.sizes)]
+    pairs = zip(some.tolist(), others.tolist(), strict=True)
+    told = [
+        len(np.intersect1d(sets.hashes[ends[a] : ends[a + 1]], sets.hashes[ends[b] : ends[b + 1]], True))
+        for a, b in pairs
+    ]
+    return np.array(told, np.int64), np.minimum(sets.sizes[some], sets.sizes[others])

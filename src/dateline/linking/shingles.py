@@ -15,6 +15,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 Hashes = NDArray[np.uint64]
@@ -100,29 +102,59 @@ class Candidates(NamedTuple):
     shared: Numbers
 
 
-def candidates(sketches: Sequence[Hashes], least: int = 1) -> Candidates:
+class Sketches(NamedTuple):
+    """The sketches of texts, one after the other."""
+
+    hashes: Hashes
+    sizes: Numbers
+    """How many hashes each text has."""
+
+    @classmethod
+    def of(cls, sketches: Sequence[Hashes]) -> Sketches:
+        """Those of some texts."""
+        sizes = np.array([len(s) for s in sketches], np.int64)
+        return cls(np.concatenate([np.array([], np.uint64), *sketches]), sizes)
+
+    @classmethod
+    def within(cls, lists: pa.Array) -> Sketches:
+        """Those of a column of lists of whole numbers; negative ones of 64 bits are taken for what their bits say."""
+        sizes = pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False)
+        return cls(pc.list_flatten(lists).to_numpy().astype(np.int64).view(np.uint64), sizes.astype(np.int64))
+
+    def take(self, texts: Numbers) -> Sketches:
+        """Those of some of the texts, by their numbers."""
+        sizes, ends = self.sizes[texts], np.cumsum(self.sizes)
+        begins = (ends - self.sizes)[texts]
+        places = np.arange(sizes.sum()) + np.repeat(begins - (np.cumsum(sizes) - sizes), sizes)
+        return Sketches(self.hashes[places], sizes)
+
+
+def candidates(sketches: Sketches, least: int = 1) -> Candidates:
     """The pairs of texts that share at least so many hashes.
 
     Of a hash that many texts have, each is compared with the ones next to it in their order and with the first, so
     that what all newspapers print takes no more than its length in time; the order of the texts is therefore to be
     one that does not depend on when they came.
     """
-    sizes = [len(s) for s in sketches]
-    owners = np.repeat(np.arange(len(sketches), dtype=np.int64), sizes)
-    hashes = np.concatenate([np.array([], np.uint64), *sketches])
-    order = np.lexsort((owners, hashes))
+    owners = np.repeat(np.arange(len(sketches.sizes), dtype=np.int64), sketches.sizes)
+    hashes = sketches.hashes
+    order = np.argsort(hashes, kind="stable")
     owners, hashes = owners[order], hashes[order]
     breaks = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]]) if len(hashes) else np.array([], np.int64)
     lengths = np.diff(np.r_[breaks, len(hashes)])
+    several = lengths > 1
+    kept = np.repeat(several, lengths)
+    owners, lengths = owners[kept], lengths[several]
+    breaks = np.cumsum(lengths) - lengths
     reach = np.where(lengths > CROWD, NEIGHBOURS, lengths - 1)
     group = np.repeat(np.arange(len(breaks)), lengths)
-    place = np.arange(len(hashes)) - breaks[group] if len(hashes) else group
+    place = np.arange(len(owners)) - breaks[group]
     found = [np.array([], np.int64)]
-    count = np.int64(max(1, len(sketches)))
+    count = np.int64(max(1, len(sketches.sizes)))
     for step in range(1, int(reach.max(initial=0)) + 1):
         later = np.flatnonzero((place >= step) & (reach[group] >= step))
         found.append(owners[later - step] * count + owners[later])
-    crowded = np.flatnonzero((lengths[group] > CROWD) & (place > NEIGHBOURS)) if len(hashes) else group
+    crowded = np.flatnonzero((lengths[group] > CROWD) & (place > NEIGHBOURS))
     found.append(owners[breaks[group[crowded]]] * count + owners[crowded])
     keys, shared = np.unique(np.concatenate(found), return_counts=True)
     enough = shared >= least

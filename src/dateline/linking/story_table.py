@@ -15,16 +15,43 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dateline.linking.sets import Sets
-from dateline.linking.stories import WEEK, WEEKS, Numbers, Rarity, Terms, continued, edges, grouped, vectors
+from dateline.linking.places import Places
+from dateline.linking.sets import firsts
+from dateline.linking.stories import (
+    ALIKE,
+    WEEK,
+    WEEKS,
+    Floats,
+    Numbers,
+    Rarity,
+    Terms,
+    continued,
+    edges,
+    grouped,
+    vectors,
+)
 from dateline.record.links import SCHEMAS
 
 FEW = 1024
 """Articles up to which all tell how rare a term is."""
 _UNDATED = -(10**6)
 """The week of the articles whose day is not known; it stands before each other one."""
-Tie = tuple[int, int, float]
-"""Two groups, by their first articles, the later first, and how alike they are on average."""
+_LEAST = ALIKE
+"""How alike two groups are on average to be kept as a tie; others lead nowhere."""
+
+
+class Ties(NamedTuple):
+    """Pairs of groups, by their first articles, the later first, and how alike they are on average."""
+
+    group: Numbers
+    other: Numbers
+    points: Floats
+
+    @classmethod
+    def of(cls, parts: Iterable[Ties]) -> Ties:
+        """Those of several parts."""
+        none = cls(np.array([], np.int64), np.array([], np.int64), np.array([]))
+        return cls(*(np.concatenate(columns) for columns in zip(none, *parts, strict=True)))
 
 
 class StoryTables(NamedTuple):
@@ -48,39 +75,39 @@ def story_tables(texts: pa.Table, known: Mapping[str, pa.Table], seen: pa.Array)
         articles = np.flatnonzero(weeks == week)
         rows = vectors(told.of(articles), rarity)
         groups[articles] = articles[grouped(len(articles), edges(rows, rows))]
-    ties = [*_kept_ties(readings, weeks, known["story_groups"], touched), *_ties(told, rarity, weeks, groups, touched)]
+    kept = _kept_ties(readings, weeks, known["story_groups"], touched)
+    ties = Ties.of([kept, *_ties(told, rarity, weeks, groups, touched)])
     return StoryTables(_stories(readings, weeks, groups, ties, epoch), _tie_rows(readings, ties))
 
 
-def joined(texts: pa.Table, stories: pa.Table, copied: Mapping[int, int]) -> dict[int, int]:
-    """By reading, that of the first article of its story, where copies bring the stories of their originals together.
+def joined(texts: pa.Table, stories: pa.Table, copied: Numbers) -> Numbers:
+    """For each of ``texts`` the number of the first article of its story, where copies bring the stories of their
+    originals together.
 
-    ``copied`` has for a copy its original.
+    ``copied`` has for a copy the number of its original, else -1.
     """
-    readings = texts.column("reading").to_pylist()
-    age = {reading: number for number, reading in enumerate(readings)}
-    story = dict(zip(stories.column("reading").to_pylist(), stories.column("story").to_pylist(), strict=True))
-    sets = Sets(len(readings))
-    for reading, other in [*story.items(), *copied.items()]:
-        sets.join(age[reading], age[other])
-    return {reading: readings[sets.first(age[reading])] for reading in story}
+    place = Places(texts.column("reading").to_numpy())
+    some, others = (place.of(stories.column(name).to_numpy()) for name in ("reading", "story"))
+    copies = np.flatnonzero(copied >= 0)
+    return firsts(len(copied), np.concatenate([some, copies]), np.concatenate([others, copied[copies]]))
 
 
-def _stories(readings: Numbers, weeks: Numbers, groups: Numbers, ties: Iterable[Tie], epoch: int) -> pa.Table:
+def _stories(readings: Numbers, weeks: Numbers, groups: Numbers, ties: Ties, epoch: int) -> pa.Table:
     near: dict[int, list[tuple[int, float]]] = {}
-    for group, other, points in ties:
+    strong = ties.points >= ALIKE
+    for group, other, points in zip(*(part[strong].tolist() for part in ties), strict=True):
         near.setdefault(group, []).append((other, points))
     first = np.unique(groups)
     story = continued(first[np.lexsort((first, weeks[first]))].tolist(), near)
-    stories = np.array([story[group] for group in groups.tolist()], np.int64)
-    columns = [readings, readings[groups], readings[stories], np.full(len(readings), epoch, np.int64)]
+    stories = np.arange(len(groups))
+    stories[first] = [story[group] for group in first.tolist()]
+    columns = [readings, readings[groups], readings[stories[groups]], np.full(len(readings), epoch, np.int64)]
     return pa.table([pa.array(column, pa.int64()) for column in columns], schema=SCHEMAS["stories"]).sort_by("reading")
 
 
-def _tie_rows(readings: Numbers, ties: Iterable[Tie]) -> pa.Table:
-    told = sorted((int(readings[group]), int(readings[other]), points) for group, other, points in ties)
-    columns = [[row[number] for row in told] for number in range(3)]
-    return pa.table(columns, schema=SCHEMAS["story_groups"])
+def _tie_rows(readings: Numbers, ties: Ties) -> pa.Table:
+    table = pa.table([readings[ties.group], readings[ties.other], ties.points], schema=SCHEMAS["story_groups"])
+    return table.sort_by([("group", "ascending"), ("other", "ascending")])
 
 
 def _terms(texts: pa.Table) -> Terms:
@@ -107,26 +134,25 @@ def _touched(readings: Numbers, weeks: Numbers, known: pa.Table, seen: pa.Array,
 
 def _kept(readings: Numbers, weeks: Numbers, known: pa.Table, touched: Iterable[int]) -> Numbers:
     """The first article of the group of each article of the other weeks."""
-    place = {reading: number for number, reading in enumerate(readings.tolist())}
-    groups, again = np.arange(len(readings)), np.isin(weeks, list(touched))
-    for reading, group in zip(*(known.column(c).to_pylist() for c in ("reading", "group")), strict=True):
-        if not again[place[reading]]:
-            groups[place[reading]] = place[group]
+    place = Places(readings)
+    here, group = (place.of(known.column(name).to_numpy()) for name in ("reading", "group"))
+    again = np.isin(weeks[here], list(touched))
+    groups = np.arange(len(readings))
+    groups[here[~again]] = group[~again]
     return groups
 
 
-def _kept_ties(readings: Numbers, weeks: Numbers, known: pa.Table, touched: Iterable[int]) -> Iterator[Tie]:
-    place = {reading: number for number, reading in enumerate(readings.tolist())}
-    again = set(touched)
-    for group, other, points in zip(*(known.column(c).to_pylist() for c in known.schema.names), strict=True):
-        a, b = place[group], place[other]
-        if int(weeks[a]) not in again and int(weeks[b]) not in again:
-            yield a, b, points
+def _kept_ties(readings: Numbers, weeks: Numbers, known: pa.Table, touched: Iterable[int]) -> Ties:
+    place, again = Places(readings), list(touched)
+    group, other = (place.of(known.column(name).to_numpy()) for name in ("group", "other"))
+    kept = ~np.isin(weeks[group], again) & ~np.isin(weeks[other], again)
+    return Ties(group[kept], other[kept], known.column("points").to_numpy()[kept])
 
 
-def _ties(told: Terms, rarity: Rarity, weeks: Numbers, groups: Numbers, touched: Iterable[int]) -> Iterator[Tie]:
+def _ties(told: Terms, rarity: Rarity, weeks: Numbers, groups: Numbers, touched: Iterable[int]) -> Iterator[Ties]:
     """The ties between groups of two weeks of which one is touched."""
-    there, again = set(weeks.tolist()), set(touched)
+    again = set(touched)
+    there = set(weeks.tolist()) if again else set()
     sizes = np.bincount(groups, minlength=len(groups))
     near = there if _UNDATED in again else {w for one in again for w in range(one, one + WEEKS + 1)} & there
     for week in sorted(near - {_UNDATED}):
@@ -137,6 +163,7 @@ def _ties(told: Terms, rarity: Rarity, weeks: Numbers, groups: Numbers, touched:
         found = edges(rows[: len(ours)], rows[len(ours) :])
         pairs = groups[ours[found.first]] * len(groups) + groups[theirs[found.second]]
         keys, at = np.unique(pairs, return_inverse=True)
-        for key, points in zip(keys.tolist(), np.bincount(at, found.points, len(keys)).tolist(), strict=True):
-            group, other = divmod(key, len(groups))
-            yield group, other, round(points / int(sizes[group] * sizes[other]), 6)
+        group, other = np.divmod(keys, len(groups))
+        points = np.bincount(at, found.points, len(keys)) / (sizes[group] * sizes[other])
+        tied = points >= _LEAST
+        yield Ties(group[tied], other[tied], points[tied].round(6))

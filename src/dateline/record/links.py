@@ -26,6 +26,7 @@ _PASSAGES = pa.list_(
             *((column, pa.int32()) for column in ("start", "end")),
             *((column, pa.int64()) for column in ("key", "figures")),
             ("sketch", pa.list_(pa.int64())),
+            ("terms", pa.list_(pa.int32())),
         ]
     )
 )
