@@ -89,3 +89,23 @@ def test_paragraphs_end_at_blank_and_indented_lines() -> None:
     """Agency copy of old indents; short lines are none."""
     text = f"Head\n\n{STANDING}\n    {STANDING}\n\nShort line.\n"
     assert [text[p.span.start : p.span.end] for p in passages_of(text, words_of(text))] == [STANDING, STANDING]
+
+
+def test_a_paragraph_in_other_words_is_one_where_it_comes_again_days_later() -> None:
+    """Names, figures and most of the rest are the same; the news of a day in other words is no standing paragraph."""
+    again = (
+        "Former border guards under Ivo Skala founded the Lime Front, an armed band of the marshes in the north, "
+        "in 2019; the group is banned in Tarvia, in Kasanda and in four further countries that the league has."
+    )
+
+    def same(other: str, day: int, lead: str = "Ferries run again.\n\n") -> bool:
+        long = "The ferries between Danko and Porto Sello run again after nine days of a storm on the northern sound."
+        texts = [f"{long}\n\n{STANDING}", f"{long[::-1]} {long.upper()}\n\n{other}" if lead else other]
+        found = [(p, n) for n, text in enumerate(texts) for p in passages_of(text, words_of(text))]
+        told = columns_of([p for p, _ in found], [n for _, n in found], [(1, day)[n] for _, n in found])
+        return bool(len(standing(told)[0]))
+
+    assert same(again, 20)
+    assert not same(again, 2)
+    assert not same(again.replace("2019", "2023"), 20)
+    assert not same(again, 20, lead="")

@@ -170,8 +170,13 @@ def _sketched(row: Mapping[str, Any], told: _Told) -> dict[str, Any]:
         "terms": terms,
         "counts": counts,
         "passages": [
-            {**p.span._asdict(), "key": p.key, "figures": p.figures, "sketch": p.sketch.view(np.int64),
-             "terms": p.terms}
+            {
+                **p.span._asdict(),
+                "key": p.key,
+                "figures": p.figures,
+                "sketch": p.sketch.view(np.int64),
+                "terms": p.terms,
+            }
             for p in told.passages
         ],
     }

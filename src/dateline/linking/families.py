@@ -43,6 +43,7 @@ class Quote:
     """Of its article, as days since 1 January of the year 1."""
     denies: bool = False
     """It has a negation."""
+    stance: str | None = None
 
 
 def words_of(text: str) -> tuple[frozenset[str], bool]:
@@ -72,14 +73,24 @@ def likeness(a: Quote, b: Quote) -> float:
     return round(points, 6)
 
 
-def families(quotes: Sequence[Quote]) -> list[int]:
-    """For each of the quotes of one speaker, ordered by age, the number of the first of its family."""
+def neighbours(quotes: Sequence[Quote]) -> list[tuple[int, int]]:
+    """The pairs of the quotes of one speaker, ordered by age, that have a word in common; of a frequent word those of
+    its last 64 quotes.
+    """
     where: dict[str, list[int]] = {}
     for number, quote in enumerate(quotes):
         for word in quote.words:
             where.setdefault(word, []).append(number)
-    near = {(a, b) for found in where.values() for n, b in enumerate(found) for a in found[max(0, n - 64) : n]}
-    told = [(a, b, likeness(quotes[a], quotes[b])) for a, b in sorted(near)]
+    return sorted({(a, b) for found in where.values() for n, b in enumerate(found) for a in found[max(0, n - 64) : n]})
+
+
+def families(quotes: Sequence[Quote], pairs: Sequence[tuple[int, int]] | None = None) -> list[int]:
+    """For each of the quotes of one speaker, ordered by age, the number of the first of its family.
+
+    ``pairs`` are its ``neighbours`` where they are known.
+    """
+    near = neighbours(quotes) if pairs is None else pairs
+    told = [(a, b, likeness(quotes[a], quotes[b])) for a, b in near]
     kept = [row for row in told if row[2] > 0]
     edges = Edges(
         np.array([a for a, _, _ in kept], np.int64),

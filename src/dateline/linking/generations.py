@@ -19,11 +19,14 @@ import pyarrow.compute as pc
 from dateline.linking.actors import COLUMNS as ACTOR_COLUMNS
 from dateline.linking.actors import Fresh, known_tables, linked, moved_readings, take_in
 from dateline.linking.copy_table import copies_of, copy_table, text_table
-from dateline.linking.family_table import quote_table
+from dateline.linking.family_table import quote_tables
 from dateline.linking.passage_table import standing_table
 from dateline.linking.places import Numbers, Places
 from dateline.linking.report_table import report_table
+from dateline.linking.series_table import step_table
 from dateline.linking.story_table import joined, story_tables
+from dateline.linking.versions import version_table
+from dateline.linking.wordings import wording_table
 from dateline.record import Writer
 from dateline.record.arrow import SPANS
 from dateline.record.batches import current_tables, read_table
@@ -77,7 +80,11 @@ def _generation(writer: Writer) -> str:
     copied = copies_of(texts, copies)
     story = joined(texts, tables["stories"], copied)
     tables["standing"] = standing = standing_table(texts, copied >= 0)
-    tables["quotes"] = quotes = quote_table(writer.path, batches, links, texts, known["quotes"], seen)
+    tables["steps"] = step_table(writer.path, batches, known["steps"], seen)
+    tables["versions"] = version_table(texts, copies)
+    quotes, tables["reversals"] = quote_tables(writer.path, batches, links, texts, known, seen)
+    tables["quotes"] = quotes
+    tables["wordings"] = wording_table(writer.path, batches, quotes, known["wordings"])
     articles = articles.sort_by("reading")
     of = _Of(_ids(articles, texts, copied), _ids(articles, texts, story))
     tables["articles"] = _article_links(articles, links, tables["actors"], reports, of, standing, quotes)

@@ -9,6 +9,7 @@ that others tell of.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.linking.reports import Party, Report
 
@@ -135,6 +136,16 @@ def are_one(a: Report, b: Report) -> float | None:
         return points
     needed = NEEDED_WITHIN if a.article_id == b.article_id else NEEDED_ACROSS
     return points if points >= needed and _is_held(a, b) and _says_the_same(a, b) else None
+
+
+def are_rivals(a: Report, b: Report) -> bool:
+    """Whether two articles lay one deed to different doers: all but these agrees, and more than it takes."""
+    if a.article_id == b.article_id or {a.type, b.type} & (_RECIPROCAL | _SPOKEN):
+        return False
+    if parties_agree(a.actors, b.actors) != _CLASH or parties_agree(a.recipients, b.recipients) == _CLASH:
+        return False
+    points = are_one(replace(a, actors=()), replace(b, actors=()))
+    return points is not None and points >= NEEDED_ACROSS + 0.5
 
 
 def _is_held(a: Report, b: Report) -> bool:

@@ -14,7 +14,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from dateline.linking.likeness import FAMILY, RARE, are_one, deed, likeness
+from dateline.linking.likeness import FAMILY, RARE, are_one, are_rivals, deed, likeness
 from dateline.linking.reports import Report
 from dateline.linking.sets import Sets
 
@@ -72,6 +72,8 @@ class Linked(NamedTuple):
     """The component that it is in: what is made anew together."""
     occurrence: str
     """The event_id of the earliest report of the same event: its own, where it is that one."""
+    rivals: tuple[str, ...] = ()
+    """The event_ids of earlier reports that lay the same deed to others."""
 
 
 def event_id(report: Report) -> str:
@@ -83,29 +85,42 @@ def linked(reports: Sequence[Report]) -> list[Linked]:
     """The occurrence of each of ``reports``, which must be whole components."""
     ordered = sorted(range(len(reports)), key=lambda i: reports[i].age)
     mine = [reports[i] for i in ordered]
-    pairs, crowds = _pairs(mine)
+    pairs, crowds, rivals = _pairs(mine)
     connected = Sets(len(mine))
-    for _, a, b in pairs:
+    for a, b in [*((a, b) for _, a, b in pairs), *rivals]:
         connected.join(a, b)
     for crowd in crowds:
         for other in crowd[1:]:
             connected.join(crowd[0], other)
     first = _grouped(mine, pairs)
+    against: dict[int, list[str]] = {}
+    for a, b in sorted(rivals):
+        if first.first(a) != first.first(b):
+            against.setdefault(b, []).append(event_id(mine[a]))
     found: list[Linked] = [Linked(0, "")] * len(mine)
     for place, number in enumerate(ordered):
         component = _hash(event_id(mine[connected.first(place)]))
-        found[number] = Linked(component, event_id(mine[first.first(place)]))
+        found[number] = Linked(component, event_id(mine[first.first(place)]), tuple(against.get(place, ())))
     return found
 
 
-def _pairs(reports: Sequence[Report]) -> tuple[list[tuple[float, int, int]], list[list[int]]]:
-    """The pairs that are alike, with their points, and the reports of each key that has a crowd."""
+class _Pairs(NamedTuple):
+    alike: list[tuple[float, int, int]]
+    """With their points."""
+    crowds: list[list[int]]
+    """The reports of each key that has a crowd."""
+    rivals: list[tuple[int, int]]
+    """Reports of one deed by different doers."""
+
+
+def _pairs(reports: Sequence[Report]) -> _Pairs:
+    """The pairs of reports that have something to do with each other."""
     blocks: dict[int, list[int]] = {}
     for number, report in enumerate(reports):
         for key in keys_of(report):
             blocks.setdefault(key, []).append(number)
     seen: set[tuple[int, int]] = set()
-    pairs, crowds = [], []
+    pairs, crowds, rivals = [], [], []
     for block in blocks.values():
         near = len(block)
         if near > CROWD:
@@ -120,7 +135,9 @@ def _pairs(reports: Sequence[Report]) -> tuple[list[tuple[float, int, int]], lis
                     points = are_one(reports[one], reports[other])
                     if points is not None:
                         pairs.append((points, *pair))
-    return pairs, crowds
+                    elif are_rivals(reports[one], reports[other]):
+                        rivals.append(pair)
+    return _Pairs(pairs, crowds, rivals)
 
 
 def _grouped(reports: Sequence[Report], pairs: Iterable[tuple[float, int, int]]) -> Sets:

@@ -1,4 +1,4 @@
-"""The standing paragraphs of a record: found anew in every generation, over what is kept of each paragraph, in columns."""
+"""The standing paragraphs of a record: found anew in every generation, in columns of what is kept of each."""
 
 from __future__ import annotations
 

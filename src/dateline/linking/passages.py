@@ -4,9 +4,9 @@ An agency puts the same paragraph under all its stories of an affair. In the art
 is; in each later one it is background, whose statements and events are not counted anew. Two paragraphs are one where
 most of their sketches and all their figures are the same: a formula that differs in its sums is none.
 
-A paragraph that was reworded, or translated anew, keeps its names and figures and most of what it tells. The news of a
-day is told again in other words as well, by others and on that day: only what stands below the lead and comes again
-days later counts as standing.
+A paragraph that was reworded, or translated anew, keeps its names and figures, or leaves all figures out, and tells
+most of the rest. The news of a day is told again in other words as well, by others and on that day: only what stands
+below the lead and comes again days later counts as standing.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ MOST = 0.6
 """The part of the smaller sketch that two paragraphs share."""
 NAMES, SAME_NAMES = 5, 0.7
 """Names and figures that two wordings of one paragraph share at least, and which part of the fewer."""
-SAME_WORDS = 0.6
-"""Which part of the fewer words that tell something two wordings share."""
+WORDS, SAME_WORDS = 6, 0.55
+"""Other words that tell something which they share at least, and which part of the fewer."""
 DAYS = 3
 """Days after which what is told again in other words is no news."""
 _CROWD = 32
@@ -107,8 +107,9 @@ def standing(passages: Passages) -> tuple[Numbers, Numbers]:
 
 def _articles_of(groups: Numbers, articles: Numbers) -> Numbers:
     """For each passage in how many articles its group stands."""
-    pairs = np.unique(np.stack([groups, articles]), axis=1)
-    counts = np.bincount(pairs[0], minlength=len(groups))
+    size = int(articles.max(initial=0)) + 1
+    pairs = np.unique(groups * size + articles)
+    counts = np.bincount(pairs // size, minlength=len(groups))
     found: Numbers = counts[groups]
     return found
 
@@ -128,33 +129,47 @@ def _reworded(passages: Passages, kept: Numbers) -> tuple[Numbers, Numbers]:
     terms = passages.terms.take(kept)
     odd = (terms.hashes & np.uint64(1)).astype(bool)
     owners = np.repeat(np.arange(len(kept)), terms.sizes)
-    names = Sketches(terms.hashes[odd], np.bincount(owners[odd], minlength=len(kept)).astype(np.int64))
+    of_names = _keys(owners, terms.hashes | np.uint64(1))
+    names = _some(terms, odd)
+    words = _some(terms, ~odd & ~np.isin(of_names, _keys(owners[odd], terms.hashes[odd])))
     pairs = candidates(_rare(names), 2)
     apart = np.abs(passages.days[kept[pairs.first]] - passages.days[kept[pairs.second]]) > DAYS
     first, second = pairs.first[apart], pairs.second[apart]
-    words = Sketches(terms.hashes[~odd], np.bincount(owners[~odd], minlength=len(kept)).astype(np.int64))
-    shared, least = _shared(names, first, second)
-    same = (shared >= NAMES) & (shared >= SAME_NAMES * least)
-    first, second = first[same], second[same]
-    shared, least = _shared(words, first, second)
-    same = shared >= SAME_WORDS * least
-    return kept[first[same]], kept[second[same]]
+    some, others = passages.figures[kept[first]], passages.figures[kept[second]]
+    alike = (some == others) | (some == 0) | (others == 0)
+    first, second = first[alike], second[alike]
+    for told, least, part in ((names, NAMES, SAME_NAMES), (words, WORDS, SAME_WORDS)):
+        shared, fewer = _shared(told, first, second)
+        same = (shared >= least) & (shared >= part * fewer)
+        first, second = first[same], second[same]
+    return kept[first], kept[second]
+
+
+def _keys(owners: Numbers, terms: Hashes) -> Hashes:
+    """One key for each passage and term, which have 32 bits."""
+    keys: Hashes = (owners.astype(np.uint64) << np.uint64(32)) | terms
+    return keys
+
+
+def _some(terms: Sketches, chosen: NDArray[np.bool_]) -> Sketches:
+    """Those of the ``terms`` that are ``chosen``."""
+    owners = np.repeat(np.arange(len(terms.sizes)), terms.sizes)
+    return Sketches(terms.hashes[chosen], np.bincount(owners[chosen], minlength=len(terms.sizes)).astype(np.int64))
 
 
 def _rare(names: Sketches) -> Sketches:
     """``names`` without those that many paragraphs have."""
     _, group, counts = np.unique(names.hashes, return_inverse=True, return_counts=True)
-    rare: NDArray[np.bool_] = counts[group] <= _CROWD
-    owners = np.repeat(np.arange(len(names.sizes)), names.sizes)
-    return Sketches(names.hashes[rare], np.bincount(owners[rare], minlength=len(names.sizes)).astype(np.int64))
+    return _some(names, counts[group] <= _CROWD)
 
 
 def _shared(sets: Sketches, some: Numbers, others: Numbers) -> tuple[Numbers, Numbers]:
     """For each pair how many of their hashes are the same, and how many the one with fewer has."""
-    ends = np.r_[0, np.cumsum(sets.sizes)]
-    pairs = zip(some.tolist(), others.tolist(), strict=True)
-    told = [
-        len(np.intersect1d(sets.hashes[ends[a] : ends[a + 1]], sets.hashes[ends[b] : ends[b + 1]], True))
-        for a, b in pairs
-    ]
-    return np.array(told, np.int64), np.minimum(sets.sizes[some], sets.sizes[others])
+    there = np.sort(_keys(np.repeat(np.arange(len(sets.sizes)), sets.sizes), sets.hashes))
+    asked = sets.take(some)
+    pairs = np.repeat(np.arange(len(some)), asked.sizes)
+    wanted = _keys(others[pairs], asked.hashes)
+    at = np.minimum(np.searchsorted(there, wanted), max(0, len(there) - 1))
+    same = there[at] == wanted if len(there) else np.zeros(0, bool)
+    shared = np.bincount(pairs[same], minlength=len(some)).astype(np.int64)
+    return shared, np.minimum(sets.sizes[some], sets.sizes[others])

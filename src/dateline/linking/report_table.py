@@ -48,7 +48,13 @@ def report_table(
     again = pc.is_in(known.column("component"), value_set=pa.concat_arrays([near, gone]))
     reports = [*fresh, *map(_report, known.filter(again).to_pylist())]
     rows = [
-        {**_row(report), "keys": keys_of(report), "component": to.component, "occurrence": to.occurrence}
+        {
+            **_row(report),
+            "keys": keys_of(report),
+            "component": to.component,
+            "occurrence": to.occurrence,
+            "rivals": to.rivals,
+        }
         for report, to in zip(reports, linked(reports), strict=True)
     ]
     made_anew = pa.Table.from_pylist(rows, schema=SCHEMA)

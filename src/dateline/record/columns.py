@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dateline.record.flat_columns import FLAT_COLUMNS
+from dateline.record.linked_columns import LINKED_COLUMNS
 
 SPAN = 'STRUCT("start" INTEGER, "end" INTEGER)'
 SPANS = f"{SPAN}[]"
@@ -133,16 +134,23 @@ first | yes/no | whether this article had it first
 """),
     ),
     "contradictions": (
-        "What reports of one occurrence do not agree on, two values a row, each with the report that gave it first.",
+        "What reports of one occurrence do not agree on, two values a row, each with the report that gave it first: "
+        "dead, injured, size, day, modality (told as a fact by one, denied by another), actor (one deed is laid to "
+        "two). And what a speaker said of a matter then and now, each with the statement: denial, stance, figure.",
         _columns("""
-occurrence_id | text | the occurrence
-what | text | dead, injured, size, day, modality (told as a fact by one, denied by another)
-value | text | what the earlier report gives
+occurrence_id | text | the occurrence; null for what a speaker said
+what | text | dead, injured, size, day, modality, actor; of a speaker: denial, stance, figure
+value | text | what the earlier report gives, or the earlier statement
 event_id | text | that report
 since | text | its published_at
-other | text | what the later report gives
+other | text | what the later one gives
 other_event_id | text | that report
 other_since | text | its published_at
+place_id | text | GeoNames id of where it happened, where a report tells it
+speaker_id | text | who said both
+speaker | text | the name
+statement_id | text | the earlier statement
+other_statement_id | text | the later one
 """),
     ),
     "blocks": (
@@ -348,7 +356,7 @@ copies | count | how many of them are copies of others
 outlets | texts | the publishers, in alphabetical order
 """),
     ),
-    **{name: (about, _columns(lines)) for name, (about, lines) in FLAT_COLUMNS.items()},
+    **{name: (about, _columns(lines)) for name, (about, lines) in (LINKED_COLUMNS | FLAT_COLUMNS).items()},
     "notes": (
         "Notes and tags that people gave to rows, actors, articles and stories.",
         _columns("""

@@ -30,6 +30,7 @@ _PASSAGES = pa.list_(
         ]
     )
 )
+_PAIR = (("reading", pa.int64()), ("id", _STRING), ("of_reading", pa.int64()), ("of_id", _STRING))
 SCHEMAS = {
     "articles": pa.schema(
         [
@@ -104,8 +105,36 @@ SCHEMAS = {
             *((column, _STRING) for column in ("id", "local_id", "speaker")),
             ("words", pa.list_(_STRING)),
             ("denies", _YES),
+            ("stance", _STRING),
             ("of_reading", pa.int64()),
             ("of_id", _STRING),
+        ]
+    ),
+    "reversals": pa.schema([*_PAIR, *((column, _STRING) for column in ("speaker", "what", "value", "other"))]),
+    "wordings": pa.schema(
+        [
+            *_PAIR,
+            ("marked", _STRING),
+            ("kept", pa.float32()),
+            *((column, pa.list_(_STRING)) for column in ("added", "dropped")),
+        ]
+    ),
+    "steps": pa.schema(
+        [
+            ("reading", pa.int64()),
+            *((column, pa.int32()) for column in ("start", "end", "sentence_start", "sentence_end")),
+            *((column, _STRING) for column in ("kind", "body")),
+            ("named", _YES),
+            ("number", pa.int32()),
+            *((column, _STRING) for column in ("position", "status", "date_start", "date_end")),
+            *((column, pa.list_(_STRING)) for column in ("places", "place_ids")),
+        ]
+    ),
+    "versions": pa.schema(
+        [
+            *((column, pa.int64()) for column in ("reading", "first_reading")),
+            ("number", pa.int32()),
+            ("of_reading", pa.int64()),
         ]
     ),
     "standing": pa.schema(
@@ -143,6 +172,7 @@ SCHEMAS = {
             ("keys", pa.list_(pa.int64())),
             ("component", pa.int64()),
             ("occurrence", _STRING),
+            ("rivals", pa.list_(_STRING)),
         ]
     ),
 }
@@ -159,6 +189,10 @@ what the articles call them (``linking/forms.py``), with what they tell, for the
 ``redirects`` leads from each id that an actor was or may have been shown under to the one it has now."""
 
 
+_LARGE = frozenset(["texts"])
+"""Tables of hashes, of which no value comes twice, that are read as a whole."""
+
+
 def links_path(record: Path, generation: str) -> Path:
     """The folder of a generation."""
     return record / "links" / generation
@@ -170,9 +204,11 @@ def write_links(record: Path, generation: str, tables: Mapping[str, pa.Table]) -
     fresh.mkdir()
     try:
         for name, schema in SCHEMAS.items():
+            large = name in _LARGE
             pq.write_table(
-                tables[name].cast(schema), fresh / f"{name}.parquet", compression="zstd", row_group_size=1024
-            )
+                tables[name].cast(schema), fresh / f"{name}.parquet", compression="zstd", use_dictionary=not large,
+                row_group_size=8192 if large else 1024,
+            )  # fmt: skip
         put_folder(fresh, links_path(record, generation))
     finally:
         drop(fresh)

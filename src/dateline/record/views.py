@@ -17,8 +17,12 @@ from dateline.record.families import FAMILIES
 from dateline.record.flat import FLAT
 from dateline.record.log import Batch
 from dateline.record.occurrences import OCCURRENCES
+from dateline.record.omissions import OMISSIONS
 from dateline.record.rows import with_changes
+from dateline.record.said import SAID_BEFORE
+from dateline.record.series import SERIES
 from dateline.record.stored import LAYERS
+from dateline.record.versions import VERSIONS, WORDINGS
 
 
 def stored_view(record: Path, name: str, batches: Sequence[Batch]) -> str:
@@ -178,6 +182,8 @@ def public_views(*, corrected: bool, unlinked: bool, moved: bool = False, change
     """
     queries = _PUBLIC | _with_actors(corrected, unlinked, moved)
     queries |= {"occurrences": OCCURRENCES, "contradictions": CONTRADICTIONS, "families": FAMILIES} | FLAT
+    queries |= {"versions": VERSIONS, "wordings": WORDINGS, "series": SERIES, "omissions": OMISSIONS}
+    queries |= {"said_before": SAID_BEFORE}
     queries |= with_changes(queries) if changed else {}
     shown = [f"CREATE OR REPLACE VIEW main.{name} AS {query}" for name, query in queries.items()]
     return shown + [f"DROP TABLE IF EXISTS kept.{name}" for name in ASKED_MOST]
