@@ -9,7 +9,7 @@ import pytest
 
 SRC = Path(__file__).parents[1] / "src" / "dateline"
 ORDER = [
-    "errors", "schema", "resources", "intake", "anatomy", "language", "grammar", "places", "times", "figures",
+    "errors", "stores", "schema", "resources", "intake", "anatomy", "language", "grammar", "places", "times", "figures",
     "statements", "actors", "events", "reading", "annotation", "record", "linking", "engine", "watch", "export",
     "api", "spacy", "mcp", "evaluate", "training", "web", "answers", "terminal", "keeping", "correcting",
     "granting", "cli",

@@ -81,8 +81,9 @@ def link(record: str | Path) -> str:
     """Find copies and who is the same across the articles of a record; the id of the generation of links."""
     from dateline.linking import link as link_articles
     from dateline.record.folder import check_record
+    from dateline.record.remote import local
 
-    check_record(Path(record))
+    check_record(local(record))
     return link_articles(record)
 
 

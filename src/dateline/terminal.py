@@ -128,8 +128,9 @@ def show_version() -> None:
 def serve_assistants(path: Path, port: int | None) -> None:
     """Serve the record at ``path`` to assistants, on standard input and output or on a port of this machine."""
     from dateline.record.folder import check_record
+    from dateline.record.remote import local
 
-    check_record(path)
+    check_record(local(path))
     try:
         from dateline.mcp import server_of
     except ModuleNotFoundError as error:
@@ -171,10 +172,11 @@ def follow(
     private: bool, workers: int | None,
 ) -> int:  # fmt: skip
     """Follow ``feeds`` into ``record``, with a line for a round that found something; 1 where all feeds failed."""
+    from dateline.record.remote import local
     from dateline.watch import Watch, seconds
     from dateline.watch.fetching import Fetcher
 
-    watch = Watch(record, feeds, seconds(every), alerts, Fetcher(private), workers or 0)
+    watch = Watch(local(record), feeds, seconds(every), alerts, Fetcher(private), workers or 0)
     for told in searches:
         name, equals, query = told.partition("=")
         if not (name and equals):

@@ -14,6 +14,7 @@ from dateline import __version__
 from dateline.engine.batches import cut
 from dateline.engine.pool import Reader
 from dateline.record import Writer
+from dateline.record.remote import shown
 from dateline.record.stored import Tables, fingerprint, mended, problem_key
 from dateline.schema import Article, Problem
 
@@ -62,7 +63,7 @@ class _Run:
     def __init__(self, writer: Writer, sources: Sequence[str], columns: Mapping[str, str]) -> None:
         self.writer = writer
         self._columns = columns
-        self.summary = Summary(str(writer.path))
+        self.summary = Summary(shown(writer.path))
         self._sources = sources
         self._met: dict[str, tuple[str, int]] = {}
         self.later: dict[str, Article] = {}

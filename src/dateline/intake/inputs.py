@@ -51,7 +51,7 @@ def _read_all(sources: Iterable[Iterable[Source]], layout: Layout) -> Iterator[A
     met: set[str] = set()
     taken: set[str] = set()
     for source in itertools.chain.from_iterable(sources):
-        where = str(source.path.resolve()) if source.path else "-"
+        where = source.place
         if where not in met:
             met.add(where)
             named = source if source.uri not in taken else replace(source, uri=f"{source.root}/{source.uri}")

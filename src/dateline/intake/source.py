@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import sys
 import zlib
@@ -13,7 +14,8 @@ from glob import glob, has_magic
 from pathlib import Path
 from typing import IO
 
-from dateline.errors import InputError
+from dateline.errors import InputError, RecordError
+from dateline.stores import Store, address
 
 MAX_BYTES = 20_000_000
 """The most that one article, one line or one cell may have, unzipped; more is a problem and is not read."""
@@ -35,6 +37,13 @@ class Source:
     home: str = "-"
     """What its articles' ids are made from: the folder's name and the path in it, so that what is read from two
     folders, one today and one tomorrow, does not supersede one another."""
+    stored: str | None = None
+    """The address of an object of a store; ``path`` is None then."""
+
+    @property
+    def place(self) -> str:
+        """What tells this file from all others."""
+        return self.stored or (str(self.path.resolve()) if self.path else "-")
 
 
 def find_sources(paths: Sequence[str]) -> list[Sequence[Source] | Iterator[Source]]:
@@ -49,6 +58,8 @@ def find_sources(paths: Sequence[str]) -> list[Sequence[Source] | Iterator[Sourc
     for given in paths:
         if given == "-":
             found.append([Source(None, "-")])
+        elif address(given) and not Path(given).exists():
+            found.append(_in_store(given))
         elif Path(given).is_dir():
             if next(_in_folder(Path(given)), None) is None:
                 raise InputError(f"{given}: there is no file in this folder; hidden files are left out")
@@ -70,6 +81,34 @@ def _in_folder(folder: Path) -> Iterator[Source]:
             path = Path(parent, name)
             if not name.startswith("."):
                 yield _file(path, path.relative_to(folder).as_posix(), folder)
+
+
+def _in_store(given: str) -> list[Source]:
+    """The object at the address ``given``, those under it, or those that it fits as a pattern, hidden ones left out."""
+    url = address(given) or given
+    try:
+        store = Store(url)
+        names = [] if has_magic(url) else store.names()
+        told = store.glob() if has_magic(url) else [f"{store.root}/{name}" if name else store.root for name in names]
+        if not told and store.is_there():
+            told = [store.root]
+    except RecordError as error:
+        raise InputError(str(error)) from error
+    parts = Path(store.root).parts
+    root = "/".join(_before_magic(parts)) if has_magic(url) else store.root if told != [store.root] else ""
+    root = root.replace("//", "/")
+    scheme = url.partition("://")[0]
+    records = {name.removesuffix("/record.toml") for name in told if name.endswith("/record.toml")}
+    found: list[Source] = []
+    for name in told:
+        uri = name.removeprefix(root).lstrip("/") if root else Path(name).name
+        hidden = any(part.startswith(".") for part in uri.split("/"))
+        if not hidden and not any(name.startswith(f"{record}/") for record in records):
+            home = Path(root or str(Path(name).parent)).name
+            found.append(Source(None, uri, home, f"{home}/{uri}", f"{scheme}://{name}"))
+    if not found:
+        raise InputError(f"{given}: there is nothing to read at this address; check it, and the rights to list it")
+    return found
 
 
 def _is_record(folder: Path) -> bool:
@@ -107,6 +146,13 @@ def _file(path: Path, uri: str, folder: Path | None = None) -> Source:
 @contextmanager
 def opened(source: Source) -> Iterator[IO[bytes]]:
     """The bytes of ``source``, unzipped where they are gzipped, whatever the name says."""
+    if source.stored is not None:
+        try:
+            with Store(source.stored).open() as stream:
+                yield _unzipped(io.BufferedReader(stream))
+        except RecordError as error:
+            raise OSError(str(error)) from error
+        return
     if source.path is None:
         yield _unzipped(sys.stdin.buffer)
         return

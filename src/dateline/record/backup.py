@@ -13,6 +13,7 @@ from dateline.record.batches import batch_path, damaged, gone
 from dateline.record.folder import MARKER, check_record, disk_errors, file_hashes, reading, sync_folder
 from dateline.record.links import links_path
 from dateline.record.log import entry_path, read_state
+from dateline.record.remote import local
 
 
 def backup(record: str | Path, to: str | Path) -> int:
@@ -21,7 +22,7 @@ def backup(record: str | Path, to: str | Path) -> int:
     The full text is left out, since it is made anew. Each file is compared with its hash in the log. Raises
     InputError where ``to`` is in use, RecordError for what is missing or damaged; then nothing is left at ``to``.
     """
-    source, target = Path(record), Path(to)
+    source, target = local(record), Path(to)
     check_record(source)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise InputError(f"{target} is there already: name a new folder for the copy")

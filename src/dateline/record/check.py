@@ -22,6 +22,7 @@ from dateline.record.content import Row, faults
 from dateline.record.folder import check_record, file_hashes, reading
 from dateline.record.links import broken_links, links_path
 from dateline.record.log import MEND, Batch, State, entry_numbers, entry_path, read_entry, read_state
+from dateline.record.remote import Remote, local, remote_of
 from dateline.record.stored import SCHEMAS
 
 _MOST = 20
@@ -45,7 +46,7 @@ class Checked:
 
 def check(path: str | Path) -> Checked:
     """Check the record at ``path``; raises RecordError where there is none, or one of a newer version."""
-    record = Path(path)
+    record = local(path)
     check_record(record)
     damage = [*_log(record)]
     notes: list[str] = []
@@ -64,6 +65,8 @@ def check(path: str | Path) -> Checked:
                 notes += seen.notes(batch)
             damage += found
         damage += [*_links(record, state), *_twice(record, state), *_databases(record)]
+        if (remote := remote_of(record)) is not None:
+            damage += _stored(remote, state)
         notes += _unnamed(record, state)
     return Checked(tuple(damage), tuple(notes), articles, files)
 
@@ -172,6 +175,19 @@ def _links(record: Path, state: State) -> Iterator[str]:
     lost = set(to.column(0).to_pylist()) - set(known.column(0).to_pylist())
     if lost:
         yield f"{folder} links to {len(lost)} actors that it does not have: make the links anew with `dateline link`"
+
+
+def _stored(remote: Remote, state: State) -> Iterator[str]:
+    """Tables that this machine's copy of a record has and the object store, which it is the copy of, lacks."""
+    folders = {f"batches/{b.id}": b.hashes for b in state.batches.values()}
+    if state.links is not None:
+        folders[f"links/{state.links}"] = state.link_hashes
+    for folder, hashes in folders.items():
+        there = set(remote.store.names(folder))
+        for name in hashes:
+            file = f"{folder}/{name}.parquet"
+            if file not in there:
+                yield f"{remote.store.url}/{file} is missing: write it back there from {remote.path / file}"
 
 
 def _twice(record: Path, state: State) -> Iterator[str]:

@@ -11,13 +11,14 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal, get_args
 
 from dateline.errors import InputError, RecordError
+from dateline.record.remote import remote_of
 
 CorrectionKind = Literal[
     "merge", "split", "rename", "drop", "set-id", "distinct", "speaker", "reject", "confirm", "type", "modality",
@@ -181,6 +182,7 @@ class Corrections:
 
         The time alone is too coarse on some file systems; the count stands in the file's header, bytes 24 to 27.
         """
+        self._look()
         try:
             with self._path.open("rb") as file:
                 changes = int.from_bytes(file.read(28)[24:])
@@ -192,13 +194,23 @@ class Corrections:
 
     def is_there(self) -> bool:
         """Whether anything was ever corrected."""
+        self._look()
         return self._path.exists()
+
+    def _look(self) -> None:
+        """Where the record is in an object store, see whether there are newer ones."""
+        if (remote := remote_of(self.record)) is not None:
+            remote.look_at_corrections(self._path)
 
     @contextmanager
     def base(self) -> Iterator[sqlite3.Connection]:
         """The database that holds them; it is made where there is none."""
+        remote = remote_of(self.record)
         try:
-            with closing(sqlite3.connect(self._path, timeout=30)) as base:
+            with (
+                remote.correcting(self._path) if remote is not None else nullcontext(),
+                closing(sqlite3.connect(self._path, timeout=30)) as base,
+            ):
                 base.execute(_TABLE)
                 there = {row[1] for row in base.execute("PRAGMA table_info(corrections)")}
                 for name, shape in _LATER.items():

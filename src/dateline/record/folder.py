@@ -19,6 +19,7 @@ from pathlib import Path
 
 from dateline import __version__
 from dateline.errors import RecordError
+from dateline.record.remote import remote_of
 
 try:
     import fcntl
@@ -33,10 +34,16 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 def make_record(path: Path) -> None:
     """Make ``path`` a record, where it is not one yet; an empty or missing folder will do, another is refused."""
-    if (path / MARKER).exists():
+    remote = remote_of(path)
+    if remote is None and (path / MARKER).exists():
         return
+    lines = ["[record]", f"version = {RECORD_VERSION}", f'made_by = "dateline {__version__}"', ""]
+    content = "\n".join(lines).encode()
     with disk_errors(path):
         path.mkdir(parents=True, exist_ok=True)
+        if remote is not None:
+            remote.make(MARKER, content)
+            return
         strangers = sorted(p.name for p in path.iterdir() if not _of_a_record(p.name))
         if strangers:
             raise RecordError(
@@ -44,8 +51,7 @@ def make_record(path: Path) -> None:
             )
         for part in ("log", "batches", "links"):
             (path / part).mkdir(exist_ok=True)
-        lines = ["[record]", f"version = {RECORD_VERSION}", f'made_by = "dateline {__version__}"', ""]
-        put_if_absent(path / MARKER, "\n".join(lines).encode())
+        put_if_absent(path / MARKER, content)
 
 
 def _of_a_record(name: str) -> bool:
@@ -54,6 +60,10 @@ def _of_a_record(name: str) -> bool:
 
 def check_record(path: Path) -> None:
     """Raise RecordError where ``path`` is not a record that this version can open."""
+    remote = remote_of(path)
+    if remote is not None and not remote.fetch(MARKER):
+        url = remote.store.url
+        raise RecordError(f"{url} is not a record: make it with `dateline read PATH... --record {url}`")
     if not path.exists():
         raise RecordError(f"{path} is not there: make the record with `dateline read PATH... --record {path}`")
     try:
@@ -76,6 +86,8 @@ def name_tables(path: Path, names: Sequence[str]) -> None:
         fresh = path / f".{MARKER}.{uuid.uuid4().hex}"
         fresh.write_text("\n".join(lines), encoding="utf-8", newline="\n")
         fresh.replace(path / MARKER)
+        if (remote := remote_of(path)) is not None:
+            remote.store.put(MARKER, (path / MARKER).read_bytes())
 
 
 def check_version(path: Path, version: int) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 
 from dateline.errors import RecordError
 from dateline.record.folder import RECORD_VERSION, check_version, put_if_absent
+from dateline.record.remote import Remote, remote_of
 
 CHECKPOINT_EVERY = 64
 """Entries between two checkpoints."""
@@ -111,6 +112,13 @@ def read_state(record: Path, known: State | None = None) -> State:
 
     Raises RecordError, with the name of the file, where an entry is damaged or one before the last is missing.
     """
+    remote = remote_of(record)
+    if remote is None:
+        return _local_state(record, known)
+    return _state_of(remote, known)
+
+
+def _local_state(record: Path, known: State | None) -> State:
     state = known or _newest_checkpoint(record)
     while True:
         while (entry := read_entry(record, state.number + 1)) is not None:
@@ -122,20 +130,89 @@ def read_state(record: Path, known: State | None = None) -> State:
             raise RecordError(f"{entry_path(record, following)} is missing: {MEND}")
 
 
+def _state_of(remote: Remote, known: State | None) -> State:
+    """The state of a record in a store: what others have written since is brought into the copy, the log last."""
+    held = _local_state(remote.path, known)
+    if held.number and not _is_same(remote, held.number):
+        raise RecordError(
+            f"{remote.store.url} is not the record any more of which {remote.path} is the copy: "
+            "delete that folder, and the copy is made anew"
+        )
+    while True:
+        state, entries = held, list[bytes]()
+        while (content := _stored_entry(remote, state.number + 1)) is not None:
+            state = state.after(_from_json(json.loads(content)))
+            entries.append(content)
+        folders = {f"batches/{b.id}": b.hashes for b in state.batches.values()}
+        if state.links:
+            folders[f"links/{state.links}"] = state.link_hashes
+        lacking = [folder for folder, hashes in folders.items() if not remote.fetch_folder(folder, hashes)]
+        if not lacking or _stored_entry(remote, state.number + 1) is None:
+            break  # what is gone for good is told as it is on a disk; else somebody has merged it meanwhile
+    if known is None:
+        later = [n for n in remote.store.names("log") if n.removeprefix("log/") > f"{state.number:08d}.json"]
+        if later and not later[0].startswith("log/checkpoints") and _stored_entry(remote, state.number + 1) is None:
+            raise RecordError(
+                f"{remote.store.url}/log/{state.number + 1:08d}.json is missing: restore it from a copy of the record"
+            )
+    for number, content in enumerate(entries, held.number + 1):
+        put_if_absent(entry_path(remote.path, number), content)
+    if entries and state.number // CHECKPOINT_EVERY > held.number // CHECKPOINT_EVERY:
+        checkpoint(remote.path, state)
+    return state
+
+
+def _is_same(remote: Remote, number: int) -> bool:
+    try:
+        return _stored_entry(remote, number) == entry_path(remote.path, number).read_bytes()
+    except FileNotFoundError:
+        return True
+
+
+def _stored_entry(remote: Remote, number: int) -> bytes | None:
+    """The entry ``number`` in the store; raises RecordError where it is damaged."""
+    name = f"log/{number:08d}.json"
+    try:
+        content = remote.store.get(name)
+    except FileNotFoundError:
+        return None
+    try:
+        entry = json.loads(content)
+        check_version(remote.path, int(entry.get("version", 0)))
+        _from_json(entry)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        told = f"{remote.store.url}/{name} is damaged ({_reason(error)}): restore it from a copy of the record"
+        raise RecordError(told) from error
+    return content
+
+
 def entry_numbers(record: Path) -> list[int]:
     """The numbers of the entries that are there, in order."""
     return sorted(int(p.stem) for p in (record / "log").glob("[0-9]*.json"))
 
 
 def is_newer(record: Path, number: int) -> bool:
-    """Whether there is an entry after ``number``: one look at the disk."""
-    return entry_path(record, number + 1).exists()
+    """Whether there is an entry after ``number``: one look at the disk, or, where it is time for one, at the store."""
+    if entry_path(record, number + 1).exists():
+        return True
+    remote = remote_of(record)
+    return remote is not None and remote.may_look("log") and remote.store.is_there(f"log/{number + 1:08d}.json")
 
 
 def append(record: Path, number: int, entry: Entry) -> bool:
     """Commit ``entry`` as ``number``; False where somebody else was first, and then nothing is changed."""
     content = {"version": RECORD_VERSION, "number": number} | _as_json(entry)
-    return put_if_absent(entry_path(record, number), json.dumps(content, ensure_ascii=False).encode())
+    written = json.dumps(content, ensure_ascii=False).encode()
+    remote = remote_of(record)
+    if remote is None:
+        return put_if_absent(entry_path(record, number), written)
+    for part, folder in (("batches", entry.batch), ("links", entry.links)):
+        if folder is not None:
+            remote.push_folder(f"{part}/{folder}")
+    if not remote.store.create(f"log/{number:08d}.json", written):
+        return False
+    put_if_absent(entry_path(record, number), written)
+    return True
 
 
 def checkpoint(record: Path, state: State) -> None:

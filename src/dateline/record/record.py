@@ -33,6 +33,7 @@ from dateline.record.links import has_table, links_path, missing_links
 from dateline.record.log import Batch, State, is_newer, read_state
 from dateline.record.own import own_actors
 from dateline.record.rebuild import rebuilt
+from dateline.record.remote import local, shown
 from dateline.record.rows import Held
 from dateline.record.search import Hit, TextIndex
 from dateline.record.single import Place, article_rows, stored_article, stored_rows
@@ -75,7 +76,7 @@ class Record:
 
     def __init__(self, path: str | Path) -> None:
         """Open the record at ``path``; raises RecordError where it is none, or one of a newer version."""
-        self.path = Path(path).absolute()
+        self.path = local(path).absolute()
         check_record(self.path)
         self.corrections = Corrections(self.path, self._lost)
         self.correct = Correct(self)
@@ -362,7 +363,7 @@ class Record:
         languages = self.sql("SELECT language FROM articles WHERE language IS NOT NULL "
                              "GROUP BY language ORDER BY count(*) DESC, language")  # fmt: skip
         return Info(
-            str(self.path), **counts, **dates, occurrences=distinct, languages=tuple(languages.column(0).to_pylist()),
+            shown(self.path), **counts, **dates, occurrences=distinct, languages=tuple(languages.column(0).to_pylist()),
             commits=state.number, missing=self._missing,
         )  # fmt: skip
 

@@ -24,6 +24,7 @@ from dateline.record.check import current_ids, unsound
 from dateline.record.folder import check_record, disk_errors, file_hashes
 from dateline.record.links import broken_links
 from dateline.record.log import Batch, Entry, State, append, entry_numbers, entry_path, read_entry, read_state
+from dateline.record.remote import local, remote_of
 from dateline.record.stored import SCHEMAS, Tables
 from dateline.record.writer import Writer
 from dateline.schema import Article
@@ -46,9 +47,14 @@ def repair(path: str | Path, read_again: ReadAgain, sources: ReadSources) -> Rep
     """Mend the record at ``path``.
 
     ``read_again`` reads articles into the record, ``sources`` the input of a commit with the columns named for it.
-    Raises RecordError where there is no record, or one of a newer version.
+    Raises RecordError where there is no record, one of a newer version, or one in an object store.
     """
-    record = Path(path)
+    record = local(path)
+    if (remote := remote_of(record)) is not None:
+        raise RecordError(
+            f"{remote.store.url} is in an object store and is not mended there: copy it to this machine with the "
+            "store's own tool, repair the copy, and write that back"
+        )
     check_record(record)
     with disk_errors(record):
         done = [*_mend_log(record)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from dateline import __version__
 from dateline.record.batches import batch_id, batch_path, current_tables, merge_batches, write_batch
 from dateline.record.folder import alone, check_record, disk_errors, drop, file_hashes, make_record, reading
 from dateline.record.log import CHECKPOINT_EVERY, Batch, Entry, State, append, checkpoint, entry_path, read_state
+from dateline.record.remote import local, remote_of
 from dateline.record.search import TextIndex
 from dateline.record.stored import Tables, joined, problem_key, problem_tables
 from dateline.schema import Problem
@@ -46,7 +48,7 @@ class Writer:
     """The one who adds to a record; several may at a time, each commits whole."""
 
     def __init__(self, path: str | Path) -> None:
-        self.path = Path(path)
+        self.path = local(path)
         make_record(self.path)
         check_record(self.path)
         self.state = State()
@@ -55,6 +57,7 @@ class Writer:
         self._met: set[int] = set()
         self._moved: dict[str, str] = {}
         self._retired: set[str] = set()
+        self._dropped: set[str] = set()
         self.catch_up()
 
     def fingerprint_of(self, article_id: str) -> str | None:
@@ -229,9 +232,15 @@ class Writer:
         since a writer may be about to name one.
         """
         current = {*self.state.batches, self.state.links}
+        if (remote := remote_of(self.path)) is not None:
+            for name in self._retired - current - self._dropped:
+                remote.drop_folder(f"batches/{name}")
+                remote.drop_folder(f"links/{name}")
+                self._dropped.add(name)
         left = [p for part in ("batches", "links") for p in (self.path / part).iterdir() if p.name not in current]
         with alone(self.path) as nobody_reads:
             for path in [*left, *(self.path / "log").glob(".*")]:
                 replaced = nobody_reads and path.name in self._retired
-                if replaced or time.time() - path.stat().st_mtime > _STALE_SECONDS:
-                    drop(path)
+                with suppress(FileNotFoundError):  # another writer has given it its name, or removed it, meanwhile
+                    if replaced or time.time() - path.stat().st_mtime > _STALE_SECONDS:
+                        drop(path)
