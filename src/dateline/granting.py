@@ -43,7 +43,7 @@ def drop(name: Name, record: Record) -> None:
 @token.command("list")
 def list_(record: Record) -> None:
     """Show who has a token, and for what."""
-    from dateline.terminal import print_table
+    from dateline.answers import print_table
     from dateline.web.access import tokens
 
     print_table(["name", "right", "made_at"], [{k: t[k] for k in ("name", "right", "made_at")} for t in tokens(record)])

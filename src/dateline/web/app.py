@@ -21,6 +21,7 @@ from dateline.web.guard import HOSTS, Guard, Headers, Reading
 from dateline.web.pages import Pages
 from dateline.web.pasting import Pasting
 from dateline.web.render import Renderer
+from dateline.web.validating import Validating
 
 _HERE = Path(__file__).parent
 
@@ -61,6 +62,7 @@ def create_app(
         Route("/history", correcting.history),
         Route("/history/{name}.jsonl", correcting.history_file),
         Route("/correct", correcting.correct, methods=["POST"]),
+        *_validation(Validating(record, render, correcting)),
         Route("/enter", correcting.enter, methods=["GET", "POST"]),
         Route("/paste", Pasting(render).page, methods=["GET", "POST"]),
         Route("/record", pages.about),
@@ -74,3 +76,18 @@ def create_app(
     return Starlette(
         routes=routes, middleware=before, exception_handlers={404: render.missing, DatelineError: render.failed}
     )
+
+
+def _validation(validating: Validating) -> list[Route]:
+    sample = "/validate/{sample_id:int}"
+    return [
+        Route("/validate", validating.samples, methods=["GET"]),
+        Route("/validate", validating.draw, methods=["POST"]),
+        Route("/validate/name", validating.name, methods=["POST"]),
+        Route(sample, validating.judge),
+        Route(f"{sample}/verdict", validating.verdict, methods=["POST"]),
+        Route(f"{sample}/page/{{article_id:path}}", validating.page, methods=["GET"]),
+        Route(f"{sample}/page/{{article_id:path}}", validating.mark, methods=["POST"]),
+        Route(f"{sample}/report", validating.report),
+        Route(f"{sample}/report.{{form}}", validating.report),
+    ]

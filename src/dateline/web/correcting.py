@@ -6,10 +6,10 @@ A change is a POST from the room's own pages by somebody who has entered the tok
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from typing import Any
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, quote, unquote, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -79,15 +79,20 @@ class Correcting:
         by = self.name_of(request, said)
         await run_in_threadpool(make, self._record, said, by)
         answer = RedirectResponse(to(request, said.get("next", "/")), 303)
-        if said.get("by"):
-            answer.set_cookie(_BY, by.encode("ascii", "ignore").decode(), samesite="strict", httponly=True)
+        self.remember(answer, said)
         return answer
+
+    def remember(self, answer: Response, said: Said) -> None:
+        """Keep the name that somebody gave, so that it need not be given again."""
+        told = " ".join(said.get("by", "").split())[:80]
+        if told:
+            answer.set_cookie(_BY, quote(told), samesite="strict", httponly=True)
 
     def name_of(self, request: Request, said: Said) -> str:
         """Who says so: whose the token is, else the name in the form or the cookie, else the user of this machine."""
         who = self._render.guard.who(request)
         told = " ".join(said.get("by", "").split())[:80]
-        return (who.name if who else "") or told or request.cookies.get(_BY, "") or user()
+        return (who.name if who else "") or told or unquote(request.cookies.get(_BY, "")) or user()
 
     async def enter(self, request: Request) -> Response:
         """Take the token that the server printed: from a form, or from the address that it printed."""
@@ -109,7 +114,7 @@ class Correcting:
         layer = "events" if asked.get("layer") == "events" else "statements"
         ids, total = self._doubtful(layer, asked)
         here = asked.get("row") or (ids[0] if ids else None)
-        shown = self._row(layer, here) if here else None
+        shown = shown_row(self._record, layer, here) if here else None
         at = ids.index(here) if here in ids else -1
         around = {
             "before": ids[at - 1] if at > 0 else None,
@@ -144,10 +149,10 @@ class Correcting:
         """All corrections, or what was judged as gold, to take away."""
         name = request.path_params["name"]
         if name == "gold":
-            lines = (json.dumps(row, ensure_ascii=False) for row in gold_rows(self._record))
+            lines: Iterable[str] = (json.dumps(row, ensure_ascii=False) for row in gold_rows(self._record))
         elif name == "corrections":
             made = self._record.corrections
-            lines = iter([*as_lines(made.all()), *tables_as_lines(own_tables(made))])
+            lines = [*as_lines(made.all()), *tables_as_lines(own_tables(made))]
         else:
             return self._render.missing(request)
         headers = {"content-disposition": f'attachment; filename="{name}.jsonl"'}
@@ -168,30 +173,31 @@ class Correcting:
         query = f"SELECT s.{row_id} AS id FROM {source} ORDER BY s.confidence NULLS LAST, s.{row_id} LIMIT {_NEXT}"
         return [r["id"] for r in rows(self._record, query, *where.values)], total
 
-    def _row(self, layer: str, row_id: str) -> Row | None:
-        """A row with the text round it, cut at its borders, and the actors of its article."""
-        column = "statement_id" if layer == "statements" else "event_id"
-        spans = "content" if layer == "statements" else "trigger"
-        query = f"""SELECT s.*, a.headline, a.publisher, a.text AS whole, {DAY} AS day, {OPENING} AS opening
-                    FROM {layer} s JOIN articles a ON a.article_id = s.article_id WHERE s.{column} = ?"""
-        found = rows(self._record, query, row_id)
-        if not found:
-            return None
-        row = found[0]
-        marks = [(p["start"], p["end"], "content" if layer == "statements" else "trigger") for p in row[spans]]
-        if layer == "statements":
-            marks += [(p["start"], p["end"], kind) for kind in ("cue", "source") for p in row[kind] or ()]
-        places = """SELECT DISTINCT p.place_id, p.name FROM toponyms t JOIN places p ON p.place_id = t.place_id
-                    WHERE t.article_id = ? ORDER BY p.name LIMIT 60"""
-        query = """SELECT a.actor_id, a.name, count(*) AS n FROM mentions m JOIN actors a ON a.actor_id = m.actor_id
-                   WHERE m.article_id = ? GROUP BY ALL ORDER BY min(m."start") LIMIT 60"""
-        cast = rows(self._record, query, row["article_id"])
-        named = rows(self._record, places, row["article_id"]) if layer == "events" else []
-        return {**row, "row_id": row_id, "pieces": _cut(row["whole"], marks), "cast": cast, "places": named}
-
     def _publishers(self) -> list[str]:
         query = "SELECT DISTINCT publisher FROM articles WHERE publisher IS NOT NULL ORDER BY publisher LIMIT 200"
         return [r["publisher"] for r in rows(self._record, query)]
+
+
+def shown_row(record: Record, layer: str, row_id: str) -> Row | None:
+    """A row with the text round it, cut at its borders, and the actors of its article."""
+    column = "statement_id" if layer == "statements" else "event_id"
+    spans = "content" if layer == "statements" else "trigger"
+    query = f"""SELECT s.*, a.headline, a.publisher, a.text AS whole, {DAY} AS day, {OPENING} AS opening
+                FROM {layer} s JOIN articles a ON a.article_id = s.article_id WHERE s.{column} = ?"""
+    found = rows(record, query, row_id)
+    if not found:
+        return None
+    row = found[0]
+    marks = [(p["start"], p["end"], "content" if layer == "statements" else "trigger") for p in row[spans]]
+    if layer == "statements":
+        marks += [(p["start"], p["end"], kind) for kind in ("cue", "source") for p in row[kind] or ()]
+    places = """SELECT DISTINCT p.place_id, p.name FROM toponyms t JOIN places p ON p.place_id = t.place_id
+                WHERE t.article_id = ? ORDER BY p.name LIMIT 60"""
+    query = """SELECT a.actor_id, a.name, count(*) AS n FROM mentions m JOIN actors a ON a.actor_id = m.actor_id
+               WHERE m.article_id = ? GROUP BY ALL ORDER BY min(m."start") LIMIT 60"""
+    cast = rows(record, query, row["article_id"])
+    named = rows(record, places, row["article_id"]) if layer == "events" else []
+    return {**row, "row_id": row_id, "pieces": _cut(row["whole"], marks), "cast": cast, "places": named}
 
 
 def make(record: Record, said: Said, by: str) -> int:

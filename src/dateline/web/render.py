@@ -27,6 +27,7 @@ NAV = {
     "/network": "Network",
     "/ask": "Ask",
     "/queue": "Correct",
+    "/validate": "Validate",
 }
 """The pages that every page leads to."""
 
