@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.actors.choice.book import Book
+from dateline.actors.choice.delegations import resolve_delegations
 from dateline.actors.choice.houses import find_houses
 from dateline.actors.choice.kin import resolve_belongings, resolve_kin
 from dateline.actors.choice.naming import resolve_names
@@ -45,6 +46,7 @@ def find_actors(copy: Parse, toponyms: Sequence[Toponym], statements: Sequence[S
     scene = resolve_pronouns(book, statements)
     find_houses(book)
     resolve_conversation(book, scene, voices, statements)
+    resolve_delegations(book)
     resolve_kin(book)
     resolve_belongings(book)
     resolve_roles(book)

@@ -16,6 +16,8 @@ from dateline.actors.names.offices import last_words, read_title, singular
 AGED = "old"
 """The noun of "the 48-year-old"."""
 _PARTS = frozenset(["head", "chair", "face", "chest"])
+_OF_NUMBERS = frozenset(["official", "latest", "preliminary", "provisional", "monthly", "annual", "quarterly"])
+"""What numbers are called, and persons are not: "the latest figures"."""
 _LEFT = ("compound", "amod", "poss")
 _CREAKS = frozenset(
     ["squeak", "creak", "break", "fall", "stand", "sit", "buy", "sell", "paint", "move", "throw", "scrape"]
@@ -38,7 +40,7 @@ def noun_phrase(w: Words, i: int, names: Mapping[int, Phrase], barriers: Set[int
     if w.dep[i] in ("compound", "amod", "nmod") and w.head[i] > i:
         return _dependent(w, i, low)
     pair = w.low[i - 1 : i + 1] if i and w.pos[i - 1] in ("NOUN", "ADJ", "PROPN") else (low,)
-    if low in _PARTS and _is_part(w, i):
+    if (low in _PARTS and _is_part(w, i)) or (low == "figures" and are_numbers(w, i)):
         return None
     organ = organ_word(pair)
     noun = noun_of(" ".join(pair)) or noun_of(low)
@@ -49,6 +51,14 @@ def noun_phrase(w: Words, i: int, names: Mapping[int, Phrase], barriers: Set[int
     if i in names and names[i].head != i:
         return None
     return _described(w, i, complement(w, i, i + 1, barriers), noun, organ)
+
+
+def are_numbers(w: Words, i: int) -> bool:
+    """Whether the figures at ``i`` are numbers, not persons: "according to Iraqi figures", "official figures"."""
+    before = w.low[w.left(i) : i]
+    if any(word in _OF_NUMBERS for word in before):
+        return True
+    return w.dep[i] == "pobj" and w.low[w.head[i]] in ("to", "by") and w.low[w.head[w.head[i]]] == "according"
 
 
 def _is_part(w: Words, i: int) -> bool:

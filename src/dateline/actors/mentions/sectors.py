@@ -22,6 +22,11 @@ _ANY: frozenset[str] = frozenset(_WORDS["any_sector"])
 """Nouns that fit every sector; the word before tells which."""
 _ENVOYS: frozenset[str] = frozenset(_WORDS["envoys"])
 """Nouns for those who speak for a state when the state's name stands before them."""
+_MILITIAS = frozenset({"militia", "militias"})
+_OF_THE_STATE = frozenset(
+    {"national", "state", "government", "pro-government", "federal", "territorial", "people's", "loyalist"}
+)
+"""Words before "militia" for one that fights beside the army, and no rebels."""
 _AFTER = 6
 """How many tokens after a noun the place may stand: "in the far north of Mali"."""
 _SHORT_OF = {
@@ -37,6 +42,8 @@ _SHORT_OF = {
 def sector_of(w: Words, first: int, head: int, last: int, sector: str | None, country: str | None) -> str | None:
     """The sector of the phrase ``first`` to ``last`` whose head noun alone says ``sector``."""
     low = w.low[head]
+    if sector == "REB" and low in _MILITIAS and _OF_THE_STATE & set(w.low[first:head]):
+        return "MIL"
     noun = noun_of(low)
     lemma = noun.lemma if noun is not None else low
     if lemma in _MADE_OF or low in _MADE_OF:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from dateline.actors.choice.book import Book, Sign
+from dateline.actors.mentions.extents import country_in
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.sources import phrase_in, tokens_in
 from dateline.actors.signs.characters import Character
@@ -16,6 +17,9 @@ Spoken = tuple[Statement, Character | None, Character | None]
 """A statement with its speaker and whom it was said to."""
 _SOMEBODY = frozenset(["one", "some", "many", "others", "several", "both", "all", "none", "few", "another", "someone"])
 """Pronouns that stand for speakers without a name."""
+
+_NUMBERS = frozenset(["figures", "statistics", "data", "numbers", "calculations", "estimates"])
+"""What speaks for nobody by itself: only its country may."""
 
 
 def with_speakers(book: Book, statements: Sequence[Statement], voices: Sequence[Voice]) -> list[Spoken]:
@@ -59,7 +63,14 @@ def _of(book: Book, mentions: Sequence[Phrase], spans: Sequence[Span]) -> Charac
         return known
     if phrase is None:
         return _relative(book, spans[0]) or _unread(book, spans[0])
-    return book.new(phrase, named=False) if phrase.form != "pronoun" else None
+    if phrase.form == "pronoun":
+        return None
+    return _country(book, phrase.country) or book.new(phrase, named=False)
+
+
+def _country(book: Book, code: str | None) -> Character | None:
+    """The country of that code, where the article names it."""
+    return next((c for c in book.characters if c.kind == "country" and code and c.country == code), None)
 
 
 def _unread(book: Book, span: Span) -> Character | None:
@@ -71,6 +82,8 @@ def _unread(book: Book, span: Span) -> Character | None:
     numbers = set(inside)
     head = next((i for i in inside if w.head[i] not in numbers or w.head[i] == i), inside[-1])
     whole, many = tokens_in(w, span), w.tag[head] in ("NNS", "NNPS")
+    if w.low[head] in _NUMBERS:
+        return _country(book, country_in(w, whole.start, whole.stop))
     for other in book.mentions_at(head):
         if (other.first, other.last) == (whole.start, whole.stop):
             return book.who(other)
