@@ -111,7 +111,18 @@ def _read(copy: Copy, prepared: _Prepared) -> Reading:
         said = _attempt(article, "statements", problems, lambda: placed(grammar, said, toponyms), said)
         cast = _attempt(article, "actors", problems, lambda: find_actors(grammar, toponyms, said), Cast((), (), said))
         events = _attempt(
-            article, "events", problems, lambda: find_events(grammar, toponyms, timeline, figures, cast), events
+            article,
+            "events",
+            problems,
+            lambda: find_events(
+                grammar,
+                toponyms,
+                timeline,
+                figures,
+                cast,
+                translated=translated is not None and translated.translated,
+            ),
+            events,
         )
     return Reading(
         article=article,

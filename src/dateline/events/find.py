@@ -11,10 +11,11 @@ from dateline.events.judge import Finding, Judge, judge
 from dateline.events.lexicon import Pattern
 from dateline.events.modes import refine
 from dateline.events.parties import Parties
+from dateline.events.retaking import retakings, with_retakings
 from dateline.events.scene import Scene
 from dateline.events.setting import casualties, clause_of, size_of
 from dateline.events.standing import Stand
-from dateline.events.sure import sure_modality, those_who_warn
+from dateline.events.sure import is_hoped_for, sure_modality, those_who_warn
 from dateline.events.toll import with_tolls
 from dateline.events.triggers import Candidate
 from dateline.events.unreal import is_unreal
@@ -30,30 +31,38 @@ def find_events(
     figures: Sequence[Figure],
     cast: Cast,
     judging: Judge | None = None,
+    *,
+    translated: bool = False,
 ) -> tuple[Event, ...]:
     """The events of an article, in the order of their triggers, with ids ``e1``, ``e2`` ...
 
     ``toponyms``, ``timeline``, ``figures`` and ``cast`` are what the earlier stages found in the copy; an event's
     actors are those of the cast where a mention covers the noun, and otherwise the words alone. ``judging`` decides in
-    place of the shipped judge.
+    place of the shipped judge; ``translated`` copy is read by what its calques must mean.
     """
     scene = Scene(grammar, toponyms, timeline, figures, cast)
     decides = judging or judge()
     reduced = decides.reduced(scene.words, grammar.states or states_of(grammar.copy))
     parties = Parties(scene.actors, cast)
     events: list[Event] = []
-    for finding in decides.found(scene.traits(), scene.actors, reduced):
+    traits = scene.traits()
+    retaken = retakings(traits, scene.actors, translated=translated)
+    for finding in with_retakings(decides.found(traits, scene.actors, reduced), retaken):
         if is_unreal(finding.trait.word, finding.kind, scene.actors):
             continue
         actors, recipients = decides.sides(finding, scene.actors, reduced)
-        warners = those_who_warn(finding.trait.word)
-        actors = tuple(a for a in actors if a not in warners)
+        retaking = retaken.get(finding.trait.word.i)
+        recipients = retaking.holders if retaking is not None and retaking.holders else recipients
+        others = (*those_who_warn(finding.trait.word), *(retaking.holders if retaking is not None else ()))
+        actors = tuple(a for a in actors if a not in others)
         stand = scene.stand(finding.trait, finding.kind)
         stands = decides.modality(stand, finding.trait, reduced)
         if stands in ("asserted", "reported", "demanded"):
             stands = sure_modality(finding.trait.word) or stands
         if stands == "asserted" and stand.past:
             stands = "historical"
+        if is_hoped_for(finding.trait.word):
+            stands = "hoped"
         candidate = Candidate(
             finding.trait.frame,
             _pattern(finding),

@@ -29,6 +29,10 @@ _YEAR = re.compile(
 
 YEARS_BACK = 400
 """Days before the anchor from which an event is history."""
+_PARTS = frozenset(
+    {"province", "district", "town", "region", "area", "village", "part", "north", "south", "east", "west"}
+)
+"""Of which a country has several: "four provinces of" it says where."""
 _CLAUSE_BREAKS = frozenset({"ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "ROOT", "csubj", "appos"})
 
 
@@ -105,6 +109,8 @@ class Setting:
     def _is_setting(self, toponym: Toponym) -> bool:
         """A place stands under a preposition of place."""
         before = self._copy.text[max(0, toponym.start - 40) : toponym.start].lower().split()
+        if before[-1:] == ["of"] and before[-2:-1] and before[-2].rstrip("s") in _PARTS:
+            return True
         return any(w in words("place_preposition") for w in before[-4:])
 
     def counted(self, span: Span) -> list[Figure]:

@@ -12,11 +12,12 @@ from dateline.grammar.en.words import words as grammar_words
 from dateline.grammar.relations import is_negated, surface_subject
 from dateline.schema import Modality
 
-__all__ = ["sure_modality", "those_who_warn"]
+__all__ = ["is_hoped_for", "sure_modality", "those_who_warn"]
 
 _STEPS = 6
 _UNDONE = frozenset({"nearly", "almost", "narrowly"})
 _DELAYED = frozenset({"postpone", "delay", "shelve", "scrap", "foil", "thwart", "forestall"})
+_FURTHERING = frozenset({"help", "facilitate", "promote", "assist", "hasten", "speed", "ease", "further", "advance"})
 _CLEARED = frozenset({"acquit", "clear", "absolve", "exonerate"})
 _ENDS = frozenset({"relcl", "conj", "appos", "parataxis"})
 
@@ -56,6 +57,14 @@ def _is_warned_of(token: Word, preposition: Word) -> bool:
     verb = preposition.head
     against = preposition.lower == "against" and token.dep in ("pcomp", "pobj")
     return against and verb.pos == "VERB" and verb.lemma in grammar_words("warning")
+
+
+def is_hoped_for(trigger: Word) -> bool:
+    """ "Aid will help the release of", "would facilitate the return of": what is to come of it is hoped for."""
+    verb = trigger.head
+    if trigger.pos != "NOUN" or trigger.dep != "dobj" or verb.lemma not in _FURTHERING:
+        return False
+    return any(c.dep == "aux" and c.lower in ("will", "would", "should", "may", "could", "can") for c in verb.children)
 
 
 def _by(token: Word, head: Word) -> Modality | None:

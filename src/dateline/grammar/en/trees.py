@@ -8,6 +8,7 @@ a headline taken for a noun, since headlines have no articles and no auxiliaries
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from dateline.grammar.columns import Columns
 from dateline.grammar.en.words import event_verbs, words
@@ -33,7 +34,10 @@ def mend_trees(t: Columns, anatomy: Anatomy) -> None:
         block = block_at(anatomy, at)
         return block is not None and block.kind in _HEADLINES
 
+    small = _has_group(t)
     for sentence in t.sentences():
+        if small:
+            _small_group(t, sentence)
         _visitors(t, sentence)
         _gerunds(t, sentence)
         if heads and is_headline(sentence.start):
@@ -42,6 +46,49 @@ def mend_trees(t: Columns, anatomy: Anatomy) -> None:
         _cut_off(t, sentence)
         _swallowed(t, sentence)
         _bound(t, sentence)
+
+
+def _has_group(t: Columns) -> bool:
+    """The copy tells of the Islamic State, whose short name translation may put in small letters."""
+    return any(
+        word in ("isis", "isil", "daesh") or (word == "islamic" and after == "state")
+        for word, after in pairwise(t.lower)
+    )
+
+
+def _small_group(t: Columns, sentence: range) -> None:
+    """ "Four provinces captured by is, he said": under "by" stands the group, and its verb is "captured"."""
+    for i in sentence:
+        before = i - 1
+        if t.lower[i] != "is" or before not in sentence or t.pos[before] != "ADP" or t.lower[before] not in _UNDER:
+            continue
+        if i + 1 in sentence and t.pos[i + 1] not in ("PUNCT", "NOUN", "CCONJ"):
+            continue
+        verb, head, dep = t.head[before], t.head[i], t.dep[i]
+        if t.head[before] == i or verb == i:
+            continue
+        chain = [verb]
+        while chain[-1] != t.head[chain[-1]] and t.head[chain[-1]] != i and len(chain) < len(sentence):
+            chain.append(t.head[chain[-1]])
+        if t.head[chain[-1]] == i:
+            passive = t.tag[verb] == "VBN" and t.dep[verb] in ("acl", "relcl", "nsubj", "ccomp", "advcl")
+            top = verb if passive else chain[-1]
+            _raise(t, i, top, head, dep)
+        t.move(i, before, "pobj")
+        t.pos[i], t.tag[i], t.lemma[i], t.entity[i] = "PROPN", "NNP", "is", "ORG"
+
+
+def _raise(t: Columns, i: int, top: int, head: int, dep: str) -> None:
+    """Put token ``top``, which hangs below ``i``, in the place of ``i``: on ``head``, as ``dep``."""
+    if dep == "ROOT" or head == i:
+        t.move(top, top, "ROOT")
+    else:
+        t.move(top, head, dep)
+    for child in [c for c in t.children[i] if c != top]:
+        t.move(child, top, "nsubjpass" if t.dep[child] == "nsubj" else t.dep[child])
+
+
+_UNDER = frozenset({"by", "against", "of", "from", "with"})
 
 
 def _crown(t: Columns, i: int, old: int) -> None:
