@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dateline.intake.original import original_of
-from dateline.schema import Event, Participant, Reading, Span, Statement, block_at
+from dateline.schema import Event, Participant, Reading, Span, Statement, block_at, posted_at, time_code
 
 
 def annotation(reading: Reading) -> dict[str, Any]:
@@ -19,7 +19,10 @@ def annotation(reading: Reading) -> dict[str, Any]:
         "language": reading.language,
         "translated": reading.translated,
         "translated_confidence": reading.translated_confidence,
-        "blocks": [{"kind": b.kind, "start": b.start, "end": b.end} for b in anatomy.blocks],
+        "blocks": [
+            {"kind": b.kind, "start": b.start, "end": b.end} | ({"posted_at": b.posted_at} if b.posted_at else {})
+            for b in anatomy.blocks
+        ],
         "sentences": [[s.start, s.end] for s in reading.sentences],
         "actors": [
             {
@@ -115,6 +118,14 @@ def _block_kind(reading: Reading, spans: Sequence[Span]) -> str | None:
     return block.kind if block else None
 
 
+def _posted_at(reading: Reading, spans: Sequence[Span]) -> str | None:
+    return posted_at(reading.anatomy, spans[0].start) if spans else None
+
+
+def _time_code(reading: Reading, spans: Sequence[Span]) -> str | None:
+    return time_code(reading.article, spans[0].start) if spans else None
+
+
 def _statement(reading: Reading, s: Statement) -> dict[str, Any]:
     return {
         "id": s.id,
@@ -132,6 +143,8 @@ def _statement(reading: Reading, s: Statement) -> dict[str, Any]:
         "said_on": s.said_on,
         "place_id": s.place_id,
         "block": _block_kind(reading, s.content),
+        "posted_at": _posted_at(reading, s.content or s.cue),
+        "time_code": _time_code(reading, s.content or s.cue),
         "confidence": s.confidence,
     }
 
@@ -170,5 +183,7 @@ def _event(reading: Reading, e: Event) -> dict[str, Any]:
         "injured": e.injured,
         "size": e.size,
         "block": _block_kind(reading, e.trigger),
+        "posted_at": _posted_at(reading, e.trigger),
+        "time_code": _time_code(reading, e.trigger),
         "confidence": e.confidence,
     }

@@ -7,6 +7,7 @@ The rows are frozen: a stage adds rows, it never changes those of another.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -25,8 +26,9 @@ EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
-Found = Literal["clause", "sentence", "paragraph", "dateline"]
-"""How an event's place or date was found: in its own clause, its sentence, its paragraph, or the dateline."""
+Found = Literal["clause", "sentence", "paragraph", "dateline", "post"]
+"""How an event's place or date was found: in its own clause, its sentence, its paragraph, the dateline, or by the time
+of the post of a live blog."""
 
 
 class Span(NamedTuple):
@@ -72,6 +74,21 @@ class Article:
     """Whether the input takes the article back: a kill notice, a cancelled item."""
     embargo: str | None = None
     """ISO 8601: the moment before which the input asks not to publish."""
+    moments: tuple[Moment, ...] = ()
+    """Parts that the input gives a time of their own, in order, without overlap: posts, cues of subtitles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A stretch of an article with a time of its own."""
+
+    start: int
+    """Code points into ``Article.text``, half-open."""
+    end: int
+    at: str | None = None
+    """When it was posted: ISO 8601 date and time."""
+    code: str | None = None
+    """Where in the recording it begins: hours, minutes, seconds and thousandths, ``00:01:02.500``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +128,8 @@ class Block:
     end: int
     outer: int | None = None
     """Index, in the article's blocks, of the block that holds this one."""
+    posted_at: str | None = None
+    """When the post of a live blog that it stands in was posted: ISO 8601, ``T14:32`` where the day is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +349,18 @@ class Reading:
 def quote(text: str, spans: tuple[Span, ...] | list[Span]) -> str:
     """The words of ``spans``, pieces joined by " … "."""
     return " … ".join(text[s:e] for s, e in spans)
+
+
+def posted_at(anatomy: Anatomy, offset: int) -> str | None:
+    """When the post that holds ``offset`` was posted; None outside of live blogs."""
+    block = block_at(anatomy, offset)
+    return block.posted_at if block else None
+
+
+def time_code(article: Article, offset: int) -> str | None:
+    """Where in the recording the words at ``offset`` begin; None where the article is no transcript of one."""
+    at = bisect_right(article.moments, offset, key=lambda m: m.start) - 1
+    return article.moments[at].code if at >= 0 else None
 
 
 def block_at(anatomy: Anatomy, offset: int) -> Block | None:

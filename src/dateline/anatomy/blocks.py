@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.anatomy.dateline import find_dateline, stands_alone
 from dateline.anatomy.furniture import Label, furniture, is_agency_line
 from dateline.anatomy.head import Head, find_head, in_brackets
 from dateline.anatomy.lines import SURE, SURER, labels
+from dateline.anatomy.moments import Post, find_posts, timed
 from dateline.anatomy.notes import bracketed_notes
 from dateline.anatomy.paragraphs import Paragraph, cut_paragraphs
 from dateline.anatomy.tail import find_background
@@ -44,7 +45,8 @@ def find_blocks(article: Article) -> Anatomy:
         sure = chance >= (SURER if kinds[i] == "subhead" else SURE)
         if free and sure and kind != "body" and i not in told and i not in ruled.head.datelines:
             kinds[i] = kind
-    return _assemble(article.text, ruled.paragraphs, ruled.words, kinds, ruled.head)
+    posts = find_posts(article, [(p.start, p.end) for p in ruled.paragraphs])
+    return _assemble(article, ruled.paragraphs, ruled.words, kinds, ruled.head, posts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,14 +252,26 @@ def _closes(line: str) -> bool:
 
 
 def _assemble(
-    text: str, paragraphs: Sequence[Paragraph], words: Sequence[str], kinds: Sequence[BlockKind | None], head: Head
+    article: Article,
+    paragraphs: Sequence[Paragraph],
+    words: Sequence[str],
+    kinds: Sequence[BlockKind | None],
+    head: Head,
+    posts: Sequence[Post],
 ) -> Anatomy:
-    """The blocks, with datelines cut off the lines that they open and notes nested in the body."""
+    """The blocks, with datelines and clocks cut off the lines that they open, and notes nested in the body."""
+    text, opened = article.text, {post.paragraph: post for post in posts}
     blocks: list[Block] = []
     dateline: Dateline | None = None
     for i, paragraph in enumerate(paragraphs):
         kind = kinds[i] or "body"
         start = paragraph.start
+        if i in opened:
+            start = opened[i].words
+            blocks.append(Block("byline", paragraph.start, len(text[: min(start, paragraph.end)].rstrip())))
+            if start >= paragraph.end:
+                continue
+            kind = "body" if kind in ("byline", "subhead", "note", "dateline") else kind
         found = None
         if i in head.datelines:
             found = head.datelines[i]
@@ -277,4 +291,6 @@ def _assemble(
         if kind in ("body", "background", "subhead"):
             notes = bracketed_notes(text, start, paragraph.end)
             blocks.extend(Block("note", s, e, outer) for s, e in notes if (s, e) != (start, paragraph.end))
-    return Anatomy(tuple(blocks), head.headline, dateline)
+    times = timed(blocks, posts, article.moments)
+    told = (replace(b, posted_at=times[i]) if i in times else b for i, b in enumerate(blocks))
+    return Anatomy(tuple(told), head.headline, dateline)

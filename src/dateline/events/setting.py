@@ -16,7 +16,7 @@ from typing import TypeVar
 from dateline.events.lexicon import words
 from dateline.grammar import Word
 from dateline.language import Copy
-from dateline.schema import Figure, Found, Span, Time, Timeline, Toponym, block_at
+from dateline.schema import Figure, Found, Span, Time, Timeline, Toponym, block_at, posted_at
 
 Row = TypeVar("Row", Toponym, Time, Figure)
 
@@ -68,7 +68,7 @@ class Setting:
         self._lead_place = _inside(self._toponyms, lead.span) if lead else []
 
     def when(self, clause: Span, sentence: Span, besides: Sequence[Span] = ()) -> When:
-        """The days of an event in ``clause`` of ``sentence``.
+        """The days of an event in ``clause`` of ``sentence``; of one in a live blog at least the day of its post.
 
         ``besides`` are words whose times are not the event's: what is asked for or promised has a day of its own.
         """
@@ -81,6 +81,9 @@ class Setting:
         paragraph = self._times_before(sentence)
         if paragraph:
             return When(paragraph[-1].date_start, paragraph[-1].date_end, "paragraph")
+        posted = posted_at(self._copy.anatomy, sentence.start)
+        if posted and not posted.startswith("T"):
+            return When(posted[:10], posted[:10], "post")
         if self._timeline.anchor and self._timeline.anchor_from != "text":
             return When(self._timeline.anchor[:10], self._timeline.anchor[:10], "dateline")
         return When(None, None, None)

@@ -112,6 +112,7 @@ def _from_markup(article: Article) -> Article | Problem:
             raw=raw,
             marked=page.marked,
             source_spans=page.source_spans,
+            moments=page.moments,
         )
     parts = html_parts(text)
     if not parts:

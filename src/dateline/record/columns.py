@@ -162,6 +162,8 @@ kind | text | headline, byline, dateline, subhead, body, related, promo, caption
 start | int | first code point in the article's text
 end | int | code point after the last
 outer | int | block_no of the block that holds it, or null
+posted_at | text | when the post of a live blog was posted, ISO 8601 (T14:32 where the day is not known); else null
+time_code | text | where in the recording it begins, for subtitles; else null
 """),
     ),
     "mentions": (
@@ -214,6 +216,8 @@ reason | text | same-name, initials, office, company, surname, acronym, own-tabl
 statement_id | text | article_id and the statement's own id, joined by a colon
 {_ARTICLE}
 block_kind | text | the kind of block that it stands in
+posted_at | text | when the post of a live blog that it stands in was posted, ISO 8601; else null
+time_code | text | where in the recording its words begin (00:01:02.500), for subtitles; else null
 parent_id | text | statement_id of the statement that reports this one, or null
 mode | text | direct, indirect, mixed
 act | text | speech, writing, thought, attitude
@@ -243,6 +247,8 @@ confidence | number | 0 to 1
 event_id | text | article_id and the event's own id, joined by a colon
 {_ARTICLE}
 block_kind | text | the kind of block that it stands in
+posted_at | text | when the post of a live blog that it stands in was posted, ISO 8601; else null
+time_code | text | where in the recording its words begin (00:01:02.500), for subtitles; else null
 statement_id | text | the innermost statement that it stands in, or null
 occurrence_id | text | the event_id of the first report of the same event: in occurrences
 trigger | spans | the words that predicate it
@@ -258,7 +264,7 @@ actors | participants | who did it: id (actor_id), words, start and end, country
 recipients | participants | to whom
 date_start | text | first day, ISO 8601
 date_end | text | last day, inclusive, ISO 8601
-date_from | text | where the date was found: clause, sentence, paragraph, dateline
+date_from | text | where the date was found: clause, sentence, paragraph, dateline, post
 place_id | text | GeoNames id
 place_from | text | where the place was found: clause, sentence, paragraph, dateline
 dead | number | persons

@@ -65,6 +65,7 @@ SELECT s.statement_id, s.article_id, {_ARTICLE},
        s.speaker, s.speaker_id, x.kind AS speaker_kind, x.country AS speaker_country, x.sector AS speaker_sector,
        s.stance, s.negated, s.act, s.mode, s.text AS words, s.cue_text AS cue, s.source_text AS source,
        coalesce(y.name, s.addressee_text) AS addressee, r.speaker AS reported_by, s.parent_id, s.said_on,
+       s.posted_at, s.time_code,
        p.name AS place, {_sentence('s.content[1]."start"')} AS sentence, s.block_kind, s.confidence
 FROM statements s JOIN articles a ON a.article_id = s.article_id
 LEFT JOIN actors x ON x.actor_id = s.speaker_id LEFT JOIN actors y ON y.actor_id = s.addressee_id

@@ -30,6 +30,8 @@ addressee | text | who is told, by name
 reported_by | text | who speaks in the statement that reports this one
 parent_id | text | that statement
 said_on | text | TIMEX3 value
+posted_at | text | when the post of a live blog that it stands in was posted
+time_code | text | where in the recording it begins, for subtitles
 place | text | where it was said
 sentence | text | the sentence in which what is said begins, white space folded
 block_kind | text | the kind of block that it stands in
@@ -56,7 +58,7 @@ recipient_country | text | ISO 3166-1 alpha-3
 recipient_sector | text | PLOVER sector
 date_start | text | first day, ISO 8601
 date_end | text | last day, inclusive, ISO 8601
-date_from | text | where the date was found: clause, sentence, paragraph, dateline
+date_from | text | where the date was found: clause, sentence, paragraph, dateline, post
 place | text | where, by name
 place_country | text | ISO 3166-1 alpha-3
 latitude | number | degrees, WGS 84

@@ -145,7 +145,8 @@ def added_row(
         return None
     words = {n: quote(text, list(found or ())) if found else None for n, found in spans.items()}
     return {
-        "statement_id": row_id, "article_id": article_id, "block_kind": block_kind, "parent_id": None,
+        "statement_id": row_id, "article_id": article_id, "block_kind": block_kind, "posted_at": None,
+        "time_code": None, "parent_id": None,
         "mode": given["mode"], "act": given["act"], "stance": given["stance"], "negated": False,
         "speaker_id": who[0], "speaker": who[1], "source": as_rows(spans["source"]), "source_text": words["source"],
         "cue": as_rows(spans["cue"]), "cue_text": words["cue"], "cue_lemma": None,

@@ -30,7 +30,9 @@ from dateline.schema import (
     Time,
     Toponym,
     block_at,
+    posted_at,
     quote,
+    time_code,
 )
 
 KEYS = (("reading", pa.int64()), ("article_id", pa.string()), ("article_no", pa.int32()))
@@ -90,6 +92,14 @@ def _kind(spans: Sequence[Span], reading: Reading) -> str | None:
     return block.kind if block else None
 
 
+def _posted(spans: Sequence[Span], reading: Reading) -> str | None:
+    return posted_at(reading.anatomy, spans[0].start) if spans else None
+
+
+def _code(spans: Sequence[Span], reading: Reading) -> str | None:
+    return time_code(reading.article, spans[0].start) if spans else None
+
+
 def _dateline_place(reading: Reading, _: Any, __: int) -> str | None:
     lead = reading.anatomy.dateline
     if lead is None:
@@ -135,7 +145,15 @@ ARTICLES = Layer(
         Beside("anchor_from", _STRING, lambda r, _, __: r.timeline.anchor_from),
     ),
 )
-BLOCKS = Layer("blocks", Block, lambda r: r.anatomy.blocks, (Beside("block_no", _INT, lambda _, __, n: n),))
+BLOCKS = Layer(
+    "blocks",
+    Block,
+    lambda r: r.anatomy.blocks,
+    (
+        Beside("block_no", _INT, lambda _, __, n: n),
+        Beside("time_code", _STRING, lambda r, b, _: time_code(r.article, b.start)),
+    ),
+)
 MENTIONS = Layer("mentions", Mention, lambda r: r.cast.mentions, (Beside("text", _STRING, _text),))
 ACTORS = Layer("actors", Actor, lambda r: r.cast.actors)
 STATEMENTS = Layer(
@@ -144,6 +162,8 @@ STATEMENTS = Layer(
     lambda r: r.cast.statements,
     (
         Beside("block_kind", _STRING, lambda r, s, _: _kind(s.content or s.cue, r)),
+        Beside("posted_at", _STRING, lambda r, s, _: _posted(s.content or s.cue, r)),
+        Beside("time_code", _STRING, lambda r, s, _: _code(s.content or s.cue, r)),
         Beside("speaker_name", _STRING, _speaker_name),
         Beside("source_text", _STRING, _quoted("source")),
         Beside("cue_text", _STRING, _quoted("cue")),
@@ -157,6 +177,8 @@ EVENTS = Layer(
     lambda r: r.events,
     (
         Beside("block_kind", _STRING, lambda r, e, _: _kind(e.trigger, r)),
+        Beside("posted_at", _STRING, lambda r, e, _: _posted(e.trigger, r)),
+        Beside("time_code", _STRING, lambda r, e, _: _code(e.trigger, r)),
         Beside("trigger_text", _STRING, _quoted("trigger")),
     ),
 )

@@ -116,7 +116,10 @@ def without_notes(content: Sequence[Span], notes: Sequence[Span]) -> tuple[Span,
             if start < note.start and note.end < end:
                 pieces.append(Span(start, note.start))
                 start = note.end
-        pieces.append(Span(start, end))
+            elif (start, end) == note and len(content) > 1:
+                start = end
+        if start < end:
+            pieces.append(Span(start, end))
     return tuple(pieces)
 
 

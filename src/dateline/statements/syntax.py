@@ -9,7 +9,7 @@ from typing import Any
 
 from dateline.grammar import Parse
 from dateline.language import Copy
-from dateline.schema import Span
+from dateline.schema import Block, Span
 from dateline.statements.cues import Cue, lexicon
 from dateline.statements.quotation import Quotation, find_quotations
 
@@ -35,7 +35,7 @@ class Syntax(Parse):
     kinds: list[str]
     """The kind of block of each paragraph."""
     notes: list[Span]
-    """Editors' notes, which nobody said."""
+    """Editors' notes and the clocks of a live blog's posts, which nobody said."""
 
     def spoken(self, i: int) -> bool:
         """Whether token ``i`` stands where statements are read, outside editors' notes."""
@@ -64,7 +64,7 @@ class Syntax(Parse):
 def read_syntax(grammar: Parse) -> Syntax:
     """The parse of an article with its paragraphs, cues and quotations."""
     paragraphs, kinds = _paragraphs(grammar.copy)
-    notes = [Span(b.start, b.end) for b in grammar.anatomy.blocks if b.kind == "note" and b.outer is not None]
+    notes = [Span(b.start, b.end) for b in grammar.anatomy.blocks if is_noted(b)]
     spoken = [p for p, kind in zip(paragraphs, kinds, strict=True) if kind not in SILENT]
     quotations = find_quotations(grammar.text, spoken)
     known = lexicon()
@@ -98,6 +98,13 @@ def _paragraphs(copy: Copy) -> tuple[list[Span], list[str]]:
             spans.append(Span(begin, finish))
             kinds.append(blocks[at].kind if at >= 0 and blocks[at].end > begin else "body")
     return spans, kinds
+
+
+def is_noted(block: Block) -> bool:
+    """Whether ``block`` is a note inside another or the clock of a post."""
+    if block.kind == "byline":
+        return block.posted_at is not None
+    return block.kind == "note" and block.outer is not None
 
 
 def _noted(notes: list[Span], offset: int) -> bool:

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dateline.schema import Time, Timeline
-from dateline.times.anchor import NO_ANCHOR, find_anchor
+from dateline.times.anchor import NO_ANCHOR, find_anchor, published_day
 from dateline.times.context import Context, Parts, Valued
 from dateline.times.grammar import grammar
 from dateline.times.tense import direction_at
@@ -52,6 +52,7 @@ class _Reader:
 
     def __init__(self, copy: Copy, anchor: Anchor) -> None:
         self._copy, self._anchor, self._grammar = copy, anchor, grammar()
+        self._posts = [b for b in copy.anatomy.blocks if b.posted_at]
         self._last_day: date | None = None
         self._last_date: date | None = None
         self._last_end = 0
@@ -87,7 +88,7 @@ class _Reader:
         between = text[self._last_end : start] if start - self._last_end < 200 else "\n"
         return Context(
             grammar=self._grammar,
-            anchor=self._anchor,
+            anchor=self._anchor_at(start),
             direction=partial(direction_at, self._copy.doc, start),
             before=text[max(0, start - _AROUND) : start],
             after=text[end : end + _AROUND],
@@ -98,8 +99,14 @@ class _Reader:
             last_date=self._last_date,
         )
 
+    def _anchor_at(self, start: int) -> Anchor:
+        """What times at ``start`` are counted from: in a live blog the day of the post."""
+        post = next((b for b in self._posts if b.start <= start < b.end), None)
+        day = published_day(post.posted_at) if post else None
+        return self._anchor if day is None else replace(self._anchor, day=day, known="all")
+
     def _row(self, kind: str, start: int, end: int, valued: Valued) -> Time:
-        text, anchor, dateline = self._copy.text, self._anchor, self._copy.anatomy.dateline
+        text, anchor, dateline = self._copy.text, self._anchor_at(start), self._copy.anatomy.dateline
         value, days, doubt = valued.value, valued.days, valued.reason
         if dateline and dateline.date and anchor.dateline_value and dateline.date.start <= start < dateline.date.end:
             value = anchor.dateline_value

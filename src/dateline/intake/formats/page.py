@@ -76,6 +76,7 @@ def _whole(given: Input, markup: bool) -> Found:
             raw=raw,
             marked=page.marked,
             source_spans=page.source_spans,
+            moments=page.moments,
         )
     elif not text.strip():
         yield given.problem("empty", "there is nothing but white space in this file")

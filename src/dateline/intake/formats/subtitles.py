@@ -1,17 +1,24 @@
-"""Subtitles: SubRip (.srt) and WebVTT (.vtt). Each line of speech keeps, in ``source_spans``, where its cue stands."""
+"""Subtitles: SubRip (.srt) and WebVTT (.vtt).
+
+Each cue keeps where its words stand in the text: its time code (``moments``) and its bytes (``source_spans``).
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from dateline.intake.encoding import decode, detect
+from dateline.intake.encoding import decode, detect, encoded
 from dateline.intake.formats.format import Beginning, Draft, Format, Found, Input
 from dateline.intake.parts import PARAGRAPHS, Part
-from dateline.schema import Article, SourceSpan
+from dateline.schema import Article, Moment, SourceSpan
 
-_TIMES = r"(?:\d{1,2}:)?\d{2}:\d{2}[,.]\d{3}[ \t]*-->[ \t]*(?:\d{1,2}:)?\d{2}:\d{2}[,.]\d{3}"
-_CUE = re.compile(rf"(?m)^{_TIMES}[^\n]*\n(?P<words>(?:[^\n]*\S[^\n]*\n?)*)")
+_REST = r"[ \t]*-->[ \t]*(?:\d{1,2}:)?\d{2}:\d{2}[,.]\d{3}"
+_TIMES = rf"(?:\d{{1,2}}:)?\d{{2}}:\d{{2}}[,.]\d{{3}}{_REST}"
+_CUE = re.compile(
+    rf"(?m)^(?P<code>(?:\d{{1,2}}:)?\d{{2}}:\d{{2}}[,.]\d{{3}})(?={_REST})[^\r\n]*(?:\r\n?|\n)"
+    r"(?P<words>(?:[^\r\n]*[^\s][^\r\n]*(?:\r\n?|\n|\Z))*)"
+)
 _TAGS = re.compile(r"</?[^>\n]{1,60}>|\{\\[^}\n]{1,40}\}")
 _VOICE = re.compile(r"<v(?:\.[\w.]+)?\s+([^>]+)>")
 _ENDS = (".", "!", "?", "…", '"', "”", ":")
@@ -28,37 +35,39 @@ def _read(given: Input) -> Found:
         yield given.too_large()
         return
     encoding = detect(raw)
-    text = decode(raw, encoding)[0].replace("\r\n", "\n").replace("\r", "\n")
+    text = decode(raw, encoding)[0]
+    lead = len(raw) - len(encoded(text, encoding) or b"")
     lines: list[str] = []
-    places: list[tuple[int, int, int]] = []
-    at = 0
+    moments: list[Moment] = []
+    spans: list[SourceSpan] = []
+    at = read = 0
+    count = lead
     for cue in _CUE.finditer(text):
         words = _spoken(cue["words"])
         if not words:
             continue
         follows = bool(lines) and not lines[-1].endswith(_ENDS) and not re.match(r"[-–—>]|[A-Z]{2,}[A-Z .]*:", words)
-        glue = " " if follows else PARAGRAPHS
-        at += len(glue) if lines else 0
+        at += len(" " if follows else PARAGRAPHS) if lines else 0
         if follows:
             lines[-1] += " " + words
         else:
             lines.append(words)
-        places.append((at, at + len(words), cue.start()))
-        at += len(words)
+        count += len(encoded(text[read : cue.start()], encoding) or b"")
+        size = len(encoded(cue.group(), encoding) or b"")
+        spans.append(SourceSpan(at, at + len(words), count, count + size))
+        moments.append(Moment(at, at + len(words), code=_code(cue["code"])))
+        count, read, at = count + size, cue.end(), at + len(words)
     article = given.article(Draft(parts=tuple(Part(line) for line in lines), method="subtitles"))
     if isinstance(article, Article):
-        spans = tuple(_span(text, encoding, *place) for place in places)
-        article = replace(article, raw=raw, encoding=encoding, source_spans=spans)
+        kept = tuple(spans) if lead in (0, 2, 3, 4) else ()
+        article = replace(article, raw=raw, encoding=encoding, source_spans=kept, moments=tuple(moments))
     yield article
 
 
-def _span(text: str, encoding: str, start: int, end: int, cue: int) -> SourceSpan:
-    """A line and the bytes of its cue, its time code first."""
-    stop = text.find("\n\n", cue)
-    before = len(text[:cue].encode(encoding, "replace"))
-    return SourceSpan(
-        start, end, before, before + len(text[cue : stop if stop >= 0 else len(text)].encode(encoding, "replace"))
-    )
+def _code(written: str) -> str:
+    """A time code with hours, two digits each: ``00:01:02.500``."""
+    parts = written.replace(",", ".").split(":")
+    return ":".join(part.zfill(2) for part in ["0"] * (3 - len(parts)) + parts)
 
 
 def _spoken(words: str) -> str:

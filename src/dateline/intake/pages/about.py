@@ -55,7 +55,7 @@ def about(page: Parsed, chosen: Sequence[Chosen]) -> About:
         ).lower()
         if told["<"] == "meta" and name and told.get("content", "").strip():
             metas.setdefault(name, told["content"].strip())
-    linked = list(_linked(page.data))
+    linked = linked_articles(page.data)
     address = next(
         (t["href"] for t in page.metas if t["<"] == "link" and t.get("rel") == "canonical" and t.get("href")), None
     )
@@ -74,8 +74,12 @@ def about(page: Parsed, chosen: Sequence[Chosen]) -> About:
     )
 
 
-def _linked(data: Sequence[str]) -> Iterator[dict[str, Any]]:
+def linked_articles(data: Sequence[str]) -> list[dict[str, Any]]:
     """The articles among the objects of JSON-LD."""
+    return list(_linked(tuple(data)))
+
+
+def _linked(data: Sequence[str]) -> Iterator[dict[str, Any]]:
     for text in data:
         try:
             found = json.loads(text.strip().removeprefix("<!--").removesuffix("-->"), strict=False)

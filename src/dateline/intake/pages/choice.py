@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dateline.intake.pages.live import CLOCK, in_posts
 from dateline.intake.pages.markup import Parsed, Piece
 from dateline.intake.pages.signs import NAMES, Floats, bare, hinted, signs
 from dateline.resources import table, toml
@@ -46,7 +47,10 @@ def choose(page: Parsed, markup: str) -> list[Chosen]:
         return []
     kept = extracted(pieces, markup)
     chances = _chances(signs(pieces, kept, page.title))
-    body = [bool(c > _SURE) for c in chances]
+    body = [bool(c > _SURE) and not CLOCK.fullmatch(p.text) for c, p in zip(chances, pieces, strict=True)]
+    posts = in_posts(page)
+    for i, told in posts.items():
+        body[i] = told == "body"
     if not any(body):
         body = list(kept)
     if not any(body):
@@ -54,8 +58,10 @@ def choose(page: Parsed, markup: str) -> list[Chosen]:
     first, last = body.index(True), len(body) - 1 - body[::-1].index(True)
     headline = _headline(pieces, body, first, page.title)
     found: list[Chosen] = []
-    for i in range(min(first, headline if headline is not None else first), last + 1):
-        kind = "headline" if i == headline else (_inner(pieces[i]) if body[i] else _kind(pieces[i], i < first))
+    for i in range(min([first, *posts] if headline is None else [first, headline, *posts]), last + 1):
+        kind = posts.get(i) or (_inner(pieces[i]) if body[i] else _kind(pieces[i], i < first))
+        if i == headline or (kind == "body" and body[i]):
+            kind = "headline" if i == headline else _inner(pieces[i])
         if kind is not None:
             found.append(Chosen(pieces[i], kind))
     return found
@@ -116,6 +122,8 @@ def _kind(piece: Piece, above: bool) -> BlockKind | None:
     hints, names, text = hinted(piece), piece.names(), piece.text
     words = text.count(" ") + 1
     told = toml("page_words.toml")
+    if not above and CLOCK.fullmatch(text) and "comment" not in hints:
+        return "byline"
     if "hidden" in hints or "comment" in hints or names & {"nav", "form", "footer"} or len(text) < 2:
         return None
     if "figcaption" in names or "figure" in names or ("caption" in hints and words > 2):

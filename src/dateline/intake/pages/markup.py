@@ -24,6 +24,11 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_POSTED = re.compile(
+    r"""\bdata-(?:[a-z]+-)?(?:timestamp|sort-time|posted|published|pubdate|created|datetime)(?:-at|-time)?\s*=\s*["']?"""
+    r"""(?P<at>[^"'>]{8,40})""",
+    re.IGNORECASE,
+)
 _SPACE = re.compile(r"[ \t\n\r\f\v\xa0\u200b]+")
 _BLANKS = " \t\n\r\f\v\xa0\u200b"
 _TOKEN = re.compile(
@@ -97,6 +102,19 @@ class Piece:
         return frozenset(e.name for e in self.path)
 
 
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A time that the markup gives."""
+
+    at: str
+    """As the page writes it."""
+    path: tuple[int, ...]
+    """The numbers of the elements that it stands in, the outermost first."""
+    before: int
+    """How many pieces stand before it."""
+    hints: str
+
+
 @dataclass(slots=True)
 class Parsed:
     """What one pass over a page finds."""
@@ -107,6 +125,8 @@ class Parsed:
     data: list[str] = field(default_factory=list)
     """What stands in scripts of the type application/ld+json."""
     title: str = ""
+    stamps: list[Stamp] = field(default_factory=list)
+    """Its ``time`` elements with a date and time, and what else says when it was posted."""
 
 
 def attributes(text: str) -> dict[str, str]:
@@ -163,6 +183,7 @@ class _Reader:
             told["<"] = name
             if name == "time":
                 told["/"] = " ".join(e.hints for e in self.stack[-6:])
+                self._stamp(told.get("datetime", ""), ())
             self.found.metas.append(told)
         if name == "br":
             self._flush(True)
@@ -185,8 +206,16 @@ class _Reader:
                 hints += " hidden"
         self.count += 1
         self.stack.append(Element(name, hints, self.count))
+        if "data-" in attrs and (posted := _POSTED.search(attrs)):
+            self._stamp(posted["at"], (self.count,))
         self.links += name == "a"
         self.bolds += name in ("b", "strong")
+
+    def _stamp(self, at: str, own: tuple[int, ...]) -> None:
+        if at:
+            path = tuple(e.number for e in self.stack if e.number not in own) + own
+            hints = " ".join(e.hints for e in self.stack[-6:])
+            self.found.stamps.append(Stamp(at, path, len(self.found.pieces) + bool(self.runs and not own), hints))
 
     def _close(self, name: str, _: str) -> None:
         if name in _BLOCKS:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.intake.pages.about import About, about
+from dateline.intake.pages.about import About, about, linked_articles
 from dateline.intake.pages.choice import choose
 from dateline.intake.pages.markup import parsed
+from dateline.intake.pages.posts import find_moments
 from dateline.intake.pages.source import emitted, in_bytes
 from dateline.intake.pages.walls import wall
-from dateline.schema import Block, SourceSpan
+from dateline.schema import Block, Moment, SourceSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Page:
     """Its blocks that are no body, by the page's own markup."""
     source_spans: tuple[SourceSpan, ...]
     """Where its characters stand in the bytes of the page."""
+    moments: tuple[Moment, ...] = ()
+    """The posts of a live blog, with their times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +47,5 @@ def read_page(markup: str, raw: bytes | None = None, encoding: str = "utf-8") ->
     if not any(c.kind == "body" for c in chosen) or not made.text.strip():
         return Wall("no-text", "no article is found on this page")
     spans = in_bytes(made.runs, markup, raw, encoding) if raw is not None else ()
-    return Page(made.text, about(page, chosen), made.marked, spans)
+    moments = find_moments(page, made.places, linked_articles(page.data))
+    return Page(made.text, about(page, chosen), made.marked, spans, moments)

@@ -10,10 +10,19 @@ from typing import NamedTuple
 
 from dateline.intake.encoding import MARKS, decode, decoded_pieces, encoded, twice_decoded, twice_encoded
 from dateline.intake.pages.choice import Chosen
-from dateline.intake.pages.markup import mapped
-from dateline.schema import Block, SourceSpan
+from dateline.intake.pages.markup import Piece, mapped
+from dateline.schema import Block, BlockKind, SourceSpan
 
 _ENDS = (".", "!", "?", "…", ":", ";", '"', "”", "’", "»", ")")
+
+
+class Place(NamedTuple):
+    """A kept piece and where it stands in the article's text."""
+
+    piece: Piece
+    kind: BlockKind
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,7 @@ class Emitted:
     marked: tuple[Block, ...]
     runs: tuple[SourceSpan, ...]
     """Their ends in the page are code points into the markup until ``in_bytes`` has counted them."""
+    places: tuple[Place, ...]
 
 
 def emitted(chosen: Sequence[Chosen], markup: str) -> Emitted:
@@ -31,6 +41,7 @@ def emitted(chosen: Sequence[Chosen], markup: str) -> Emitted:
     texts: list[str] = []
     marked: list[Block] = []
     runs: list[SourceSpan] = []
+    places: list[Place] = []
     length = 0
     for one in chosen:
         text, way = mapped(markup, one.piece)
@@ -43,9 +54,10 @@ def emitted(chosen: Sequence[Chosen], markup: str) -> Emitted:
         runs += [SourceSpan(length + r.start, length + r.end, r.source_start, r.source_end) for r in way]
         if one.kind != "body":
             marked.append(Block(one.kind, length, length + len(text)))
+        places.append(Place(one.piece, one.kind, length, length + len(text)))
         texts.append(text)
         length += len(text)
-    return Emitted("".join(texts), tuple(marked), tuple(runs))
+    return Emitted("".join(texts), tuple(marked), tuple(runs), tuple(places))
 
 
 def in_bytes(runs: Sequence[SourceSpan], markup: str, raw: bytes, encoding: str) -> tuple[SourceSpan, ...]:
@@ -55,13 +67,13 @@ def in_bytes(runs: Sequence[SourceSpan], markup: str, raw: bytes, encoding: str)
     plain = lead in (0, 2, 3, 4) and whole == raw[lead:]
     if plain and len(raw) - lead == len(markup):
         return tuple(SourceSpan(r.start, r.end, r.source_start + lead, r.source_end + lead) for r in runs)
-    pieces = [Piece(markup, lead, len(raw))] if plain else _pieces(markup, raw, encoding)
+    pieces = [_Stretch(markup, lead, len(raw))] if plain else _pieces(markup, raw, encoding)
     at = _Counter(pieces, encoding)
     whole_runs = runs if len(pieces) < 2 else _cut(runs, pieces)
     return tuple(SourceSpan(r.start, r.end, at(r.source_start), at(r.source_end)) for r in whole_runs if pieces)
 
 
-class Piece(NamedTuple):
+class _Stretch(NamedTuple):
     """A stretch of the markup and the bytes that it was decoded from."""
 
     text: str
@@ -69,23 +81,23 @@ class Piece(NamedTuple):
     end: int
 
 
-def _pieces(markup: str, raw: bytes, encoding: str) -> list[Piece]:
+def _pieces(markup: str, raw: bytes, encoding: str) -> list[_Stretch]:
     """The stretches of ``markup`` where not all of ``raw`` had a meaning; none where the way is not known."""
     text = decode(raw, encoding)[0]
     lead = next((n for n in (0, 2, 3, 4) if decode(raw[n:], encoding)[0] == text and raw[:n] in (b"", *MARKS)), 0)
-    pieces = [Piece(words, s + lead, e + lead) for words, s, e in decoded_pieces(raw[lead:], encoding)]
+    pieces = [_Stretch(words, s + lead, e + lead) for words, s, e in decoded_pieces(raw[lead:], encoding)]
     if "".join(p.text for p in pieces) == markup:
         return pieces
     if twice_decoded(text)[0] != markup:
         return []
     at, mended, last = _Counter(pieces, encoding), [], 0
     for start, end, meant in twice_encoded(text):
-        mended += [Piece(text[last:start], at(last), at(start)), Piece(meant, at(start), at(end))]
+        mended += [_Stretch(text[last:start], at(last), at(start)), _Stretch(meant, at(start), at(end))]
         last = end
-    return [p for p in (*mended, Piece(text[last:], at(last), at(len(text)))) if p.text]
+    return [p for p in (*mended, _Stretch(text[last:], at(last), at(len(text)))) if p.text]
 
 
-def _cut(runs: Sequence[SourceSpan], pieces: Sequence[Piece]) -> Iterator[SourceSpan]:
+def _cut(runs: Sequence[SourceSpan], pieces: Sequence[_Stretch]) -> Iterator[SourceSpan]:
     """``runs`` so that one that stands in the markup character for character stands in one piece of it."""
     ends = list(itertools.accumulate(len(p.text) for p in pieces))
     for run in runs:
@@ -100,7 +112,7 @@ def _cut(runs: Sequence[SourceSpan], pieces: Sequence[Piece]) -> Iterator[Source
 class _Counter:
     """The byte at which a character of the markup begins; asked in rising order."""
 
-    def __init__(self, pieces: Sequence[Piece], encoding: str) -> None:
+    def __init__(self, pieces: Sequence[_Stretch], encoding: str) -> None:
         self._pieces = pieces
         self._encoding = encoding
         self._piece, self._before, self._at, self._count = 0, 0, 0, pieces[0].start if pieces else 0
