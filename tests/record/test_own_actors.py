@@ -186,3 +186,15 @@ def test_the_command_takes_a_table_in(record: Record, tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["correct", "table", str(file), "--record", str(record.path)])
     assert (done.exit_code, done.output) == (0, "1 actor in the table own.csv\n")
     assert record.actors(wikidata_id="Q7").num_rows == 1
+
+
+def test_an_alias_of_one_word_gathers_who_is_called_nothing_else(tmp_path: Path) -> None:
+    """A surname alone is somebody in each article; the alias makes them one, and leaves who has another name."""
+    writer = Writer(tmp_path / "r")
+    called = {"one": "Skala", "two": "Skala", "three": "Ivo Skala", "four": "Mira Skala"}
+    writer.commit([stored_tables([reading(a, speaker=who, verb=f"sail {a}") for a, who in called.items()])])
+    link(writer)
+    record = dateline.open(tmp_path / "r")
+    assert taken_in(record, "Ivo Skala\tSkala\tQ43\tperson\t\t\t\t\n") == 1
+    assert names(record) == {"Ivo Skala", "Mira Skala"}
+    assert record.actors(name="Ivo Skala").num_rows == 1

@@ -19,6 +19,7 @@ from dateline.linking.forms import CROWD, Form, LocalActor, company_key, joined
 from dateline.linking.identities import Decided, Identity, decide, forms_of, identity
 from dateline.record.batches import read_table
 from dateline.record.links import SCHEMAS
+from dateline.resources.known_ids import of_bodies, of_countries
 
 COLUMNS = ("reading", "article_id", "id", "kind", "name", "named", "aliases", "country", "sector", "roles")
 """What is read of the actors of a batch."""
@@ -190,7 +191,7 @@ def _actor_rows(identities: Iterable[Identity]) -> pa.Table:
             "roles": i.roles,
             "country": i.country,
             "sector": i.sector,
-            "wikidata_id": None,
+            "wikidata_id": _known_id(i),
             "names": i.names,
             "own_aliases": i.aliases,
             "countries": i.countries,
@@ -199,6 +200,15 @@ def _actor_rows(identities: Iterable[Identity]) -> pa.Table:
         for i in identities
     ]
     return pa.Table.from_pylist(rows, schema=SCHEMAS["actors"])
+
+
+def _known_id(told: Identity) -> str | None:
+    """The Wikidata id of a country or a body that is known by name; a body of another country is another one."""
+    if told.kind == "country":
+        return of_countries().get(told.country or "")
+    if told.kind == "person" or not told.named:
+        return None
+    return next(filter(None, (of_bodies().get(name.casefold()) for name in told.names)), None)
 
 
 def _strings(values: Iterable[str]) -> pa.Array:

@@ -80,6 +80,10 @@ class Evidence:
         """In how many articles this person has an office that ``form`` has."""
         return max((self.offices[office] for office in form.offices), default=0)
 
+    def is_near(self, form: Form) -> bool:
+        """Whether this person was seen within a year of the articles of ``form``."""
+        return any(_near(form, other) for other in self.forms)
+
     def in_office(self, form: Form) -> bool:
         """Whether this person was seen in an office of ``form`` within a year of the articles of ``form``."""
         return any(

@@ -10,12 +10,14 @@ a name or form, and leads to the actor that this is now.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from dateline.actors.names.offices import read_title
 from dateline.linking.acronyms import decide_bodies, is_short
 from dateline.linking.evidence import NEARLY_ALL
 from dateline.linking.forms import Form, LocalActor, form_of, joined
@@ -24,6 +26,9 @@ from dateline.schema import ActorKind
 
 _SELDOM = 0.05
 """The country of a body that fewer than this share of its articles tell is taken for misread."""
+_OF_ONE_COUNTRY = {"exchequer": "GBR", "taoiseach": "IRL", "tanaiste": "IRL", "bundestag": "DEU", "knesset": "ISR",
+                   "duma": "RUS", "sejm": "POL"}  # fmt: skip
+"""Words of offices that one country alone has."""
 _ODD = re.compile(r"^\W|[A-Z]{2}[a-z]")
 
 
@@ -112,6 +117,7 @@ def identity(actor_id: str, forms: Sequence[Form]) -> Identity:
             places[form.country] += form.articles
     seldom = 0 if forms[0].kind == "person" else _SELDOM * sum(f.articles for f in forms)
     often = max(NEARLY_ALL * places.total(), seldom)
+    country = next((c for c in sorted(places) if places[c] >= often), None)
     return Identity(
         id=actor_id,
         kind=forms[0].kind,
@@ -119,11 +125,31 @@ def identity(actor_id: str, forms: Sequence[Form]) -> Identity:
         named=any(f.named for f in forms),
         names=names,
         aliases=tuple(n for n in called if n not in names),
-        roles=_union(f.roles for f in forms),
+        roles=_roles((f.roles for f in forms), country),
         countries=tuple(sorted(places)),
         sectors=_union(f.sectors for f in forms),
-        country=next((c for c in sorted(places) if places[c] >= often), None),
+        country=country,
     )
+
+
+def _roles(parts: Iterable[Iterable[str]], country: str | None) -> tuple[str, ...]:
+    """The roles, each once whatever its capitals; an office of another country was read off somebody else's name."""
+    spelled: dict[str, str] = {}
+    for role in _union(parts):
+        key = role.casefold()
+        spelled[key] = max(spelled.get(key, role), role)
+    return tuple(sorted(role for role in spelled.values() if not _is_of_another(role, country)))
+
+
+@functools.lru_cache(maxsize=16384)
+def _is_of_another(role: str, country: str | None) -> bool:
+    """Whether only another country has this office: its words name it, or are used of it alone."""
+    words = role.casefold().split()
+    own = next((_OF_ONE_COUNTRY[word] for word in words if word in _OF_ONE_COUNTRY), None)
+    if own is None:
+        title = read_title(role.split())
+        own = title.country if title and title.office.one and title.office.name != "ambassador" else None
+    return own is not None and country is not None and own != country
 
 
 def _name(forms: Sequence[Form]) -> str:

@@ -2,8 +2,9 @@
 
 First the full names, one person each unless something parts them (``splits.py``). Then what is short goes to the one
 full name of the record that it can be of: initials, a surname with an office, a surname with a title in the same
-company, and last a surname by which one holder of an office is known in nearly all articles. Where several fit, it
-stays apart. Short forms are resolved to full names, never to each other, so that there are no chains.
+company, a surname with a bare title that one holder of such an office fits at the time, and last a surname by which one
+holder of an office is known in nearly all articles. Where several fit, it stays apart. Short forms are resolved to full
+names, never to each other, so that there are no chains.
 """
 
 from __future__ import annotations
@@ -12,13 +13,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from dateline.actors.names.persons import gender_of
 from dateline.linking.evidence import NEARLY_ALL, Evidence, age
 from dateline.linking.forms import Form
 from dateline.linking.names import normalised, stands_in
 from dateline.linking.splits import parts_of
 
+_TITLES = frozenset(["minister", "deputy minister", "judge", "general", "ambassador", "lawmaker", "envoy"])
+"""Bare titles that many have, of which somebody who is called by one and the surname is the one who has it."""
 _MISREAD = 0.1
 """Who has an office in fewer than this share of the articles in which another has it, is taken not to have it."""
+_FEW = 2
+"""In so few articles, and in fewer than somebody else, has the office who is called by a word that was misread."""
 _KNOWN = 10
 """In so many articles at least is he or she who is called by a bare surname."""
 
@@ -28,7 +34,7 @@ class Decision(NamedTuple):
 
     actor_id: str
     reason: str | None
-    """same-name, initials, office, company, surname, acronym; None for who stands alone."""
+    """same-name, initials, office, company, title, surname, acronym; None for who stands alone."""
 
 
 @dataclass(slots=True)
@@ -127,6 +133,8 @@ def _by_evidence(persons: Iterable[_Person]) -> dict[tuple[str, str], list[_Pers
     for person in persons:
         told = person.told
         keys = [*(("office", name) for name in told.offices), *(("company", name) for name in told.company)]
+        bare = {title for title in _TITLES if any(office.endswith(f" {title}") for office in told.offices)}
+        keys += [("title", name) for name in bare | (told.titles & _TITLES)]
         for key in (("initial", person.before[0][0]), *keys):
             found.setdefault(key, []).append(person)
     return found
@@ -136,6 +144,7 @@ def _found(form: Form, persons: Mapping[tuple[str, str], Sequence[_Person]]) -> 
     """Give a short form to the one person that it can be of; whether there is one."""
     before = form.person.before
     keys = [*(("office", name) for name in form.offices), *(("company", name) for name in form.company)]
+    keys += [("title", name) for name in form.titles]
     near = {p.id: p for key in ([("initial", before[0])] if before else keys) for p in persons.get(key, ())}
     allowed = [p for p in near.values() if p.told.allows(form) and stands_in(before, p.before[:1])]
     tries = []
@@ -144,6 +153,8 @@ def _found(form: Form, persons: Mapping[tuple[str, str], Sequence[_Person]]) -> 
     if form.offices:
         tries.append(("office", _holders(form, allowed)))
     tries.append(("company", [p for p in allowed if _keeps_company(form, p)]))
+    if not form.offices:
+        tries.append(("title", _bearers(form, allowed)))
     for reason, fitting in tries:
         if len(fitting) == 1:
             fitting[0].found.append((form, reason))
@@ -155,7 +166,26 @@ def _holders(form: Form, persons: Sequence[_Person]) -> list[_Person]:
     """Those who have an office of ``form``; where several, those who had it at the time."""
     most = max((p.told.held(form) for p in persons), default=0)
     fitting = [p for p in persons if most and p.told.held(form) >= _MISREAD * most]
-    return fitting if len(fitting) < 2 else [p for p in fitting if p.told.in_office(form)]
+    if len(fitting) < 2:
+        return fitting
+    return [p for p in fitting if p.told.in_office(form) and not _is_odd(p, form, most)]
+
+
+def _is_odd(person: _Person, form: Form, most: int) -> bool:
+    """Whether a word that is no given name was read as one, in an article or two of the many about somebody else."""
+    held = person.told.held(form)
+    return held <= _FEW and held < most and gender_of(person.before[0]) is None
+
+
+def _bearers(form: Form, persons: Iterable[_Person]) -> list[_Person]:
+    """Those in whose office a bare title is told: "Minister Kos" is the transport minister."""
+    return [p for p in persons if any(_is_short_for(t, p) for t in form.titles) and p.told.is_near(form)]
+
+
+def _is_short_for(title: str, person: _Person) -> bool:
+    return title in _TITLES and (
+        title in person.told.titles or any(office.endswith(f" {title}") for office in person.told.offices)
+    )
 
 
 def _keeps_company(form: Form, person: _Person) -> bool:

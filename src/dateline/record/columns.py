@@ -186,7 +186,7 @@ aliases | texts | other names and words it goes by
 roles | texts | titles and functions, as the texts give them
 country | text | ISO 3166-1 alpha-3: the country it is or acts for, where all articles agree
 sector | text | PLOVER sector: GOV, MIL, LEG, JUD, COP, OPP, REB, CVL, MED, BUS, IGO, NGO ...
-wikidata_id | text | null unless a correction or an own table says it
+wikidata_id | text | of countries and of well-known bodies; else null unless a correction or an own table says it
 """),
     ),
     "roles": (
@@ -207,7 +207,7 @@ articles | count | how many articles tell it
 local_id | text | the actor's id in the article, as annotate gives it
 name | text | the fullest name in the article
 actor_id | text | the actor of the record; null for what a correction says is none
-reason | text | same-name, initials, office, company, surname, acronym, own-table, correction; null for who stands alone
+reason | text | same-name, initials, office, company, title, surname, acronym, own-table, correction; or null: alone
 """),
     ),
     "statements": (
@@ -313,6 +313,7 @@ longitude | number | degrees, WGS 84
 country | text | ISO 3166-1 alpha-3
 admin1 | text | first-order division
 feature | text | GeoNames feature code: PPLC, PCLI, ADM1 ...
+wikidata_id | text | of countries; null for other places
 """),
     ),
     "toponyms": (

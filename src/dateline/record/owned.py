@@ -1,8 +1,8 @@
 """Who a person's own table of actors is about, in which articles.
 
-A row fits who goes by one of its names, a person by a full one; a person called by the surname alone where an article
-gives the role. It never fits where the country or the kind differs, nor outside the days of the row. Of several rows
-that fit, the role and then the country decide, or none does.
+A row fits who goes by one of its names, a person by a full one, or by nothing but an alias of one word that the row
+gives; a person called by the surname alone where an article gives the role. It never fits where the country or the kind
+differs, nor outside the days of the row. Of several rows that fit, the role and then the country decide, or none does.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from dateline.record.own import OwnActor
 
 _KEY = r"regexp_replace(trim(regexp_replace(strip_accents(lower({})), '[^\p{{L}}\p{{N}}]+', ' ', 'g')), '^the ', '')"
 _FITS = f"""
-WITH named AS (SELECT unnest($numbers::INTEGER[]) AS own, {_KEY.format("unnest($names::VARCHAR[])")} AS key),
+WITH named AS (SELECT unnest($numbers::INTEGER[]) AS own, {_KEY.format("unnest($names::VARCHAR[])")} AS key,
+                      unnest($aliases::BOOLEAN[]) AS alias),
      rows AS (SELECT unnest(range(len($kinds::VARCHAR[]))) AS own, unnest($kinds::VARCHAR[]) AS kind,
                      unnest($countries::VARCHAR[]) AS country, unnest($roles::BOOLEAN[]) AS told),
      surnames AS (SELECT DISTINCT own, regexp_extract(key, '[^ ]+$') AS key
@@ -31,7 +32,7 @@ WITH named AS (SELECT unnest($numbers::INTEGER[]) AS own, {_KEY.format("unnest($
                 FROM linked.actors WHERE named),
      keyed AS (SELECT *, {_KEY.format("called")} AS key FROM called),
      fits AS (SELECT k.actor_id, k.kind, k.countries, n.own, false AS by_role FROM keyed k JOIN named n USING (key)
-              WHERE key != '' AND "full" AND (k.kind != 'person' OR contains(key, ' '))
+              WHERE key != '' AND "full" AND (k.kind != 'person' OR contains(key, ' ') OR n.alias)
               UNION SELECT k.actor_id, k.kind, k.countries, s.own, true FROM keyed k JOIN surnames s USING (key)
               WHERE k.kind = 'person')
 SELECT DISTINCT f.actor_id, f.own, f.by_role, coalesce(list_contains(f.countries, r.country), false)
@@ -84,10 +85,11 @@ def owned(base: duckdb.DuckDBPyConnection, own: Sequence[OwnActor]) -> Owned:
 
 
 def _fits(base: duckdb.DuckDBPyConnection, own: Sequence[OwnActor]) -> dict[str, list[_Fit]]:
-    called = [(number, name) for number, one in enumerate(own) for name in (one.name, *one.aliases)]
+    called = [(n, name, no > 0) for n, one in enumerate(own) for no, name in enumerate((one.name, *one.aliases))]
     asked = {
-        "numbers": [number for number, _ in called],
-        "names": [name for _, name in called],
+        "numbers": [number for number, _, _ in called],
+        "names": [name for _, name, _ in called],
+        "aliases": [alias for _, _, alias in called],
         "kinds": [one.kind for one in own],
         "countries": [one.country for one in own],
         "roles": [one.role is not None for one in own],

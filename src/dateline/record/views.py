@@ -23,6 +23,7 @@ from dateline.record.said import SAID_BEFORE
 from dateline.record.series import SERIES
 from dateline.record.stored import LAYERS
 from dateline.record.versions import VERSIONS, WORDINGS
+from dateline.resources.known_ids import of_places
 
 
 def stored_view(record: Path, name: str, batches: Sequence[Batch]) -> str:
@@ -137,9 +138,10 @@ _EVENTS = _selected(
     occurrence_id="coalesce(l.occurrences[e.id], e.article_id || ':' || e.id)",
     actors="{actors}", recipients="{recipients}", block_kind=_IN_STANDING.format(row="e", at='e.trigger[1]."start"'),
 )  # fmt: skip
-_PLACES = """
+_PLACES = f"""
 SELECT place_id, min(name) AS name, min(lat) AS latitude, min(lon) AS longitude,
-       min(country) AS country, min(admin1) AS admin1, min(feature) AS feature
+       min(country) AS country, min(admin1) AS admin1, min(feature) AS feature,
+       MAP {of_places()!r}[place_id] AS wikidata_id
 FROM stored.toponyms WHERE place_id IS NOT NULL GROUP BY place_id
 """
 _TOPONYMS = _selected("toponyms", "t")

@@ -162,6 +162,7 @@ CHECKS: dict[str, Check] = {
     "not_places.tsv": Check(("name",)),
     "offices.tsv": Check(("office",), _values(one="yes no") | _SECTOR, {"phrases": "|"}),
     "organ_words.tsv": Check(("sector", "organ"), _values(organ=" organ") | _SECTOR),
+    "wikidata.tsv": Check(("key",)),
     "organisations.tsv": Check(("name",), _values(kind=ActorKind) | _SECTOR, {"others": "|"}),
     "outline.tsv": Check(("name",)),
     "page_signs.tsv": Check(("sign",), numbers=frozenset({"weight"})),
