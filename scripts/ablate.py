@@ -153,9 +153,9 @@ def figures(chosen: argparse.Namespace) -> Figures:
     """All figures over the copy that was given."""
     found: Figures = {}
     for layer, short in (("stories", ""), ("attribution", "joint"), ("identity", ""), ("events", "")):
-        gold = getattr(chosen, layer)
-        if gold is not None:
-            found |= {f"{layer}: {m.name}": m.value for m in measured(layer, gold) if not short or m.name == short}
+        for gold in getattr(chosen, layer):
+            at = f"{layer} {gold.name.partition('.')[0]}"
+            found |= {f"{at}: {m.name}": m.value for m in measured(layer, gold) if not short or m.name == short}
     return found | (marked_events(chosen.real) if chosen.real is not None else {})
 
 
@@ -206,10 +206,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Print a line for each rule, as soon as it is known."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("patterns", nargs="+", help="stages, or rules by name: statements, 'actors.titles.*'")
-    parser.add_argument("--stories", type=Path, help="a folder of marked stories (tests/blind)")
-    parser.add_argument("--attribution", type=Path, help="PolNeAR dev as JSON lines")
-    parser.add_argument("--identity", type=Path, help="GUM as JSON lines")
-    parser.add_argument("--events", type=Path, help="PLV as JSON lines")
+    parser.add_argument(
+        "--stories", type=Path, action="append", default=[], help="a folder of marked stories (tests/blind)"
+    )
+    parser.add_argument("--attribution", type=Path, action="append", default=[], help="PolNeAR dev as JSON lines")
+    parser.add_argument("--identity", type=Path, action="append", default=[], help="GUM as JSON lines")
+    parser.add_argument("--events", type=Path, action="append", default=[], help="PLV as JSON lines")
     parser.add_argument("--real", type=Path, help="excerpts with marked events as JSON lines")
     chosen = parser.parse_args(arguments)
     named = [p if "." in p else f"{p}.*" for p in chosen.patterns]
