@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.events.lexicon import Condition, words
+from dateline.events.lexicon import Condition, listed, words
 from dateline.events.participants import Actors
 from dateline.grammar import Word
 from dateline.grammar.relations import (
@@ -20,13 +20,13 @@ from dateline.grammar.relations import (
     surface_subject,
 )
 
-_PLACE_PREPS = ("in", "into", "to", "at", "near", "across", "inside", "outside", "around", "along", "on")
+_PLACE_PREPS = listed("place_prepositions_in_order")
 _WHOM = ("obj", "dative", "with", "to", "from", "against", "on", "for", "inner")
 """Where the one acted on may stand, in the order in which it is looked for."""
 _COMPLEMENT = "comp"
-_PRESENT = frozenset({"in", "at", "during", "on", "after", "before"})
+_PRESENT = words("present_at")
 """Prepositions under which a meeting is one of those who act in the clause: "after talks with Chad, the envoy left"."""
-_LENDING = frozenset({"in", "on", "to", "into"})
+_LENDING = words("lending")
 """Prepositions over which a verb lends its subject to a noun: "engaged in talks"."""
 
 

@@ -75,13 +75,18 @@ class Pattern:
 
 @functools.cache
 def words(name: str) -> frozenset[str]:
-    """The lemmas of the word class ``name``."""
+    """The words of the class ``name`` of ``event_words.tsv``."""
+    return frozenset(listed(name))
+
+
+def listed(name: str) -> tuple[str, ...]:
+    """The same in the order of the table, for a rule that looks for one after the other."""
     return _classes()[name]
 
 
 @functools.cache
-def _classes() -> Mapping[str, frozenset[str]]:
-    return {row["class"]: frozenset(row["words"].split()) for row in resources.table("event_words.tsv")}
+def _classes() -> Mapping[str, tuple[str, ...]]:
+    return {row["class"]: tuple(row["words"].split()) for row in resources.table("event_words.tsv")}
 
 
 PUBLIC_SECTORS = frozenset(

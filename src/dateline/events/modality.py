@@ -31,26 +31,11 @@ _ORDER: tuple[Modality, ...] = (
     "asserted",
 )
 _GOVERNED = frozenset({"xcomp", "ccomp", "dobj", "prep", "attr", "oprd", "acomp", "pcomp", "dative"})
-_GOVERNING = frozenset({"for", "on", "to", "from", "about", "out", "of", "at"})
+_GOVERNING = words("governing_prepositions")
 """Prepositions between a verb and what it wants, fears or plans."""
-_TOLD_AFTER = frozenset(
-    {
-        "arrest",
-        "capture",
-        "seizure",
-        "detention",
-        "killing",
-        "death",
-        "release",
-        "resignation",
-        "dismissal",
-        "expulsion",
-    }
-)
+_TOLD_AFTER = words("told_after")
 """What is announced when it has happened; all else is announced before."""
-PUT_OFF = frozenset(
-    {("hold", "up"), ("hold", "back"), ("hold", "off"), ("put", "off"), ("call", "off"), ("head", "off")}
-)
+PUT_OFF = frozenset(tuple(verb.split("_")) for verb in words("put_off"))
 """What is not done when its verb has such a particle: "holding up a shipment"."""
 _NO_CLAUSE = frozenset({"xcomp", "dobj", "prep", "attr", "oprd"})
 
@@ -135,7 +120,7 @@ def _above(trigger: Word) -> list[Modality]:
 
 def _is_answered(token: Word, head: Word, dep: str) -> bool:
     """ "Rejected a request": what is rejected has been asked."""
-    answers = cues("verb").get(head.lemma) == "denied" and head.lemma not in ("deny", "avoid", "prevent", "avert")
+    answers = cues("verb").get(head.lemma) == "denied" and head.lemma not in words("not_answering")
     return dep == "dobj" and answers and token.lemma in words("uttered")
 
 
@@ -151,7 +136,7 @@ def _is_detached(token: Word, dep: str) -> bool:
     if dep == "acl":
         clause = any(c.dep in ("mark", "nsubj", "nsubjpass") for c in token.children)
         return token.tag in ("VBN", "VBD", "VBG") and not clause
-    if dep == "pcomp" and token.head.lower in ("for", "by", "after", "since", "over"):
+    if dep == "pcomp" and token.head.lower in words("taken_for_granted"):
         verb = token.head.head
         return verb.pos == "VERB" and verb.lemma not in cues("verb")
     return dep == "advcl" and not _is_bound(token)
@@ -223,9 +208,7 @@ def _is_ahead(verb: Word) -> bool:
 
 def _is_if(verb: Word, word: str) -> bool:
     """ "should" and "provided" suppose only where they open the clause."""
-    return word not in ("should", "provided", "providing", "supposing", "assuming") or any(
-        c.dep == "mark" and c.lower == word for c in verb.children
-    )
+    return word not in words("if_in_front") or any(c.dep == "mark" and c.lower == word for c in verb.children)
 
 
 def _step(token: Word, head: Word, dep: str) -> list[Modality]:
@@ -241,7 +224,7 @@ def _step(token: Word, head: Word, dep: str) -> list[Modality]:
         return _by_adjective(token, lemma, head)
     if head.pos == "ADP":
         if is_charged(token, head):
-            return ["denied"] if head.head.lemma in ("acquit", "clear", "absolve", "exonerate") else ["reported"]
+            return ["denied"] if head.head.lemma in words("cleared") else ["reported"]
         if is_instead(head):
             return ["denied"]
         return ["denied"] if head.lower == "without" else ["reported"] if head.lower == "according" else []
@@ -252,10 +235,10 @@ def is_charged(token: Word, preposition: Word) -> bool:
     """What somebody is charged with, tried for, suspected or cleared of; what a court's word is about is its word."""
     law = preposition.head
     if preposition.dep == "prep" and law.lemma in words("court_noun") and law.pos in ("NOUN", "PROPN", "ADJ"):
-        return preposition.lower in ("of", "for", "with", "on", "over", "to", "in", "against")
+        return preposition.lower in words("of_a_charge")
     if law.pos not in ("VERB", "AUX", "ADJ") or law.lemma not in words("court_verb"):
         return False
-    return token.dep in ("pobj", "pcomp") and preposition.lower in ("of", "for", "with", "on", "over", "to")
+    return token.dep in ("pobj", "pcomp") and preposition.lower in words("charged_with")
 
 
 def is_instead(preposition: Word) -> bool:
@@ -352,7 +335,7 @@ def _attitude(token: Word, dep: str, lemma: str) -> list[Modality]:
         return []
     if lemma == "announce" and dep == "dobj":
         return [] if token.lemma in _TOLD_AFTER else ["intended"]
-    if lemma in ("set", "be", "try", "seek", "attempt") and dep != "xcomp":
+    if lemma in words("aiming") and dep != "xcomp":
         return ["demanded"] if lemma == "seek" and dep == "dobj" else []
     if lemma == "seek":
         return ["intended"]

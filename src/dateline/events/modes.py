@@ -10,7 +10,7 @@ _THREAT_OF = {
     "ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "relations", "PROTEST": "restrict", "COERCE": "arrest",
 }  # fmt: skip
 _YIELDING = frozenset({"RETREAT", "CONCEDE"})
-_KEEPING_PEACE = frozenset({"peacekeeper", "peacekeeping", "observer", "monitor"})
+_KEEPING_PEACE = words("keeping_peace")
 
 
 def refine(candidate: Candidate) -> str | None:
@@ -69,23 +69,12 @@ def _of_aid(lemmas: set[str]) -> str:
 def _of_assault(near: set[str]) -> str | None:
     if "suicide" in near:
         return "suicide-attack"
-    if near & {"bomb", "bombing", "mine", "explosion", "blast", "grenade"}:
+    if near & words("explosives"):
         return "explosives"
-    if near & {
-        "artillery",
-        "shell",
-        "rocket",
-        "missile",
-        "airstrike",
-        "tank",
-        "aircraft",
-        "warplane",
-        "helicopter",
-        "jet",
-    }:
+    if near & words("heavy_weapons"):
         return "heavy-weapons"
-    if near & {"gunman", "shooting", "rifle", "gun", "gunfire", "sniper", "gunbattle", "bullet"}:
+    if near & words("firearms"):
         return "firearms"
-    if near & {"machete", "knife", "stone", "axe"}:
+    if near & words("primitive_weapons"):
         return "primitive"
-    return "unconventional" if near & {"chemical", "poison", "sarin", "nuclear"} else None
+    return "unconventional" if near & words("unconventional_weapons") else None

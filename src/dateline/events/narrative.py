@@ -6,12 +6,13 @@ returns with a day of this week, with the present tense, or with somebody who sp
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
+from dateline.events.lexicon import words
 from dateline.grammar import Sentence, Word
+from dateline.grammar.en.patterns import LONG_AGO, OBITUARY, ON_THIS_DAY, WARS
 from dateline.schema import Time, Timeline
 
 __all__ = ["is_remembered", "sentences_of_old"]
@@ -20,23 +21,9 @@ _BACK, _NEAR = 400, 100
 """Days before the anchor from which a time is past, and within which it is of the story."""
 _LONGEST = 6
 """Sentences of one paragraph over which the past runs on."""
-_OBITUARY = re.compile(
-    r"(?i)\b(?:(?:has|have) died|who (?:has )?died"
-    r"|died (?:on \w+ |peacefully |at \w+ )?(?:aged|at the age of|at (?:age )?\d\d)"
-    r"|has died, aged|dies (?:aged|at) \d\d|dead at \d\d)\b"
-)
-_LONG_AGO = re.compile(
-    r"(?i)\b(?:years|decades|centuries|generations?) (?:ago|before|earlier)\b|\b(?:a|one) (?:century|generation) ago\b"
-)
-_ON_THIS_DAY = re.compile(r"(?i)\bon this (?:day|date)\b|\bthis day in (?:history|\d{4})\b")
-_WARS = re.compile(
-    r"\b(?:during|in|after|before) (?:the )?(?:First|Second) World War\b|\bWorld War (?:I|II|One|Two)\b|\bCold War\b"
-)
-_SPEAKING = frozenset(
-    {"say", "tell", "add", "report", "announce", "note", "recall", "explain", "insist", "write", "ask", "claim"}
-)
-_REMEMBERING = frozenset({"mark", "commemorate", "remember", "honour", "honor", "mourn", "recall", "celebrate"})
-_ANNIVERSARY = frozenset({"anniversary", "centenary", "jubilee", "bicentenary", "commemoration", "remembrance"})
+_SPEAKING = words("narrating")
+_REMEMBERING = words("remembering")
+_ANNIVERSARY = words("anniversary")
 
 
 def sentences_of_old(words: Sequence[Word], timeline: Timeline, text: str) -> frozenset[int]:
@@ -52,17 +39,17 @@ def sentences_of_old(words: Sequence[Word], timeline: Timeline, text: str) -> fr
         own = times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         old, now = _dated(own, anchor)
         said = text[sentence.start : sentence.end]
-        if _OBITUARY.search(said):
+        if OBITUARY.search(said):
             life = True
-        if _ON_THIS_DAY.search(said) or old or (_LONG_AGO.search(said) and not now) or _WARS.search(said):
+        if ON_THIS_DAY.search(said) or old or (LONG_AGO.search(said) and not now) or WARS.search(said):
             told = _LONGEST if _is_narrative(sentence, now) else told
-            found += [sentence.start] if _ON_THIS_DAY.search(said) else []
+            found += [sentence.start] if ON_THIS_DAY.search(said) else []
             continue
         if new_paragraph and not life:
             told = 0
         if now or _returns(sentence):
             told = 0
-        elif told or (life and not _OBITUARY.search(said)):
+        elif told or (life and not OBITUARY.search(said)):
             found.append(sentence.start)
             told = max(0, told - 1)
     return frozenset(found)
@@ -96,7 +83,7 @@ def _is_narrative(sentence: Sentence, now: bool) -> bool:
     root = next((w for w in sentence.words if w.head is w and w.pos in ("VERB", "AUX")), None)
     if root is None or now:
         return False
-    opened = [w for w in sentence.words if w.i < root.i and w.lower in ("since", "until", "by", "from")]
+    opened = [w for w in sentence.words if w.i < root.i and w.lower in words("up_to_now")]
     return root.tag in ("VBD", "VBN") and root.lemma not in _SPEAKING and not opened
 
 
@@ -106,7 +93,7 @@ def _returns(sentence: Sentence) -> bool:
     if root is None or root.pos not in ("VERB", "AUX"):
         return True
     helpers = {c.lower for c in root.children if c.dep in ("aux", "auxpass")}
-    if root.tag in ("VBZ", "VBP") or helpers & {"will", "has", "have", "is", "are", "can", "may"}:
+    if root.tag in ("VBZ", "VBP") or helpers & words("present_helpers"):
         return True
     return root.lemma in _SPEAKING
 
@@ -155,4 +142,4 @@ def _is_years_since(clause: Word) -> bool:
         return False
     first = marks[0].i if marks else clause.head.i
     before = [w for w in clause.sent.words if first - 3 <= w.i < first]
-    return any(w.lemma in ("year", "decade", "century", "generation") for w in before)
+    return any(w.lemma in words("long_times") for w in before)

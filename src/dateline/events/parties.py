@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from dateline.events.lexicon import words
 from dateline.events.participants import Actors
 from dateline.grammar import Word
 from dateline.grammar.relations import prepositional
 from dateline.schema import Cast, Participant
 
-_NOBODY = frozenset({"nobody", "none", "anyone", "anybody", "someone", "somebody", "everyone", "everybody", "whoever"})
-_SIDES = frozenset({"side", "country", "nation", "state", "government", "neighbour", "neighbor", "party", "capital"})
-_OWN = frozenset({"its", "their"})
+_NOBODY = words("nobody")
+_SIDES = words("two_sides")
+_OWN = words("their_own")
 
 
 class Parties:

@@ -11,19 +11,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.events.judge import Finding
+from dateline.events.lexicon import words
 from dateline.events.participants import Actors
 from dateline.events.traits import Trait
 from dateline.grammar import Word
 from dateline.grammar.relations import prepositional
 
-_FREEING = frozenset({"free", "liberate", "liberation", "release", "freeing"})
-_TERRITORY = frozenset({
-    "city", "town", "village", "territory", "district", "area", "province", "region", "land", "soil", "part", "country",
-    "island", "quarter", "suburb", "settlement", "position", "neighbourhood", "neighborhood", "third", "half", "rest",
-})  # fmt: skip
+_FREEING = words("freeing")
+_TERRITORY = words("retaken_territory")
 _CHANCE = 0.6
 """That a retaking which the judge passes over is one."""
-_HELD = frozenset({"occupy", "hold", "control", "capture", "seize"})
+_HELD = words("holding")
 
 
 @dataclass(frozen=True, slots=True)

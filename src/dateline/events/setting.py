@@ -6,7 +6,6 @@ dateline; which of them it came from is kept (``place_from``, ``date_from``), si
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,23 +14,16 @@ from typing import TypeVar
 
 from dateline.events.lexicon import words
 from dateline.grammar import Word
+from dateline.grammar.en.patterns import IN_A_YEAR, PAST_CENTURY
 from dateline.language import Copy
 from dateline.schema import Figure, Found, Span, Time, Timeline, Toponym, block_at, posted_at
 
 Row = TypeVar("Row", Toponym, Time, Figure)
 
-_AGO = re.compile(
-    r"\b(?:years|decades|centuries|decade|century) (?:ago|earlier|before)\b|\blast century\b", re.IGNORECASE
-)
-_YEAR = re.compile(
-    r"\b(?:in|of|during|from|until|between|early|late)\s+(?:\w+\s+)?(1[0-9]{3}|20[0-9]{2})\b", re.IGNORECASE
-)
 
 YEARS_BACK = 400
 """Days before the anchor from which an event is history."""
-_PARTS = frozenset(
-    {"province", "district", "town", "region", "area", "village", "part", "north", "south", "east", "west"}
-)
+_PARTS = words("country_parts")
 """Of which a country has several: "four provinces of" it says where."""
 _CLAUSE_BREAKS = frozenset({"ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "ROOT", "csubj", "appos"})
 
@@ -132,12 +124,12 @@ class Setting:
     def tells_of_old(self, clause: Span) -> bool:
         """The clause names a year long past, or says "years ago"."""
         words = self._copy.text[clause.start : clause.end]
-        if _AGO.search(words):
+        if PAST_CENTURY.search(words):
             return True
         anchor = self._timeline.anchor
         if anchor is None:
             return False
-        return any(int(anchor[:4]) - int(m.group(1)) > 1 for m in _YEAR.finditer(words))
+        return any(int(anchor[:4]) - int(m.group(1)) > 1 for m in IN_A_YEAR.finditer(words))
 
     def is_future(self, when: When) -> bool:
         """The event's own date lies after the article's."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from dateline.events.lexicon import words
 from dateline.events.participants import Actors
 from dateline.events.table import Entry
 from dateline.events.traits import Trait
@@ -56,7 +57,7 @@ def _may(word: Word, slots: tuple[str, ...], actors: Actors) -> bool:
     if word.entity in _NOBODY:
         return False
     if word.tag == "PRP$":
-        return actors.actor(word) is not None or word.lower in ("their", "his", "her", "our", "my")
+        return actors.actor(word) is not None or word.lower in words("possessive")
     if word.dep in _INSIDE:
         return actors.is_named_modifier(word)
     if word.pos not in _NOMINAL and not (word.entity in ("NORP", "GPE") and word.pos == "ADJ"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dateline.events.lexicon import words
 from dateline.events.modality import cues, verdicts
 from dateline.grammar import Word
 from dateline.grammar.relations import is_negated, is_passive
@@ -112,5 +113,5 @@ def _near(word: Word) -> Iterator[str]:
     yield f"root:{root.tag}"
     yield f"root:{root.lemma if root.pos not in _NO_SIGN else root.pos}"
     for other in word.sent.words:
-        if other.lower in ("if", "would", "could", "may", "might", "will", "unless", "should", "must", "?"):
+        if other.lower == "?" or other.lower in words("supposing"):
             yield f"n:{other.lower}:{'<' if other.i < word.i else '>'}"

@@ -15,10 +15,10 @@ from dateline.schema import Modality
 __all__ = ["is_hoped_for", "sure_modality", "those_who_warn"]
 
 _STEPS = 6
-_UNDONE = frozenset({"nearly", "almost", "narrowly"})
-_DELAYED = frozenset({"postpone", "delay", "shelve", "scrap", "foil", "thwart", "forestall"})
-_FURTHERING = frozenset({"help", "facilitate", "promote", "assist", "hasten", "speed", "ease", "further", "advance"})
-_CLEARED = frozenset({"acquit", "clear", "absolve", "exonerate"})
+_UNDONE = words("undone")
+_DELAYED = words("delayed")
+_FURTHERING = words("furthering")
+_CLEARED = words("cleared")
 _ENDS = frozenset({"relcl", "conj", "appos", "parataxis"})
 
 
@@ -64,7 +64,7 @@ def is_hoped_for(trigger: Word) -> bool:
     verb = trigger.head
     if trigger.pos != "NOUN" or trigger.dep != "dobj" or verb.lemma not in _FURTHERING:
         return False
-    return any(c.dep == "aux" and c.lower in ("will", "would", "should", "may", "could", "can") for c in verb.children)
+    return any(c.dep == "aux" and c.lower in words("furthering_helpers") for c in verb.children)
 
 
 def _by(token: Word, head: Word) -> Modality | None:

@@ -33,7 +33,7 @@ _NO_SIGN = frozenset({"PROPN", "PRON", "DET", "PUNCT", "SPACE", "NUM", "SYM", "X
 _NUMBERS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 _CLOSE = frozenset({"dobj", "prep", "prt", "nsubjpass", "agent", "dative", "xcomp", "acomp", "oprd"})
 _QUOTES = frozenset({"“", "”", '"'})
-_THE = frozenset({"the", "this", "that", "these", "those"})
+_THE = words("pointing")
 Filled = dict[str, tuple[list[Word], int]]
 """The words in each slot, and the best standing among them, -1 where none is an actor."""
 

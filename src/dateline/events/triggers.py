@@ -28,7 +28,7 @@ _SPOKEN = frozenset({"AGREE", "THREATEN"})
 """Types of words that promise or threaten something: who is named in it need not be the one addressed."""
 _OWN_WORD = _BY_WORD | {"AGREE", "SUPPORT"}
 """Types whose named object belongs to the one who acts: "reaffirmed Norway's support"."""
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all"})
+_DEFINITE = words("definite")
 _NO_PLACE = frozenset({"REQUEST", "AGREE", "CONSULT", "PROTEST", "CONCEDE", "RETREAT", "SUPPORT", "COOPERATE"})
 _POS = {"VERB": "V", "AUX": "V", "NOUN": "N", "PROPN": "N", "ADJ": "A", "ADV": "A"}
 

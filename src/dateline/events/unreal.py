@@ -7,11 +7,11 @@ council shot down the plan": the words are those of an event, and there was none
 from __future__ import annotations
 
 import functools
-import re
 
 from dateline.events.lexicon import words
 from dateline.events.participants import Actors
 from dateline.grammar import Word
+from dateline.grammar.en.patterns import PROVERB
 from dateline.grammar.en.words import words as grammar_words
 from dateline.grammar.relations import is_passive, patients, prepositional, surface_subject
 
@@ -20,21 +20,15 @@ __all__ = ["is_unreal"]
 _FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
 _STEPS = 12
 """How far the words above a trigger are looked at."""
-_WITHIN = frozenset({"in", "during", "throughout", "on"})
-_HURTING = frozenset({
-    "kill", "injure", "wound", "hurt", "maim", "crush", "bury", "destroy", "damage", "wreck", "sweep", "burn",
-    "demolish",
-})  # fmt: skip
-_CAUSES = frozenset({"when", "after", "as", "while", "because", "since", "once"})
-_MARCHING = frozenset({"march", "rally", "demonstrate", "parade"})
-_SAYING = re.compile(
-    r"(?i)\b(?:proverb|saying|adage|maxim|old joke|nursery rhyme|fable|as the saying goes|legend has it)\b"
-)
+_WITHIN = words("within_work")
+_HURTING = words("hurting")
+_CAUSES = words("cause_clauses")
+_MARCHING = words("marching")
 
 
 def is_unreal(trigger: Word, kind: str, actors: Actors) -> bool:
     """Whether the event of type ``kind`` at ``trigger`` is only told, played or a figure of speech, or an accident."""
-    if kind in _FORCE and (_is_told(trigger) or _SAYING.search(_text(trigger))):
+    if kind in _FORCE and (_is_told(trigger) or PROVERB.search(_text(trigger))):
         return True
     if kind == "ASSAULT" or kind == "MOBILIZE":
         return _is_figure(trigger) or (kind == "ASSAULT" and _is_accident(trigger, actors))
@@ -105,9 +99,7 @@ def _opens_in_work(trigger: Word) -> bool:
                 if noun.dep == "pobj" and _is_work(noun) and (noun.lemma in words("fiction") or _is_present(trigger)):
                     return True
     opening = trigger.sent.words[:7]
-    if opening[0].lower in _WITHIN and any(
-        w.lower in ("the", "a", "an", "its", "his", "her", "this") for w in opening[1:2]
-    ):
+    if opening[0].lower in _WITHIN and any(w.lower in words("work_determiners") for w in opening[1:2]):
         works = [
             w for w in opening[2:] if w.i < trigger.i and w.lemma in words("work") and w.dep in ("pobj", "compound")
         ]

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from dateline.events.lexicon import words
 from dateline.events.table import Entry, entries, entries_of
 from dateline.grammar import Word
 
-_EMPTY = frozenset({"be", "have", "do", "say", "tell", "include", "become", "seem", "appear"})
+_EMPTY = words("empty_verbs")
 _ENDINGS = (("ies", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"))
 _NAMES = frozenset({"PERSON", "DATE", "TIME", "MONEY", "PERCENT"})
 _SURE = 2

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dateline.grammar.en.words import words
 from dateline.language.listings import LISTING
 from dateline.schema import Span
 from dateline.statements.attribution import Draft
@@ -18,15 +19,12 @@ from dateline.statements.unsaid import pointed_back, says_nothing
 
 __all__ = ["set_right"]
 
-_TOLD = frozenset({
-    "ask", "say", "tell", "warn", "urge", "order", "believe", "think", "report", "know", "inform", "advise", "question",
-    "rumour", "rumor", "allege", "remind", "assure", "instruct", "invite", "describe", "call",
-})  # fmt: skip
+_TOLD = words("told_passive")
 """What is done to those who hear it: their passive has no speaker for its subject."""
 _DASH = re.compile(r"\s*[—–]\s*,?\s*(?=\S)")
 _NOUN_AND_COMMA = re.compile(r"(?:\s[\w-]+){0,2}, ")
 _DASHED_LINE = re.compile(r"\s*[—–]\s")
-_BEHIND = frozenset({"about", "whether", "if", "why", "how", "to", "by", "for"})
+_BEHIND = words("behind_told")
 _LISTED = 60
 """How far a bracket that says where a firm is listed may reach, in characters."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VB", "VBG"})

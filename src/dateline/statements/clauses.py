@@ -6,13 +6,14 @@ Frames are those of the cue lexicon; the relations are spaCy's (ClearNLP).
 
 from __future__ import annotations
 
+from dateline.grammar.en.words import words
 from dateline.statements.attribution import Draft
 from dateline.statements.drafting import before_next_cue, draft_of, is_infinitive, opening_word
 from dateline.statements.objects import infinitive_draft, object_draft
 from dateline.statements.syntax import Syntax
 from dateline.statements.tails import postposed
 
-_OPEN_WORDS = frozenset({"that", "whether", "how", "why", "what", "if", "where", "when", "who"})
+_OPEN_WORDS = words("open_words")
 
 
 def clause_draft(syntax: Syntax, verb: int) -> Draft | None:

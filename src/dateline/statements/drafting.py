@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.grammar.en.words import words
 from dateline.schema import Span
 from dateline.statements.attribution import Attribution, Draft
 from dateline.statements.confidence import confidence
@@ -11,14 +12,11 @@ from dateline.statements.syntax import Syntax
 _DEPTH = 8
 MAX_CLAUSE = 160
 """How many tokens of a clause are looked through, so that a degenerate sentence costs no more than a long one."""
-_CONCEDING = frozenset({"although", "though", "while", "whereas"})
+_CONCEDING = words("conceding")
 _TAIL = frozenset(
     {"prep", "xcomp", "oprd", "dobj", "ccomp", "attr", "acomp", "pcomp", "advmod", "acl", "relcl", "conj", "cc"}
 )
-_SAID_TO = frozenset(
-    {"say", "write", "explain", "announce", "reply", "suggest", "speak", "talk", "complain", "report", "state"}
-    | {"reveal", "repeat", "recall"}
-)
+_SAID_TO = words("said_to")
 _MARKS = "“”\"„«»`'‘’ "
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from dateline.grammar.en.words import words
 from dateline.schema import Act, Span, Stance, Statement, StatementMode, Timeline
 from dateline.statements.attribution import Draft
 from dateline.statements.bounds import set_right
@@ -13,7 +14,7 @@ from dateline.statements.recognising import is_worded
 from dateline.statements.syntax import Syntax
 from dateline.statements.unsaid import is_left_unsaid
 
-_NEGATIONS = frozenset({"not", "n't", "never", "no", "nor", "neither", "without"})
+_NEGATIONS = words("negations")
 _DATE_REACH = 4
 
 
@@ -73,9 +74,9 @@ def _idle(syntax: Syntax, draft: Draft, source: str) -> bool:
     return not source and not (draft.frame == "that" or (passive and draft.frame in ("clause", "quote")))
 
 
-_PERFORMED = frozenset({"promise", "confirm", "deny", "warn", "demand"})
+_PERFORMED = words("performed")
 """What one does by saying so: "I can confirm that"."""
-_NOBODY = frozenset({"nobody", "no one", "it", "this", "that"})
+_NOBODY = words("no_speaker")
 
 
 def _position(draft: Draft) -> int:

@@ -6,11 +6,12 @@ A content that runs into a further cue of the same source is cut there; one that
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from dateline.grammar.en.patterns import SAID_WHEN
+from dateline.grammar.en.words import words
 from dateline.schema import Span
 from dateline.statements.attribution import Attribution, Draft
 from dateline.statements.nesting import anchor_of
@@ -52,7 +53,7 @@ def _said_behind(text: str, draft: Draft, piece: Span) -> bool:
     """Whether a quotation has a plain "said X" or "X said" right behind it."""
     clause = min(s.start for s in (*draft.attribution.cue, *draft.attribution.source))
     cue = text[slice(*draft.attribution.cue[0])].lower()
-    return draft.frame == "quote" and 0 <= clause - piece.end <= 3 and cue in ("said", "says", "told", "tells")
+    return draft.frame == "quote" and 0 <= clause - piece.end <= 3 and cue in words("plainly_said")
 
 
 def _own_words(found: Attribution, spoken: Mapping[Span, Sequence[Span]]) -> Attribution:
@@ -109,20 +110,11 @@ def _same_source(found: Attribution, rule: Attribution) -> bool:
     return bool(found.source) and found.source[0].start == rule.source[0].start
 
 
-_SAID_WHEN = re.compile(
-    r"(?:(?:on|in|at|an?|two|three|\d+)\s)?(?:late\s|early\s|last\s|this\s)?"
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight|hours?|minutes?|days?|weeks?|months?|years?)"
-    r"(?:\s(?:earlier|later|ago|before|morning|afternoon|evening|night))?,?\s(?=that\s)",
-    re.IGNORECASE,
-)
-"""The day or hour of the saying, between the cue and what is said: "said an hour earlier that …"."""
-
-
 def _trimmed(text: str, content: Sequence[Span]) -> tuple[Span, ...]:
     """``content`` without when it was said, and without a comma or a dash after its last mark: "“…”, – said X"."""
     pieces: list[Span] = []
     for start, end in content:
-        when = _SAID_WHEN.match(text, start, end)
+        when = SAID_WHEN.match(text, start, end)
         start, last = when.end() if when else start, end
         while last > start + 1 and text[last - 1] in _TAIL:
             last -= 1

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.grammar.en.words import words
 from dateline.schema import Span
 from dateline.statements.attribution import Draft
 
-_FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours"})
+_FIRST_PERSON = words("first_person")
 
 
 def parents_of(drafts: Sequence[Draft]) -> list[int | None]:

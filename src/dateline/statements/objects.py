@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dateline.grammar.en.words import words
 from dateline.statements.attribution import Draft
 from dateline.statements.drafting import draft_of, is_infinitive, rest_of
 from dateline.statements.sources import subject_of
 from dateline.statements.syntax import Syntax
 
 _OBJECTS = ("dobj", "dative")
-_ASKING = frozenset({"ask", "urge", "call", "order", "request", "instruct", "beg", "advise", "encourage"})
+_ASKING = words("asking")
 
 
 def infinitive_draft(syntax: Syntax, verb: int) -> Draft | None:
@@ -43,7 +44,7 @@ def object_draft(syntax: Syntax, verb: int) -> Draft | None:
     purpose = syntax.dep[verb] in ("advcl", "acl", "relcl") and is_infinitive(syntax, verb)
     if purpose or ("noun" in cue.frames and "obj" not in cue.frames):
         return None
-    if "obj" in cue.frames and syntax.lower[dobj] not in ("himself", "herself", "themselves", "itself"):
+    if "obj" in cue.frames and syntax.lower[dobj] not in words("reflexive"):
         return draft_of(syntax, verb, rest_of(syntax, verb, dobj), "obj")
     return None
 

@@ -6,6 +6,7 @@ A noun that takes the words ("his statement that", "expressed hope that") gets i
 
 from __future__ import annotations
 
+from dateline.grammar.en.words import words
 from dateline.schema import Span
 from dateline.statements.attribution import Attribution, Draft
 from dateline.statements.confidence import BACKWARD, RELAYED, confidence
@@ -13,15 +14,12 @@ from dateline.statements.drafting import addressee_of, content_span
 from dateline.statements.sources import as_spans, phrase, phrase_after, phrase_before, subject_of
 from dateline.statements.syntax import Syntax
 
-_FROM = frozenset({"of", "by", "from", "among"})
-_RELAYING = frozenset({"quoting", "citing", "quotes", "cites"})
-_LIGHT = frozenset(
-    {"express", "voice", "make", "issue", "give", "have", "repeat", "reiterate", "hold", "share", "convey", "renew",
-     "deliver", "put", "send", "state", "announce", "release", "publish", "raise", "add", "cite", "show"}
-)  # fmt: skip
-_BARE = frozenset({"this", "so"})
+_FROM = words("source_prepositions")
+_RELAYING = words("relaying")
+_LIGHT = words("giving_voice")
+_BARE = words("back_to_words")
 _SAYING = frozenset({"speech", "writing"})
-_OPENERS = frozenset({"that", "and", "but", "also", "and that", "however", "because", "where", "which"})
+_OPENERS = words("openers")
 _MAX_SIDE = 160
 
 
@@ -58,7 +56,7 @@ def _sentence_draft(
     before = taken[0] - 1
     while before >= first and syntax.pos[before] in ("PUNCT", "SPACE"):
         before -= 1
-    if before >= first and syntax.lower[before] in ("that", "because", "where", "which"):
+    if before >= first and syntax.lower[before] in words("clause_openers"):
         first = before
     pieces = [(first, taken[0] - 1), (taken[1] + 1, last)]
     content = [s for s in (content_span(syntax, i, j, cue[0]) for i, j in pieces if i <= j) if s is not None]

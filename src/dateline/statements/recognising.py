@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dateline.grammar.en.words import words
 from dateline.schema import Span
 from dateline.statements.attribution import Attribution, Draft
 from dateline.statements.drafting import addressee_of
@@ -87,7 +88,7 @@ def is_worded(syntax: Syntax, span: Span) -> bool:
     return any(syntax.tag[i] in _FINITE or syntax.quote[i] >= 0 for i in _tokens(syntax, [span]))
 
 
-_TELLING = frozenset({"tell", "inform", "warn", "notify", "advise", "remind"})
-_HEARINGS = frozenset({"court", "jury", "jurors", "inquest", "inquiry", "tribunal", "hearing", "trial", "panel"})
+_TELLING = words("telling")
+_HEARINGS = words("hearings")
 """Those before whom things are said."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})

@@ -10,7 +10,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _CLIMBING = frozenset(
     {"acomp", "attr", "oprd", "conj", "xcomp", "advcl", "pcomp", "acl", "ccomp", "dep", "parataxis", "aux", "prep"}
 )
-_GOING_ON = frozenset({"add", "note", "stress", "express", "emphasize", "emphasise", "point", "explain", "underline"})
+_GOING_ON = words("going_on")
 """Participles that go on with the words of the main cue: "…, adding that"."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _SKIPPED_AFTER_CUE = frozenset({"ADV", "PUNCT", "ADP", "PART", "DET", "ADJ", "NUM", "SPACE"})

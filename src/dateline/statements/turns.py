@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
+from dateline.grammar.en.words import words
 from dateline.schema import Span
 from dateline.statements.attribution import Attribution, Draft
 from dateline.statements.confidence import HEADLINE, TURN
@@ -16,13 +17,9 @@ _TRAILING = re.compile(r"\s[–—-]\s(?P<name>[^–—:,\n]{2,40})$")
 _QUOTED = re.compile(
     r"(?P<words>[“„«\"][^“”„«»\"]+[”“»\"]),?\s?[–—-]\s(?P<name>[^–—:,\n]{2,60}?)(?= on | about | at | after |$)"
 )
-_TURN_WORDS = frozenset({"question", "answer", "q", "a", "journalist", "reporter", "moderator", "host", "interviewer"})
-_OFFICES = frozenset(
-    {"minister", "president", "spokesman", "spokeswoman", "spokesperson", "ministry", "police", "premier", "mayor",
-     "governor", "official", "officials", "report", "expert", "experts", "envoy", "ambassador", "source", "sources",
-     "lawyer", "analyst", "analysts", "chief", "secretary", "director", "chairman", "chairwoman", "commissioner",
-     "prosecutor", "prosecutors", "opposition", "union", "government", "study", "survey", "poll"}
-)  # fmt: skip
+_TURN_WORDS = words("turn_words")
+_OFFICES = words("turn_offices")
+_SMALL = words("small_in_names")
 _MAX_NAME_WORDS = 6
 _FOLLOWING = frozenset({"body"})
 _ASKED = frozenset({"body", "subhead"})
@@ -142,7 +139,7 @@ def _is_label(words: str) -> bool:
         return False
     if parts[0].lower() in _TURN_WORDS and len(parts) <= 3:
         return True
-    return all(p[:1].isupper() or p in ("of", "the", "de", "van", "von", "al", "bin") for p in parts)
+    return all(p[:1].isupper() or p in _SMALL for p in parts)
 
 
 def _turn(syntax: Syntax, number: int, name: Span, following: int | None) -> tuple[Span, ...]:

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.grammar import Parse
+from dateline.grammar.en.words import words
 from dateline.schema import Span, Statement, Toponym
 
-_PLACED_BY = frozenset({"in", "at", "near", "outside", "aboard"})
+_PLACED_BY = words("placed_by")
 _REACH = 6
 """Words from a place up to its cue, at most."""
 
