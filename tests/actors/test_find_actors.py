@@ -290,3 +290,11 @@ def test_storms_headings_and_months_cut_short_are_no_persons() -> None:
         "Forward-Looking Statements\n\nThe plans may change."
     )
     assert [a.name for a in cast_of(text).actors if a.kind == "person"] == []
+
+
+def test_what_somebody_says_of_it_is_of_the_sayer_wherever_that_stands() -> None:
+    """ "She would not resign, Ana Vidmar said": nobody stands before the pronoun, and who speaks stands behind it."""
+    cast = cast_of("She would not resign, Ana Vidmar said on Monday.", "Ana Vidmar", contents=("She would not resign",))
+    assert mentions(cast, "She would not resign, Ana Vidmar said on Monday.") == {"Ana Vidmar": ["She", "Ana Vidmar"]}
+    regime = "The Kosta regime said it would allow the visit."
+    assert mentions(cast_of(regime, "The Kosta regime"), regime)["The Kosta regime"] == ["The Kosta regime", "it"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from event_sample import cast_of, events_of
 
+import dateline
 from dateline.schema import Actor
 
 
@@ -82,8 +83,10 @@ def test_those_who_take_part_are_found_where_they_stand(text: str, event: tuple[
 
 
 def test_a_pronoun_goes_by_the_noun_before_it() -> None:
-    """ "Norway said it would": what is quoted is the name, in the same sentence."""
-    assert ("SANCTION", "Norway", "two diplomats") in told("Norway said it would expel two diplomats.")
+    """ "Norway said it would": who is who knows whom "it" stands for, and what is quoted is the name."""
+    [event] = dateline.annotate("Norway said it would expel two diplomats.")["events"]
+    assert event["type"] == "SANCTION"
+    assert [p["text"] for p in event["actor"]] == ["Norway"]
 
 
 def test_a_name_that_follows_its_noun_belongs_to_it() -> None:

@@ -11,12 +11,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from dateline.actors import acting_sector
-from dateline.events.lexicon import PUBLIC_SECTORS, noun_standing, words
+from dateline.events.lexicon import PUBLIC_SECTORS, listed, noun_standing, words
 from dateline.grammar import Word
 from dateline.grammar.relations import modifiers, owners, phrase, prepositional
 from dateline.schema import Actor, Cast, Mention, Participant, Statement, Toponym
 
-_INNER = ("by", "of", "from", "against", "on", "over", "with", "to", "between", "for", "in", "into", "at", "near")
+_INNER = listed("inner_prepositions")
 _ENTITIES = frozenset({"PERSON", "NORP", "GPE", "ORG", "FAC", "LOC"})
 
 
@@ -68,9 +68,6 @@ class Actors:
     def actor(self, token: Word) -> Actor | None:
         """The actor whose mention covers ``token``."""
         mention = self._mention.get(token.i)
-        if mention is None and token.lower in ("it", "they", "he", "she"):
-            speaker = _speaker(token)
-            mention = self._mention.get(speaker.i) if speaker is not None else None
         return self._actors.get(mention.actor) if mention else None
 
     def toponym(self, token: Word) -> Toponym | None:
@@ -131,9 +128,6 @@ class Actors:
         toponym = self.toponym(token)
         if toponym is not None:
             return 3 if toponym.country else 2
-        speaker = _speaker(token) if token.pos == "PRON" else None
-        if speaker is not None:
-            return self.standing(speaker)
         return 1 if token.lower in words("pronoun") or self._is_unknown_name(token) else None
 
     def _is_unknown_name(self, token: Word) -> bool:
@@ -263,7 +257,7 @@ class Actors:
             return pronoun
         mention, actor = self._mention.get(pronoun.i), self.actor(pronoun)
         if mention is None or actor is None:
-            return _speaker(pronoun) or pronoun
+            return pronoun
         for word in reversed(pronoun.sent.words):
             other = self._mention.get(word.i)
             if word.i >= pronoun.i or other is None or other.actor != actor.id or other.form == "pronoun":
@@ -323,20 +317,6 @@ class Actors:
 def _done(nouns: list[Word]) -> list[Word]:
     """The participles that stand by ``nouns``: "filed" of "an appeal filed by the lawyers"."""
     return [c for noun in nouns for c in noun.children if c.dep == "acl" and c.tag == "VBN"]
-
-
-def _speaker(pronoun: Word) -> Word | None:
-    """ "Norway said it would leave": of an "it" that is not known otherwise, the subject of the verb of saying."""
-    verb = pronoun.head
-    if pronoun.dep not in ("nsubj", "nsubjpass") or verb.dep != "ccomp":
-        return None
-    subjects = [c for c in verb.head.children if c.dep == "nsubj" and c.pos != "PRON"]
-    if len(subjects) != 1:
-        return None
-    plural = subjects[0].tag in ("NNS", "NNPS") or any(c.dep == "conj" for c in subjects[0].children)
-    person = subjects[0].entity == "PERSON"
-    fits = {"it": not plural and not person, "they": plural, "he": person, "she": person}
-    return subjects[0] if fits.get(pronoun.lower, False) else None
 
 
 def _is_company(name: str) -> bool:

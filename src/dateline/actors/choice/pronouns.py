@@ -6,7 +6,6 @@ The weights are a conditional logit over the candidates (``training.antecedents`
 from __future__ import annotations
 
 import functools
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from dateline.actors.choice.book import Book, Sign
@@ -38,9 +37,10 @@ def resolve_pronouns(book: Book, statements: Sequence[Statement]) -> Scene:
     for pronoun in book.open():
         if pronoun.pronoun not in weights:
             continue
-        found = _of_its_source(scene, pronoun)
+        found = _of_its_source(scene, pronoun) if pronoun.pronoun is Pronoun.IT else None
         if found is None:
             found = _likeliest(scene, pronoun, speakers_at(book, scene, pronoun.head), weights[pronoun.pronoun])
+        found = found or _of_its_source(scene, pronoun, everywhere=True)
         if found is not None:
             book.link(pronoun, found, Sign.PRONOUN)
             scene.place(pronoun, found)
@@ -52,20 +52,26 @@ def speakers_at(book: Book, scene: Scene, token: int) -> list[Character | None]:
     return [book.who(scene.sources[q.statement]) for q in scene.quotations_at(token)]
 
 
-def _of_its_source(scene: Scene, pronoun: Phrase) -> Character | None:
-    """ "The union says it will go on": "it", the subject of what a body says, is the body."""
+def _of_its_source(scene: Scene, pronoun: Phrase, *, everywhere: bool = False) -> Character | None:
+    """Who says what ``pronoun`` is the subject of: "The union says it will go on".
+
+    With ``everywhere`` the speaker may stand behind it, "She would not resign, Ana Vidmar said", and "it" may only fill
+    its place: that is asked where no antecedent was found.
+    """
     w, head = scene.words, pronoun.head
     verb = w.head[head]
-    if pronoun.pronoun is not Pronoun.IT or w.dep[head] not in _SUBJECT or w.dep[verb] != "ccomp":
+    if w.dep[head] not in _SUBJECT or w.dep[verb] != "ccomp":
         return None
-    if w.lemma[verb] in _WEATHER or is_filler(w, head):
+    if not everywhere and (w.lemma[verb] in _WEATHER or is_filler(w, head)):
         return None
     subject = w.child(w.head[verb], "nsubj")
-    at = bisect_left(scene.heads, subject) if subject is not None else len(scene.heads)
-    if at == len(scene.heads) or scene.heads[at] != subject or subject is None or subject > head:
+    if subject is None or (subject > head and not everywhere):
         return None
-    found = scene.placed[at][1]
-    return found if fits(found, pronoun) else None
+    found = scene.named_at(subject)
+    if found is None:
+        return None
+    one_body = pronoun.pronoun is Pronoun.IT and found.kind == "group" and w.tag[subject] in ("NN", "NNP")
+    return found if one_body or fits(found, pronoun) else None
 
 
 def _likeliest(

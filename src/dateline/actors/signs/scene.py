@@ -49,6 +49,12 @@ class Scene:
         self.quoted = _inside(words, self._quotations)
         """For each token the place of the outermost quotation that it stands in, or -1."""
 
+    def named_at(self, token: int) -> Character | None:
+        """Whose phrase holds ``token``, its head or not: the parse and the phrase may differ in what the head is."""
+        at = bisect_left(self.heads, token)
+        near = [(p, c) for p, c in self.placed[max(0, at - 3) : at + 4] if p.first <= token < p.last]
+        return min(near, key=lambda n: (n[0].head != token, n[0].first - n[0].last), default=(None, None))[1]
+
     def place(self, phrase: Phrase, character: Character) -> None:
         """Add a mention that was resolved."""
         at = bisect_left(self.heads, phrase.head)
