@@ -236,6 +236,11 @@ def watch(
         list[str] | None, typer.Option(metavar="NAME=QUERY", help="Save a search: what it newly finds is told.")
     ] = None,
     alerts: Annotated[Path | None, typer.Option(metavar="FILE", help="The Atom feed of what searches found.")] = None,
+    webhook: Annotated[
+        list[str] | None, typer.Option(metavar="URL", help="Post what searches find there, as JSON; several may be.")
+    ] = None,
+    mail: Annotated[Path | None, typer.Option(metavar="DIR", help="Write it as e-mail text into a folder.")] = None,
+    mail_to: Annotated[str | None, typer.Option(metavar="ADDRESS", help="To whom that e-mail is addressed.")] = None,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch from addresses of private networks, too.")
     ] = False,
@@ -246,7 +251,7 @@ def watch(
 
     sys.exit(
         follow(feeds, record, every=every, once=once, searches=search or [], alerts=alerts, private=allow_private,
-               workers=workers)
+               workers=workers, webhooks=webhook or [], mail=mail, mail_to=mail_to)
     )  # fmt: skip
 
 

@@ -169,14 +169,20 @@ def show_problems(path: Path) -> None:
 
 def follow(
     feeds: Sequence[str], record: Path, *, every: str, once: bool, searches: Sequence[str], alerts: Path | None,
-    private: bool, workers: int | None,
+    private: bool, workers: int | None, webhooks: Sequence[str] = (), mail: Path | None = None,
+    mail_to: str | None = None,
 ) -> int:  # fmt: skip
     """Follow ``feeds`` into ``record``, with a line for a round that found something; 1 where all feeds failed."""
     from dateline.record.remote import local
     from dateline.watch import Watch, seconds
+    from dateline.watch.delivery import Channel, Mail, Webhook
     from dateline.watch.fetching import Fetcher
 
-    watch = Watch(local(record), feeds, seconds(every), alerts, Fetcher(private), workers or 0)
+    fetcher = Fetcher(private)
+    channels: list[Channel] = [Webhook(url, fetcher) for url in webhooks]
+    if mail:
+        channels.append(Mail(mail, mail_to) if mail_to else Mail(mail))
+    watch = Watch(local(record), feeds, seconds(every), alerts, fetcher, workers or 0, channels=channels)
     for told in searches:
         name, equals, query = told.partition("=")
         if not (name and equals):

@@ -306,3 +306,28 @@ def test_times_to_wait_are_read() -> None:
     for wrong in ("", "10", "m", "0m", "-1m", "ten"):
         with pytest.raises(InputError):
             seconds(wrong)
+
+
+def test_an_index_leads_to_its_site_maps(watch: Watch, host: Host) -> None:
+    """One that is not to be had does not stop the others."""
+    host.say("/feed", f"<sitemapindex><sitemap><loc>{host.address}/gone</loc></sitemap>"
+                      f"<sitemap><loc>{host.address}/map</loc></sitemap></sitemapindex>")  # fmt: skip
+    host.say("/map", f"<urlset><url><loc>{host.address}/page</loc></url></urlset>")
+    host.say("/page", f"<html><body><article><h1>Ferries</h1><p>{WORDS * 5}</p></article></body></html>",
+             Content_Type="text/html")  # fmt: skip
+    assert watch.round().articles == 1
+
+
+def test_a_host_whose_robots_fail_is_left_alone_for_a_day(host: Host) -> None:
+    """Where there is none all is allowed."""
+    now = [0.0]
+    polite = fetcher(clock=lambda: now[0])
+    host.say("/page", WORDS)
+    host.say("/robots.txt", b"", 503)
+    with pytest.raises(Refused, match="robots"):
+        polite.get(f"{host.address}/page")
+    host.say("/robots.txt", b"", 404)
+    with pytest.raises(Refused, match="robots"):
+        polite.get(f"{host.address}/page")
+    now[0] = 90_000.0
+    assert polite.get(f"{host.address}/page").body == WORDS.encode()

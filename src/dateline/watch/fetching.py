@@ -10,7 +10,7 @@ import email.utils
 import ipaddress
 import socket
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -29,14 +29,18 @@ MAX_SECONDS = 30.0
 MAX_REDIRECTS = 5
 PAUSE = 2.0
 """Seconds between two requests to one host."""
+_DAY = 86_400.0
+"""Seconds for which a host's robots.txt is remembered."""
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
 
 
 class Refused(Exception):  # noqa: N818 - it is no error of the program
     """What was asked for is not fetched; the message says why."""
 
-    def __init__(self, message: str, retry_after: float | None = None) -> None:
+    def __init__(self, message: str, retry_after: float | None = None, status: int | None = None) -> None:
         super().__init__(message)
+        self.status = status
+        """What the host answered, where it did."""
         self.retry_after = retry_after
         """Seconds after which the host wants to be asked again."""
 
@@ -107,7 +111,7 @@ class Fetcher:
     clock: Callable[[], float] = time.monotonic
     _client: httpx.Client = field(init=False)
     _asked: dict[str, float] = field(init=False, default_factory=dict)
-    _robots: dict[str, RobotFileParser] = field(init=False, default_factory=dict)
+    _robots: dict[str, tuple[float, RobotFileParser]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         transport = httpx.HTTPTransport(trust_env=False)
@@ -119,6 +123,20 @@ class Fetcher:
     def close(self) -> None:
         """Let go of the connections."""
         self._client.close()
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> None:
+        """Send ``body`` to ``url``; raises Refused unless it is taken. Redirects are not followed."""
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise Refused(f"{url} is no http or https address")
+        self._pause(parts.netloc)
+        try:
+            answer = self._client.stream("POST", url, content=body, headers=dict(headers))
+            with answer as response:
+                if not 200 <= response.status_code < 300:
+                    raise Refused(f"{url} answers {response.status_code}")
+        except (httpx.HTTPError, httpx.InvalidURL, httpcore.NetworkError, UnicodeError, ValueError) as error:
+            raise Refused(f"{url} cannot be reached: {error or type(error).__name__}") from error
 
     def get(self, url: str, etag: str | None = None, modified: str | None = None) -> Answer:
         """What is at ``url``; raises Refused, with the reason, where it is not to be had."""
@@ -153,7 +171,8 @@ class Fetcher:
                 if response.status_code == 304:
                     return Answer(url, b"", "", headers.get("If-None-Match"), headers.get("If-Modified-Since"), True)
                 if response.status_code != 200:
-                    raise Refused(f"{url} answers {response.status_code}", _retry_after(told.get("retry-after")))
+                    wait = _retry_after(told.get("retry-after"))
+                    raise Refused(f"{url} answers {response.status_code}", wait, response.status_code)
                 body = self._body(url, response, end)
                 return Answer(url, body, told.get("content-type", ""), told.get("etag"), told.get("last-modified"))
         except (httpx.HTTPError, httpx.InvalidURL, httpcore.NetworkError, UnicodeError, ValueError) as error:
@@ -179,15 +198,22 @@ class Fetcher:
     def _allowed(self, url: str) -> bool:
         parts = urlsplit(url)
         place = f"{parts.scheme}://{parts.netloc}"
-        if place not in self._robots:
-            rules = RobotFileParser()
-            try:
-                answer = self._get(f"{place}/robots.txt", {}, self.clock() + self.max_seconds)
-                rules.parse(answer.body.decode("utf-8", "replace").splitlines())
-            except Refused:
-                rules.parse([])
-            self._robots[place] = rules
-        return self._robots[place].can_fetch(AGENT, url)
+        asked, rules = self._robots.get(place, (-_DAY, None))
+        if rules is None or self.clock() - asked > _DAY:
+            rules = self._rules(place)
+            self._robots[place] = self.clock(), rules
+        return rules.can_fetch(AGENT, url)
+
+    def _rules(self, place: str) -> RobotFileParser:
+        """What robots.txt of a host allows: all where there is none, nothing while the host fails (RFC 9309, 2.3.1)."""
+        rules = RobotFileParser()
+        try:
+            answer = self._get(f"{place}/robots.txt", {}, self.clock() + self.max_seconds)
+            rules.parse(answer.body.decode("utf-8", "replace").splitlines())
+        except Refused as reason:
+            fails = reason.status is not None and reason.status >= 500
+            rules.parse(["User-agent: *", "Disallow: /"] if fails else [])
+        return rules
 
 
 def _retry_after(told: str | None) -> float | None:

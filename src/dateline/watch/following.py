@@ -18,12 +18,15 @@ from dateline.intake.trees import every, words, xml_tree
 from dateline.linking import link
 from dateline.record import Record, Writer
 from dateline.schema import Article, Problem
+from dateline.watch.delivery import Channel, deliver
 from dateline.watch.fetching import Fetcher, Refused
 from dateline.watch.searches import alerted, save, write_atom
 from dateline.watch.state import Feed, State
 
 LONGEST = 86_400.0
 """Seconds after which a feed that fails is asked again at the latest."""
+_MAPS = 20
+"""Site maps of one index that are looked at in a round."""
 _AHEAD = 1000
 """Items of one feed that are looked at in a round."""
 
@@ -54,6 +57,8 @@ class Watch:
     """Where the Atom feed of the alerts goes; ``alerts.atom`` in the record if not given."""
     fetcher: Fetcher = field(default_factory=Fetcher)
     workers: int = 0
+    channels: Sequence[Channel] = ()
+    """Where alerts go beside the feed."""
     now: Callable[[], float] = time.time
 
     def search(self, name: str, query: str) -> None:
@@ -77,6 +82,8 @@ class Watch:
 
     def _round(self, writer: Writer, state: State) -> Round:
         asked, failed, changed = 0, [], 0
+        for channel in self.channels:
+            state.open_channel(channel.name)
         for url in self.feeds:
             if urlsplit(url).scheme not in ("http", "https"):
                 changed += self._read(writer, articles([url]))
@@ -98,6 +105,7 @@ class Watch:
             alerts = alerted(record, state, told)
         if state.searches():
             write_atom(state, self.alerts or self.record / "alerts.atom", told)
+        failed += deliver(state, self.channels)
         return Round(asked, tuple(failed), changed, len(alerts))
 
     def _ask(self, writer: Writer, state: State, feed: Feed) -> int:
@@ -113,6 +121,9 @@ class Watch:
 
     def _items(self, url: str, body: bytes) -> Iterator[Article]:
         """The items of a feed or site map, as it gives them; raises Refused for what is neither."""
+        if b"<sitemapindex" in body[:2000]:
+            yield from self._of_index(url, body)
+            return
         root = xml_tree(body) if b"<urlset" in body[:2000] else None
         if root is not None:
             for place in every(root, "loc"):
@@ -129,6 +140,18 @@ class Watch:
         for item in found:
             address = item.uri if urlsplit(item.uri).scheme in ("http", "https") else f"{url}#{item.article_id}"
             yield replace(item, article_id=_article_id(address), uri=address)
+
+    def _of_index(self, url: str, body: bytes) -> Iterator[Article]:
+        """The items of the site maps that an index names, the last of them first; one that fails is passed over."""
+        root = xml_tree(body)
+        places = [words(place).strip() for place in every(root, "loc")] if root is not None else []
+        for place in places[::-1][:_MAPS]:
+            try:
+                told = self.fetcher.get(place).body
+                if b"<sitemapindex" not in told[:2000]:
+                    yield from self._items(place, told)
+            except Refused:
+                continue
 
     def _whole(self, item: Article) -> Article | Problem:
         """The article of an item: its page, or what the feed gives where that is whole or the page cannot be had."""

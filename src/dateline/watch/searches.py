@@ -28,9 +28,11 @@ SELECT e.event_id AS key, e.type || ' (' || e.modality || '): ' || e.trigger_tex
 FROM events e JOIN articles a ON a.article_id = e.article_id LEFT JOIN places p ON p.place_id = e.place_id
 WHERE a.copy_of IS NULL AND e.block_kind IS DISTINCT FROM 'background'"""
 _CONTRADICTIONS = """
-SELECT c.event_id || ' ' || c.other_event_id AS key, c.what || ': ' || c.value || ' / ' || c.other AS text,
-       a.headline, a.uri
-FROM contradictions c JOIN events e ON e.event_id = c.other_event_id JOIN articles a ON a.article_id = e.article_id
+SELECT coalesce(c.event_id || ' ' || c.other_event_id, c.statement_id || ' ' || c.other_statement_id) AS key,
+       c.what || ': ' || coalesce(c.speaker || ': ', '') || c.value || ' / ' || c.other AS text, a.headline, a.uri
+FROM contradictions c LEFT JOIN events e ON e.event_id = c.other_event_id
+LEFT JOIN statements s ON s.statement_id = c.other_statement_id
+JOIN articles a ON a.article_id = coalesce(e.article_id, s.article_id)
 WHERE true"""
 
 

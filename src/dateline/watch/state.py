@@ -14,6 +14,8 @@ CREATE TABLE IF NOT EXISTS items (url TEXT PRIMARY KEY, digest TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS searches (name TEXT PRIMARY KEY, query TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS alerts (search TEXT, key TEXT, at TEXT, title TEXT, uri TEXT, text TEXT,
                                    PRIMARY KEY (search, key));
+CREATE TABLE IF NOT EXISTS channels (name TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS delivered (channel TEXT, search TEXT, key TEXT, PRIMARY KEY (channel, search, key));
 """
 
 
@@ -96,6 +98,27 @@ class State:
                 if row.rowcount:
                     fresh.append(alert)
         return fresh
+
+    def open_channel(self, name: str) -> None:
+        """Know a channel from now on: what was told before it was named is not sent there."""
+        with self._base:
+            if self._base.execute("INSERT OR IGNORE INTO channels VALUES (?)", (name,)).rowcount:
+                self._base.execute("INSERT OR IGNORE INTO delivered SELECT ?, search, key FROM alerts", (name,))
+
+    def undelivered(self, channel: str) -> list[Alert]:
+        """What was told and not sent to a channel yet, the earliest first."""
+        told = (
+            "SELECT * FROM alerts a WHERE at <> '' AND NOT EXISTS (SELECT 1 FROM delivered d WHERE d.channel = ? "
+            "AND d.search = a.search AND d.key = a.key) ORDER BY at, search, key"
+        )
+        with closing(self._base.execute(told, (channel,))) as rows:
+            return [Alert(*row) for row in rows.fetchall()]
+
+    def keep_delivered(self, channel: str, alerts: Iterable[Alert]) -> None:
+        """Remember that a channel has had these."""
+        with self._base:
+            rows = [(channel, alert.search, alert.key) for alert in alerts]
+            self._base.executemany("INSERT OR IGNORE INTO delivered VALUES (?, ?, ?)", rows)
 
     def alerts(self, most: int = 200) -> list[Alert]:
         """What was told, the latest first."""
