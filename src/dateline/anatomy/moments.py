@@ -124,7 +124,7 @@ def _days(
 ) -> list[str | None]:
     """The day of each post: of the last line that is a date, else the article's, changed where midnight is passed."""
     told = _day_lines(article.text, spans)
-    day = date.fromisoformat(article.published_at[:10]) if _is_day(article.published_at) else None
+    day = _day(article.published_at)
     found: list[str | None] = []
     last: _Clock | None = None
     for clock in clocks:
@@ -144,13 +144,10 @@ def _days(
 
 
 def _day_lines(text: str, spans: Sequence[tuple[int, int]]) -> dict[int, date]:
-    found = {}
-    for i, (start, end) in enumerate(spans):
-        told = iso_date(text[start:end]) if end - start <= _DAY_LINE else None
-        if _is_day(told):
-            found[i] = date.fromisoformat((told or "")[:10])
-    return found
+    told = ((i, _day(iso_date(text[s:e]) if e - s <= _DAY_LINE else None)) for i, (s, e) in enumerate(spans))
+    return {i: day for i, day in told if day is not None}
 
 
-def _is_day(stamp: str | None) -> bool:
-    return bool(stamp and re.match(r"\d{4}-\d\d-\d\d", stamp))
+def _day(stamp: str | None) -> date | None:
+    """The day of an ISO 8601 date or date and time; None of a year or a month."""
+    return date.fromisoformat(stamp[:10]) if stamp and re.match(r"\d{4}-\d\d-\d\d", stamp) else None
