@@ -176,8 +176,8 @@ def ask(
 ) -> None:
     """Ask the record a question in SQL; it cannot be changed this way.
 
-    Tables: articles, originals, copies, blocks, mentions, actors, roles, links, statements, events, occurrences,
-    contradictions, places, toponyms, times, figures, stories, families,
+    Tables: articles, withheld, originals, copies, blocks, mentions, actors, roles, links, statements, events,
+    occurrences, contradictions, places, toponyms, times, figures, stories, families,
     standing, problems; and for people flat_statements, flat_events, flat_pairs.
     """
     from dateline.answers import answer

@@ -151,6 +151,8 @@ def show_info(path: Path) -> None:
     print(f"record      {info.path}")
     for name in ("articles", "statements", "events", "occurrences", "actors", "problems"):
         print(f"{name:<11} {getattr(info, name):,}")
+    if info.withheld:
+        print(f"withheld    {info.withheld:,}")
     print(f"published   {info.first or 'unknown'} to {info.last or 'unknown'}")
     print(f"languages   {', '.join(info.languages) or 'none'}")
 

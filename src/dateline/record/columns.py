@@ -72,10 +72,23 @@ encoding | text | character encoding assumed for the bytes
 sentences | spans | the sentences that were read
 story_id | text | the story that it belongs to
 copy_of | text | article_id of the earliest article that half of its words or more are from, else null
-withdrawn | yes/no | taken back by its publisher: a kill notice, a cancelled item
+withdrawn | yes/no | taken back by its publisher; always no here: what is withdrawn stands in withheld
 version | text | the version or take that the input says it is
 embargo | text | ISO 8601: the moment before which the input asks not to publish
 reader_version | text | version of the program that read it
+"""),
+    ),
+    "withheld": (
+        "Articles that are kept and not shown: they stand in no other table, are not found and not counted.",
+        _columns("""
+article_id | text | the article
+uri | text | where it is from
+publisher | text | as the input gives it
+headline | text | the input's own field, else the words found in the text
+published_at | text | ISO 8601, as given by the input
+version | text | the version or take that the input says it is
+why | text | withdrawn (taken back by its publisher), embargo (not to be published yet)
+until | text | ISO 8601: when the embargo ends and the article is shown; null for what is withdrawn
 """),
     ),
     "originals": (

@@ -8,10 +8,10 @@ open no file but those of this record's batches and links.
 from __future__ import annotations
 
 import threading
+import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,6 +28,7 @@ from dateline.record.corrected import Corrected, correct
 from dateline.record.corrections import Corrections
 from dateline.record.database import database
 from dateline.record.folder import check_record, reading
+from dateline.record.info import Info, info_of
 from dateline.record.links import SCHEMAS as LINKED
 from dateline.record.links import has_table, links_path, missing_links
 from dateline.record.log import Batch, State, is_newer, read_state
@@ -38,7 +39,8 @@ from dateline.record.rows import Held
 from dateline.record.search import Hit, TextIndex
 from dateline.record.single import Place, article_rows, stored_article, stored_rows
 from dateline.record.timing import in_time
-from dateline.record.views import UNLINKED, all_views, kept_tables, place_query, public_views
+from dateline.record.views import UNLINKED, all_views, every_article, kept_tables, place_query, public_views
+from dateline.record.withheld import Withheld, find_withheld
 from dateline.schema import Reading
 
 OFTEN = 12
@@ -47,28 +49,6 @@ KEPT_BYTES = 150_000_000
 """Bytes of the batches up to which they are; in memory they take about four times as much."""
 Parameters = Sequence[Any] | Mapping[str, Any]
 Answer = TypeVar("Answer")
-
-
-@dataclass(frozen=True, slots=True)
-class Info:
-    """What a record holds."""
-
-    path: str
-    articles: int
-    statements: int
-    events: int
-    occurrences: int
-    """Events, each once."""
-    actors: int
-    problems: int
-    first: str | None
-    """Earliest published_at."""
-    last: str | None
-    languages: tuple[str, ...]
-    """ISO 639-1, the most frequent first."""
-    commits: int
-    missing: tuple[str, ...]
-    """Batches that the log names and that are not there."""
 
 
 class Record:
@@ -91,6 +71,7 @@ class Record:
         self._asked = 0
         self._kept = False
         self._missing: tuple[str, ...] = ()
+        self._withheld = Withheld()
         self._base = database(self.path)
         self._text = TextIndex(self.path)
         self.refresh()
@@ -99,7 +80,8 @@ class Record:
         """Take in what was committed and corrected since; the state that the views now show."""
         with self._lock:
             stamp = self.corrections.stamp()
-            if self._state is None or stamp != self._stamp or is_newer(self.path, self._state.number):
+            changed = stamp != self._stamp or self._withheld.is_over(time.time())
+            if self._state is None or changed or is_newer(self.path, self._state.number):
                 state = read_state(self.path, self._state)
                 self._show(state)
                 self._state, self._stamp = state, stamp
@@ -122,7 +104,9 @@ class Record:
         self._links = links
         files = [(n, [links / f"{n}.parquet"] if links and has_table(links, n) else []) for n in LINKED]
         corrections, own = self.corrections.all(), own_actors(self.corrections)
-        views = all_views(self.path, batches, files)
+        self._told(lambda: self._base.execute(every_article(self.path, batches)))
+        self._withheld = self._told(lambda: find_withheld(self._base, time.time()))
+        views = all_views(self.path, batches, files, bool(self._withheld.readings))
         self._told(lambda: self._base.execute(";\n".join(views)))
         self._corrected = self._told(lambda: correct(self._base, corrections, own))
         unlinked = self._told(lambda: self._base.execute(UNLINKED).fetchone())
@@ -256,14 +240,16 @@ class Record:
         """The actors: all, or those where columns have the values given (``kind="person"``)."""
         return self.table("actors", **equal)
 
-    def article(self, article_id: str) -> dict[str, Any] | None:
+    def article(self, article_id: str, *, withheld: bool = False) -> dict[str, Any] | None:
         """One article with all its layers, as rows of the public tables; None where there is no such article.
+
+        One that is withdrawn or under an embargo is given only where ``withheld`` is true.
 
         ``article`` is its row; ``blocks``, ``mentions``, ``statements``, ``events``, ``toponyms``, ``times``,
         ``figures`` and ``problems`` are lists of rows in the order of the text; ``actors`` are those it mentions.
         """
         with self._asking() as state:
-            place = self._place(article_id, state)
+            place = self._place(article_id, state, withheld)
             if place is None:
                 return None
             layers = article_rows(self.path, place, self._links, self._corrected)
@@ -275,19 +261,19 @@ class Record:
             layers["actors"] = []
         return layers
 
-    def reading(self, article_id: str) -> Reading | None:
+    def reading(self, article_id: str, *, withheld: bool = False) -> Reading | None:
         """The current reading of an article as the stages gave it, with ids of its own; None where there is none."""
         with self._asking() as state:
-            place = self._place(article_id, state)
+            place = self._place(article_id, state, withheld)
             return rebuilt(stored_rows(self.path, place)) if place else None
 
-    def original(self, article_id: str) -> Original | None:
+    def original(self, article_id: str, *, withheld: bool = False) -> Original | None:
         """What an article was read from: its bytes, and the way from its text to them and back.
 
         None where there is no such article, or nothing was kept of its input but the text (a cell of a table).
         """
         with self._asking() as state:
-            place = self._place(article_id, state)
+            place = self._place(article_id, state, withheld)
             return original_of(stored_article(self.path, place)) if place else None
 
     def actor_id(self, actor_id: str) -> str:
@@ -324,9 +310,9 @@ class Record:
         with self._asking():
             return self._told(lambda: ask(self._cursor()))
 
-    def _place(self, article_id: str, state: State) -> Place | None:
-        """Where the current reading of an article stands."""
-        if self._find is None:
+    def _place(self, article_id: str, state: State, withheld: bool) -> Place | None:
+        """Where the current reading of an article stands; None of one that is withheld, unless it is asked for."""
+        if self._find is None or (article_id in self._withheld.articles and not withheld):
             return None
         query = self._find
         for file, number, key in self._told(lambda: self._cursor().execute(query, [article_id]).fetchall()):
@@ -341,31 +327,24 @@ class Record:
         A "phrase" in quotation marks is looked for as it stands, ``word*`` by its beginning, ``-word`` is left out.
         """
         with self._asking() as state:
-            return self._text.search(words, limit, state)
+            hidden = self._withheld.articles
+            found = self._text.search(words, limit + len(hidden), state)
+            return [hit for hit in found if hit.article_id not in hidden][:limit]
 
     def matching(self, words: str) -> list[str]:
         """The ids of all articles that hold ``words``, as ``search`` understands them, the best first."""
         with self._asking() as state:
-            return self._text.matching(words, state)
+            return [i for i in self._text.matching(words, state) if i not in self._withheld.articles]
 
     def hits(self, words: str, ids: Sequence[str]) -> list[Hit]:
         """Those of the articles ``ids`` that hold ``words``, with their snippets, in the order of ``ids``."""
         with self._asking() as state:
-            return self._text.hits(words, ids, state)
+            shown_ids = [i for i in ids if i not in self._withheld.articles]
+            return self._text.hits(words, shown_ids, state)
 
     def info(self) -> Info:
         """What the record holds."""
-        state = self.refresh()
-        counts = {n: self.sql(f"SELECT count(*) FROM {n}").column(0)[0].as_py()
-                  for n in ("articles", "statements", "events", "actors", "problems")}  # fmt: skip
-        distinct = self.sql("SELECT count(DISTINCT occurrence_id) FROM events").column(0)[0].as_py()
-        dates = self.sql("SELECT min(published_at) AS first, max(published_at) AS last FROM articles").to_pylist()[0]
-        languages = self.sql("SELECT language FROM articles WHERE language IS NOT NULL "
-                             "GROUP BY language ORDER BY count(*) DESC, language")  # fmt: skip
-        return Info(
-            shown(self.path), **counts, **dates, occurrences=distinct, languages=tuple(languages.column(0).to_pylist()),
-            commits=state.number, missing=self._missing,
-        )  # fmt: skip
+        return info_of(self.sql, shown(self.path), self.refresh().number, self._missing)
 
     def close(self) -> None:
         """Let go of the files."""

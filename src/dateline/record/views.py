@@ -15,6 +15,7 @@ from dateline.record.columns import TABLES
 from dateline.record.contradictions import CONTRADICTIONS
 from dateline.record.families import FAMILIES
 from dateline.record.flat import FLAT
+from dateline.record.links import SCHEMAS as LINKED
 from dateline.record.log import Batch
 from dateline.record.occurrences import OCCURRENCES
 from dateline.record.omissions import OMISSIONS
@@ -23,11 +24,23 @@ from dateline.record.said import SAID_BEFORE
 from dateline.record.series import SERIES
 from dateline.record.stored import LAYERS
 from dateline.record.versions import VERSIONS, WORDINGS
+from dateline.record.withheld import EVERY, HIDDEN, TABLE, WITHHELD
 from dateline.resources.known_ids import of_places
 
 
-def stored_view(record: Path, name: str, batches: Sequence[Batch]) -> str:
-    """The view ``stored.<name>``: the current rows of one table of the batches."""
+def every_article(record: Path, batches: Sequence[Batch]) -> str:
+    """The view of the current articles, those that are withheld among them."""
+    return f"CREATE OR REPLACE VIEW {EVERY} AS {_current(record, 'articles', batches)}"
+
+
+def stored_view(record: Path, name: str, batches: Sequence[Batch], hides: bool) -> str:
+    """The view ``stored.<name>``: the current rows of one table of the batches, without those withheld."""
+    rows = _current(record, name, batches)
+    shown = f"SELECT * FROM ({rows}) WHERE {HIDDEN}" if hides else rows
+    return f"CREATE OR REPLACE VIEW stored.{name} AS {shown}"
+
+
+def _current(record: Path, name: str, batches: Sequence[Batch]) -> str:
     parts = [f"SELECT * FROM empty.{name}"]
     whole = [b for b in batches if not b.dead]
     if whole:
@@ -36,7 +49,7 @@ def stored_view(record: Path, name: str, batches: Sequence[Batch]) -> str:
         if batch.dead:
             dead = ", ".join(map(str, sorted(batch.dead)))
             parts.append(f"SELECT * FROM {_files(record, [batch], name)} WHERE reading NOT IN ({dead})")
-    return f"CREATE OR REPLACE VIEW stored.{name} AS {' UNION ALL BY NAME '.join(parts)}"
+    return " UNION ALL BY NAME ".join(parts)
 
 
 def _files(record: Path, batches: Sequence[Batch], name: str) -> str:
@@ -54,14 +67,21 @@ def unwild(path: Path) -> str:
     return "".join(f"[{c}]" if c in "*?[" else c for c in str(path))
 
 
-def linked_view(name: str, files: Sequence[Path]) -> str:
-    """The view ``linked.<name>``."""
+def linked_view(name: str, files: Sequence[Path], hides: bool) -> str:
+    """The view ``linked.<name>``, without what only articles tell that are withheld."""
     parts = [f"SELECT * FROM empty.linked_{name}"]
     if files:
         parts.append(
             f"SELECT * FROM read_parquet([{', '.join(quoted(unwild(f)) for f in files)}], union_by_name = true)"
         )
-    return f"CREATE OR REPLACE VIEW linked.{name} AS {' UNION ALL BY NAME '.join(parts)}"
+    rows = " UNION ALL BY NAME ".join(parts)
+    if hides and "reading" in LINKED[name].names:
+        original = f"CASE WHEN copy_of NOT IN (SELECT article_id FROM {TABLE}) THEN copy_of END AS copy_of"
+        columns = f"* REPLACE ({original})" if name == "articles" else "*"
+        rows = f"SELECT {columns} FROM ({rows}) WHERE {HIDDEN}"
+    elif hides and name == "actors":
+        rows = f"SELECT * FROM ({rows}) WHERE actor_id IN (SELECT actor_id FROM linked.actor_links)"
+    return f"CREATE OR REPLACE VIEW linked.{name} AS {rows}"
 
 
 def _selected(name: str, row: str, joins: str = "", **computed: str) -> str:
@@ -162,7 +182,7 @@ _NOTES = "SELECT * FROM corrected.remarks ORDER BY made_at, correction_id"
 _PUBLIC = {
     "articles": _ARTICLES, "originals": _ORIGINALS, "copies": _COPIES, "standing": _STANDING, "blocks": _BLOCKS,
     "places": _PLACES, "toponyms": _TOPONYMS, "times": _TIMES, "figures": _FIGURES, "stories": _STORIES,
-    "problems": _PROBLEMS, "notes": _NOTES,
+    "problems": _PROBLEMS, "notes": _NOTES, "withheld": WITHHELD,
 }  # fmt: skip
 """The queries of the public tables in which no actor stands."""
 
@@ -172,10 +192,12 @@ UNLINKED = "SELECT count(*) FROM stored.articles WHERE reading NOT IN (SELECT re
 """How many readings linking has not seen."""
 
 
-def all_views(record: Path, batches: Sequence[Batch], links: Sequence[tuple[str, Sequence[Path]]]) -> list[str]:
-    """What to run for ``stored`` and ``linked`` to show ``batches`` and ``links``."""
-    made = [stored_view(record, name, batches) for name in LAYERS]
-    return made + [linked_view(name, files) for name, files in links]
+def all_views(
+    record: Path, batches: Sequence[Batch], links: Sequence[tuple[str, Sequence[Path]]], hides: bool = False
+) -> list[str]:
+    """What to run for ``stored`` and ``linked`` to show ``batches`` and ``links``; ``hides`` where any is withheld."""
+    made = [stored_view(record, name, batches, hides) for name in LAYERS]
+    return made + [linked_view(name, files, hides) for name, files in links]
 
 
 def public_views(*, corrected: bool, unlinked: bool, moved: bool = False, changed: bool = False) -> list[str]:
