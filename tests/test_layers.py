@@ -11,8 +11,8 @@ SRC = Path(__file__).parents[1] / "src" / "dateline"
 ORDER = [
     "errors", "stores", "schema", "resources", "intake", "anatomy", "language", "grammar", "places", "times", "figures",
     "statements", "actors", "events", "reading", "annotation", "record", "linking", "engine", "watch", "export",
-    "api", "spacy", "mcp", "evaluate", "training", "web", "answers", "terminal", "keeping", "correcting",
-    "granting", "cli",
+    "api", "spacy", "mcp", "evaluate", "training", "forgetting", "web", "answers", "terminal", "keeping",
+    "correcting", "granting", "cli",
 ]  # fmt: skip
 """A part may import the parts before it, and itself."""
 

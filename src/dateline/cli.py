@@ -10,7 +10,7 @@ import typer
 
 from dateline.correcting import By, Note
 from dateline.correcting import add_to as add_row_commands
-from dateline.granting import add_to as add_tokens
+from dateline.granting import add_to as add_grants
 from dateline.keeping import Record, Workers, add_to
 
 app = typer.Typer(
@@ -410,4 +410,4 @@ def table(
 
 add_to(app)
 add_row_commands(correct)
-add_tokens(app)
+add_grants(app)

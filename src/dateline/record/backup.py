@@ -15,6 +15,10 @@ from dateline.record.links import links_path
 from dateline.record.log import entry_path, read_state
 from dateline.record.remote import local
 
+_BASES = ("corrections.sqlite", "validation.sqlite", "views.sqlite")
+_PLAIN = ("forgotten.txt", "exports.jsonl")
+"""What people have said, beside the log."""
+
 
 def backup(record: str | Path, to: str | Path) -> int:
     """Copy the record to the folder ``to``, which must not be there or be empty; the number of its last commit.
@@ -59,12 +63,15 @@ def _copy(source: Path, fresh: Path) -> int:
             if there.get(name) != written:
                 path = held / f"{name}.parquet"
                 raise damaged(path, ValueError("its hash is not the one in the log") if path.exists() else None)
-    corrections = source / "corrections.sqlite"
-    if corrections.exists():
-        with (
-            closing(sqlite3.connect(corrections, timeout=30)) as base,
-            closing(sqlite3.connect(fresh / corrections.name)) as copy,
-        ):
-            base.backup(copy)
+    for kept in (source / name for name in _BASES):
+        if kept.exists():
+            with (
+                closing(sqlite3.connect(kept, timeout=30)) as base,
+                closing(sqlite3.connect(fresh / kept.name)) as copy,
+            ):
+                base.backup(copy)
+    for plain in (source / name for name in _PLAIN):
+        if plain.exists():
+            shutil.copy2(plain, fresh / plain.name)
     shutil.copy2(source / MARKER, fresh / MARKER)
     return state.number

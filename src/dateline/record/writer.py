@@ -17,6 +17,7 @@ from typing import NamedTuple
 from dateline import __version__
 from dateline.record.batches import batch_id, batch_path, current_tables, merge_batches, write_batch
 from dateline.record.folder import alone, check_record, disk_errors, drop, file_hashes, make_record, reading
+from dateline.record.forgotten import without_forgotten
 from dateline.record.log import CHECKPOINT_EVERY, Batch, Entry, State, append, checkpoint, entry_path, read_state
 from dateline.record.remote import local, remote_of
 from dateline.record.search import TextIndex
@@ -73,12 +74,15 @@ class Writer:
 
     def commit(
         self, parts: Sequence[Tables], problems: Sequence[Problem] = (), sources: Sequence[str] = (),
-        columns: Mapping[str, str] | None = None,
+        columns: Mapping[str, str] | None = None, *, redacted: bool = False,
     ) -> bool:  # fmt: skip
         """Add the tables of readings, and problems with other input, in one commit; False where nothing was new.
 
-        ``sources`` and ``columns`` say in the log what was read, so that it can be read again.
+        ``sources`` and ``columns`` say in the log what was read, so that it can be read again. Articles that were
+        forgotten are left out, unless what is added is what stays of them, ``redacted``.
         """
+        if not redacted:
+            parts = [without_forgotten(self.path, part) for part in parts]
         tables = joined([*parts, problem_tables(problems)] if problems else parts)
         told = (tables["articles"].column(c).to_pylist() for c in ("article_id", "reading", "fingerprint"))
         added = {a: Known(r, f, "") for a, r, f in zip(*told, strict=True)}
@@ -97,6 +101,10 @@ class Writer:
                         self._problems.setdefault(uri, {})[key] = batch
                     return True
         return False
+
+    def enter(self, entry: Entry) -> bool:
+        """Commit an entry that somebody else has made; False where another was first."""
+        return self._append(entry)
 
     def _append(self, entry: Entry) -> bool:
         """Commit ``entry`` as the next; where somebody else was first False, and what they did is taken in."""
