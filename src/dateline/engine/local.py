@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from dateline import __version__
 from dateline.engine.batches import cut
 from dateline.engine.pool import Reader
+from dateline.engine.shared import Copies
 from dateline.record import Writer
 from dateline.record.remote import shown
 from dateline.record.stored import Tables, fingerprint, mended, problem_key
@@ -68,6 +69,8 @@ class _Run:
         self._met: dict[str, tuple[str, int]] = {}
         self.later: dict[str, Article] = {}
         """The newest version of an article of which this run has met an earlier one."""
+        self.copies = Copies(writer)
+        """Articles that read as others do, and wait for their rows."""
         self._noted: set[int] = set()
         self._parts: list[Tables] = []
         self._problems: list[Problem] = []
@@ -81,7 +84,7 @@ class _Run:
                 self._note(item)
                 continue
             article = mended(item)
-            if self._is_news(article):
+            if self._is_news(article) and not self.copies.takes(article):
                 yield article
 
     def _note(self, problem: Problem) -> None:
@@ -137,6 +140,13 @@ class _Run:
         if in_hand >= COMMIT_ARTICLES or time.monotonic() - self._since > COMMIT_SECONDS:
             self.commit()
 
+    def share(self) -> None:
+        """Commit what is in hand, and the copies of what is committed."""
+        self.commit()
+        for tables in self.copies.made():
+            self.take(tables)
+        self.commit()
+
     def commit(self) -> None:
         """Write what is in hand."""
         if self._parts or self._problems:
@@ -172,10 +182,16 @@ def read_into(
     try:
         waiting: Iterable[Article | Problem] = items
         while waiting:
-            for tables in reader.map(cut(run.news(waiting))):
-                run.take(tables)
-                if progress:
-                    progress(run.progress())
+            fresh: Iterable[Article] = run.news(waiting)
+            while fresh:
+                for tables in reader.map(cut(fresh)):
+                    run.take(tables)
+                    if run.copies.due:
+                        run.share()
+                    if progress:
+                        progress(run.progress())
+                run.share()
+                fresh = run.copies.left()
             waiting = run.superseding() if run.later else []
     finally:
         reader.close()

@@ -22,7 +22,7 @@ from dateline.linking.copies import HALF, Changes, Pair, Text, changes, compared
 from dateline.linking.passages import Passage, passages_of
 from dateline.linking.places import Places
 from dateline.linking.shingles import Numbers, Sketches, Words, candidates, outside, sketch, whole, words_of
-from dateline.linking.stories import terms_of
+from dateline.linking.stories import counted, placed_terms
 from dateline.record.arrow import SPANS
 from dateline.record.batches import batch_path, current_tables
 from dateline.record.links import SCHEMAS
@@ -143,8 +143,8 @@ class _Told(NamedTuple):
 def _told(row: Mapping[str, Any], apart: Sequence[Span]) -> _Told:
     text, (dateline, _) = row["text"], _dateline(row)
     words = words_of(text)
-    terms = terms_of(text, [*apart, *filter(None, [dateline])])
-    return _Told(outside(words, apart), terms, passages_of(text, words, apart))
+    placed = placed_terms(text, [*apart, *filter(None, [dateline])])
+    return _Told(outside(words, apart), counted(placed), passages_of(text, words, apart, placed))
 
 
 def _day(published: str | None) -> int | None:

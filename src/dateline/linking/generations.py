@@ -33,7 +33,7 @@ from dateline.record.batches import current_tables, read_table
 from dateline.record.folder import disk_errors, reading
 from dateline.record.links import SCHEMAS, broken_links, drop_links, links_path, write_links
 
-VERSION = 16
+VERSION = 17
 """Changes when linking finds something else in the same record."""
 _ARTICLES = pa.schema(
     [("reading", pa.int64()), *((c, pa.string()) for c in ("article_id", "published_at", "dateline_value"))]

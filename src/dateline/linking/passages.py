@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from dateline.linking.sets import firsts
 from dateline.linking.shingles import Hashes, Numbers, Sketches, Words, candidates, sketch, whole
-from dateline.linking.stories import terms_of
+from dateline.linking.stories import Placed, placed_terms
 from dateline.schema import Span
 
 LEAST = 16
@@ -50,7 +50,7 @@ class Passage(NamedTuple):
     """A hash of its figures."""
     sketch: Hashes
     terms: Numbers
-    """What it tells, as ``stories.terms_of`` has it, sorted: even words, odd names and figures. Empty in a lead."""
+    """What it tells, as ``stories.placed_terms`` has it, sorted: even words, odd names and figures. Empty in a lead."""
 
 
 class Passages(NamedTuple):
@@ -66,10 +66,16 @@ class Passages(NamedTuple):
     terms: Sketches
 
 
-def passages_of(text: str, words: Words, apart: Sequence[Span] = ()) -> list[Passage]:
-    """The paragraphs of a text with these words that are long enough; those ``apart`` are left out."""
+def passages_of(
+    text: str, words: Words, apart: Sequence[Span] = (), placed: Sequence[Placed] | None = None
+) -> list[Passage]:
+    """The paragraphs of a text with these words that are long enough; those ``apart`` are left out.
+
+    ``placed`` are the text's terms, where they are known.
+    """
     found: list[Passage] = []
-    starts = words.starts.tolist()
+    starts, told = words.starts.tolist(), placed_terms(text) if placed is None else placed
+    places = [one.start for one in told]
     for one in _PARAGRAPH.finditer(text):
         span = Span(*one.span())
         first, end = bisect_left(starts, span.start), bisect_left(starts, span.end)
@@ -77,7 +83,8 @@ def passages_of(text: str, words: Words, apart: Sequence[Span] = ()) -> list[Pas
             continue
         mine = words.hashes[first:end]
         figures = np.sort(words.hashes[[n for n in range(first, end) if text[starts[n]].isdigit()]])
-        terms = sorted(terms_of(one.group())[0]) if found else []
+        within = told[bisect_left(places, span.start) : bisect_left(places, span.end)] if found else ()
+        terms = sorted({term.term for term in within})
         found.append(Passage(span, whole(mine), whole(figures), sketch(mine), np.array(terms, np.int64)))
     return found
 

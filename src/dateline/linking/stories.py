@@ -49,34 +49,54 @@ _OPENS = frozenset("\"'“”‘’`( ")
 _ENDS = frozenset(".!?\n:")
 
 
+class Placed(NamedTuple):
+    """A term where it stands in a text."""
+
+    start: int
+    term: int
+    """A number of 31 bits; even: a word; odd: a name or a figure."""
+    times: int
+    """What it counts."""
+
+
 def terms_of(text: str, apart: Iterable[Span] = ()) -> tuple[list[int], list[int]]:
-    """The terms of a text, as numbers of 31 bits (even: words; odd: names), and how often each stands in it.
+    """The terms of a text and how often each stands in it, as ``counted`` tells of those ``placed_terms`` finds."""
+    return counted(placed_terms(text, apart))
+
+
+def counted(placed: Iterable[Placed]) -> tuple[list[int], list[int]]:
+    """The terms, and how often each stands there."""
+    counts: dict[int, int] = {}
+    for _, term, times in placed:
+        counts[term] = min(255, counts.get(term, 0) + times)
+    return list(counts), list(counts.values())
+
+
+def placed_terms(text: str, apart: Iterable[Span] = ()) -> list[Placed]:
+    """The terms of a text, in its order.
 
     What stands among the first words counts twice; what stands ``apart``, such as the dateline, does not count.
     """
-    counts: dict[int, int] = {}
+    found: list[Placed] = []
     before: str | None = None
-    words = (w for w in _WORD.finditer(text) if not any(s <= w.start() < e for s, e in apart))
-    for number, found in enumerate(words):
-        word = found.group()
+    apart = list(apart)
+    words = _WORD.finditer(text)
+    for number, match in enumerate(w for w in words if not any(s <= w.start() < e for s, e in apart)):
+        word = match.group()
         base = _stem(word)
         if base is None:
             before = None
             continue
-        times = 2 if number < LEAD else 1
-        _count(counts, _number(base, 0), times)
-        if word[0].isdigit() or (word[0].isupper() and not _opens(text, found.start())):
-            _count(counts, _number(base, 1), times)
+        times, start = 2 if number < LEAD else 1, match.start()
+        found.append(Placed(start, _number(base, 0), times))
+        if word[0].isdigit() or (word[0].isupper() and not _opens(text, start)):
+            found.append(Placed(start, _number(base, 1), times))
             if before is not None:
-                _count(counts, _number(f"{before} {base}", 1), times)
+                found.append(Placed(start, _number(f"{before} {base}", 1), times))
             before = base
         else:
             before = None
-    return list(counts), list(counts.values())
-
-
-def _count(counts: dict[int, int], term: int, times: int) -> None:
-    counts[term] = min(255, counts.get(term, 0) + times)
+    return found
 
 
 @functools.lru_cache(maxsize=1 << 17)
