@@ -43,7 +43,7 @@ def _spoken(syntax: Syntax, draft: Draft) -> Draft | None:
         return draft
     if syntax.lemma[k] == "recall" and not any(_is_clause(syntax, s) for s in found.content):
         return None
-    if _is_scare_quote(syntax, draft) or _is_set_off(syntax, draft):
+    if _is_scare_quote(syntax, draft) or _is_set_off(syntax, draft) or _is_term(syntax, draft):
         return None
     if (
         syntax.tag[k] != "VBN"
@@ -72,6 +72,16 @@ def _hears(syntax: Syntax, k: int, source: Span) -> bool:
         if syntax.pos[subject] in ("VERB", "AUX"):
             subject = syntax.child(subject, "nsubj", "nsubjpass")
     return subject is not None and source.start <= syntax.start[subject] < source.end
+
+
+def _is_term(syntax: Syntax, draft: Draft) -> bool:
+    """ "In what critics call a “comeback”": a word of theirs, and nothing said."""
+    k, content = draft.cue_token, draft.attribution.content
+    if k is None or syntax.lemma[k] not in ("call", "describe", "term", "dub") or len(content) != 1:
+        return False
+    inside = [t for t in syntax.tokens(content[0]) if syntax.pos[t] not in ("PUNCT", "SPACE", "DET", "ADP", "SCONJ")]
+    what = any(syntax.lower[c] == "what" for c in syntax.children[k])
+    return what and 0 < len(inside) <= 3 and syntax.quote[inside[-1]] >= 0
 
 
 def _is_set_off(syntax: Syntax, draft: Draft) -> bool:
@@ -108,16 +118,13 @@ def _is_scare_quote(syntax: Syntax, draft: Draft) -> bool:
 def _within_bounds(syntax: Syntax, draft: Draft) -> Draft:
     """``draft`` with its noun's clause cut before the sentence's verb, and its dashes as bounds of what is said."""
     k, found = draft.cue_token, draft.attribution
-    if k is not None and syntax.pos[k] == "NOUN" and syntax.dep[k] in ("nsubj", "nsubjpass"):
-        verb = syntax.head[k]
-        helpers = [
-            c for c in syntax.children[verb] if syntax.dep[c] in ("aux", "auxpass", "neg", "advmod") and k < c < verb
-        ]
-        cut = syntax.start[min([verb, *(h for h in helpers if h > syntax.last[k])])]
+    cut = _main_verb(syntax, k, found.content) if k is not None and syntax.pos[k] == "NOUN" else None
+    if cut is not None:
         content = tuple(Span(s, e if not s < cut < e else _trimmed(syntax.text, s, cut)) for s, e in found.content)
         found = replace(found, content=content)
     if k is not None:
         found = replace(found, content=_before_question(syntax, k, found.content))
+    found = replace(found, content=tuple(_with_stop(syntax, s) for s in found.content))
     if not found.source or not found.content:
         return replace(draft, attribution=found)
     listed = (_without_listing(syntax, span) for span in found.source)
@@ -125,6 +132,35 @@ def _within_bounds(syntax: Syntax, draft: Draft) -> Draft:
     found = replace(found, source=tuple(s for s in source if s.start < s.end) or found.source)
     more = _behind_dash(syntax, replace(draft, attribution=found))
     return replace(draft, attribution=replace(found, content=(*found.content, *more)))
+
+
+def _with_stop(syntax: Syntax, piece: Span) -> Span:
+    """The words of a quotation that is left open with their full stop, as those of a closed one have it."""
+    number = syntax.quote[syntax.token_at(piece.end - 1)]
+    if number < 0 or (syntax.quotations[number].closed and len(syntax.quotations[number].pieces) == 1):
+        return piece
+    end = next((p.end for p in syntax.quotations[number].pieces if p.start < piece.end <= p.end), piece.end)
+    return Span(piece.start, end) if syntax.text[piece.end : end].strip() in (".", "!", "?", "…") else piece
+
+
+def _main_verb(syntax: Syntax, noun: int, content: Sequence[Span]) -> int | None:
+    """Where the verb begins, of which a noun with its clause is the subject: "his claim that … | angered"."""
+    if syntax.dep[noun] in ("nsubj", "nsubjpass"):
+        verb = syntax.head[noun]
+        helpers = [
+            c
+            for c in syntax.children[verb]
+            if syntax.dep[c] in ("aux", "auxpass", "neg", "advmod") and syntax.right[noun] < c < verb
+        ]
+        return syntax.start[min([verb, *helpers])]
+    if syntax.dep[noun] != "ROOT" or not content:
+        return None
+    # The clause has swallowed the verb as an adjective: "that the dam was safe | angered villagers".
+    for i in syntax.tokens(content[-1]):
+        swallowed = syntax.dep[i] == "amod" and syntax.lower[i].endswith("ed") and syntax.head[i] > i
+        if swallowed and syntax.pos[i - 1] in ("ADJ", "NOUN", "PROPN", "ADV", "VERB"):
+            return syntax.start[i]
+    return None
 
 
 def _before_question(syntax: Syntax, k: int, content: tuple[Span, ...]) -> tuple[Span, ...]:

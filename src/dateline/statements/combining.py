@@ -54,6 +54,7 @@ def combine(syntax: Syntax, drafts: Sequence[Draft], attributions: Sequence[Attr
     labels = {s for d in layout for s in d.attribution.source}
     learned = [learned_draft(syntax, a) for a in attributions if a.content and stands(syntax, a)]
     learned = [d for d in learned if labels.isdisjoint(d.attribution.source)]
+    learned = _without_turns(learned, layout)
     outer, going_on = mended(syntax.text, learned, drafts)
     taken = Cover(s for d in outer for s in d.attribution.cue)
     free = [d for d in drafts if d.attribution.origin not in _LAYOUT and not any(map(taken.meets, d.attribution.cue))]
@@ -64,6 +65,17 @@ def combine(syntax: Syntax, drafts: Sequence[Draft], attributions: Sequence[Attr
     sure = frozenset([*reporters, *going_on])
     added = [a for draft in free if (a := _added(draft, held, cues, sure)) is not None]
     return outer + added + layout
+
+
+def _without_turns(learned: Sequence[Draft], layout: Sequence[Draft]) -> list[Draft]:
+    """``learned`` without those whose cue a turn has, or whose words are the same quotation."""
+    cues = Cover(s for d in layout for s in d.attribution.cue)
+    words = {d.attribution.content[0].start for d in layout}
+    return [
+        d
+        for d in learned
+        if not any(map(cues.meets, d.attribution.cue)) and d.attribution.content[0].start not in words
+    ]
 
 
 def _reporters(outer: Sequence[Draft], free: Sequence[Draft], known: Cover) -> list[Draft]:

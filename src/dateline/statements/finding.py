@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.schema import Span
 from dateline.statements.attribution import Draft
 from dateline.statements.clauses import clause_draft
+from dateline.statements.dashes import dash_drafts
 from dateline.statements.phrases import backward_draft, noun_draft, phrase_draft, relayed_draft
 from dateline.statements.quoted import quotation_drafts
 from dateline.statements.syntax import Syntax
@@ -33,11 +34,27 @@ def find_drafts(syntax: Syntax) -> list[Draft]:
     relayed = [d for d in (relayed_draft(syntax, outer) for outer in drafts) if d is not None]
     heads = {d.attribution.cue[0].start for d in relayed}
     drafts = [d for d in drafts if d.frame != "obj" or d.attribution.cue[0].start not in heads] + relayed
-    turns = turn_drafts(syntax)
+    turns = turn_drafts(syntax) or dash_drafts(syntax)
+    drafts = _without_turns(drafts, turns)
     taken = {span for d in turns for span in d.attribution.content}
     headlines = headline_drafts(syntax, _last_words(syntax, [*drafts, *turns]))
     drafts += [*turns, *(d for d in headlines if taken.isdisjoint(d.attribution.content))]
     return _without_covered(drafts)
+
+
+def _without_turns(drafts: list[Draft], turns: list[Draft]) -> list[Draft]:
+    """``drafts`` without those that have the cue of a turn, and quotations without a cue that are in it."""
+    cues = {d.cue_token for d in turns if d.cue_token is not None}
+    anchors = [s.start for d in turns for s in (*d.attribution.cue, *d.attribution.source)]
+    return [
+        d
+        for d in drafts
+        if d.cue_token not in cues
+        and not (
+            d.attribution.origin == "follow"
+            and any(s.start <= a < s.end for s in d.attribution.content for a in anchors)
+        )
+    ]
 
 
 def _last_words(syntax: Syntax, drafts: list[Draft]) -> frozenset[str]:

@@ -91,9 +91,13 @@ def noun_draft(syntax: Syntax, noun: int) -> Draft | None:
         clause = syntax.child(verb, "ccomp")
         if clause is not None and clause > verb and poss is not None:
             frame, piece = "that", syntax.edges(clause)
+    given: tuple[int, int] | None = None
+    if piece is None and "that" in cue.frames:
+        given, piece = _that_behind(syntax, noun)
+        frame = "that"
     if piece is None:
         return None
-    source = _noun_source(syntax, noun, poss, verb if light else None)
+    source = given or _noun_source(syntax, noun, poss, verb if light else None)
     content = content_span(syntax, piece[0], piece[1], noun)
     if content is None:
         return None
@@ -101,7 +105,9 @@ def noun_draft(syntax: Syntax, noun: int) -> Draft | None:
     spans = tuple(syntax.span(t, t) for t in tokens)
     if len(tokens) == 2 and noun == verb + 1:
         spans = (syntax.span(verb, noun),)
-    found = Attribution(as_spans(syntax, source), spans, (content,), confidence(frame, bool(source), noun=True))
+    named = frame == "that" and source is not None and not light
+    trust = confidence("named", True) if named else confidence(frame, bool(source), noun=True)
+    found = Attribution(as_spans(syntax, source), spans, (content,), trust)
     return Draft(found, noun, frame, addressee_of(syntax, verb) if light else None)
 
 
@@ -125,6 +131,24 @@ def _complement(syntax: Syntax, noun: int, owned: bool) -> tuple[str, tuple[int,
             if inside is not None:
                 return f"prep:{syntax.lower[c]}", syntax.edges(inside)
     return "", None
+
+
+def _that_behind(syntax: Syntax, noun: int) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """Source and clause of "the claim by the army that the town had fallen", wherever the parse hangs the clause."""
+    preposition = noun + 1
+    if preposition >= len(syntax) or syntax.lower[preposition] not in _FROM - {"of"}:
+        return None, None
+    held = syntax.child(preposition, "pobj")
+    that = next((i for i in range(noun + 2, min(len(syntax), noun + 12)) if syntax.lower[i] == "that"), None)
+    if held is None or that is None or not preposition < held < that:
+        return None, None
+    if any(syntax.pos[i] in ("VERB", "AUX", "PUNCT") for i in range(preposition, that)):
+        return None, None
+    clause = syntax.head[that]
+    if clause <= that or syntax.first[clause] != syntax.first[noun]:
+        return None, None
+    source = phrase(syntax, held, preposition)
+    return (source[0], min(source[1], that - 1)) if source else None, (that, syntax.edges(clause)[1])
 
 
 def _that(syntax: Syntax, clause: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dateline.grammar.en.words import words
 from dateline.schema import Span
 from dateline.statements.attribution import Attribution, Draft
 from dateline.statements.confidence import FOLLOW, confidence
@@ -265,8 +266,28 @@ def _uncued(syntax: Syntax, number: int, drafts: list[Draft], latest: tuple[int,
     paragraph = syntax.paragraph[opening]
     if not (opens and paragraph >= 0 and syntax.kinds[paragraph] in _SPOKEN and _speech(syntax, number)):
         return latest
-    drafts.append(Draft(Attribution((), (), syntax.quotations[number].pieces, FOLLOW, "follow")))
+    begun = _begun(syntax, opening)
+    if begun is not None:
+        drafts.append(_spoken(syntax, begun, syntax.quotations[number].pieces))
+    else:
+        drafts.append(Draft(Attribution((), (), syntax.quotations[number].pieces, FOLLOW, "follow")))
     return len(drafts) - 1, number
+
+
+def _begun(syntax: Syntax, opening: int) -> _Clause | None:
+    """The sentence right before a quotation in which somebody begins to talk: "Moreau began talking to Reyes. “…”"."""
+    end = opening - 1
+    if end < 1 or syntax.lower[end] != "." or syntax.paragraph[end] != syntax.paragraph[opening]:
+        return None
+    first = max(syntax.first[end], end - _REACH)
+    if any(syntax.quote[t] >= 0 for t in range(first, end)):
+        return None
+    for k in range(first, end):
+        addressed = syntax.lower[k + 1] in ("to", "with") or any(syntax.lower[c] == "to" for c in syntax.children[k])
+        if syntax.pos[k] == "VERB" and syntax.lemma[k] in words("beginning_to_talk") and addressed:
+            source = subject_of(syntax, k)
+            return _Clause(k, source, first, end) if source is not None else None
+    return None
 
 
 def _only_cue_between(syntax: Syntax, draft: Draft, number: int) -> bool:

@@ -24,7 +24,17 @@ def stands(syntax: Syntax, attribution: Attribution) -> bool:
     tokens = _tokens(syntax, attribution.cue)
     if syntax.kinds[paragraph] == "note" and syntax.lower[first - 1] == ":":
         return any(syntax.pos[i] == "VERB" for i in tokens)
-    return not any(_is_cut_off(syntax, i, attribution) for i in tokens)
+    return not any(_is_cut_off(syntax, i, attribution) for i in tokens) and not _is_gesture(syntax, tokens, attribution)
+
+
+def _is_gesture(syntax: Syntax, cue: Sequence[int], attribution: Attribution) -> bool:
+    """Whether a "cue" only tells what was done after a quotation had ended: "“The pier is closed.” Reyes nodded."."""
+    verbs = [i for i in cue if syntax.pos[i] == "VERB"]
+    if len(attribution.content) != 1 or not verbs or any(i in syntax.cues for i in cue):
+        return False
+    last = syntax.token_at(attribution.content[0].end - 1)
+    ended = syntax.text[: attribution.content[0].end].rstrip("”\"»“’'")[-1:] in (".", "!", "?")
+    return syntax.quote[last] >= 0 and ended and syntax.first[verbs[0]] > last
 
 
 def _is_cut_off(syntax: Syntax, cue: int, attribution: Attribution) -> bool:

@@ -15,7 +15,7 @@ from dateline.statements.syntax import Syntax
 _LABEL = re.compile(r"(?P<name>[^\W\d_][^:\n]{0,60}?)\s?:\s+(?=\S)")
 _TRAILING = re.compile(r"\s[–—-]\s(?P<name>[^–—:,\n]{2,40})$")
 _QUOTED = re.compile(
-    r"(?P<words>[“„«\"][^“”„«»\"]+[”“»\"]),?\s?[–—-]\s(?P<name>[^–—:,\n]{2,60}?)(?= on | about | at | after |$)"
+    r"(?P<words>[“„«\"][^“”„«»\"]+[”“»\"]),?\s?[–—-]\s(?P<name>[^–—:,\n]{2,60}?)(?= on | about | at | after |,|$)"
 )
 _TURN_WORDS = words("turn_words")
 _OFFICES = words("turn_offices")
@@ -31,7 +31,11 @@ _TALK = re.compile(
     r"(?i)\b(?:interview\w*|(?:spoke|speaks|talked|talks|chatted|sat down|sits down|caught up) (?:to|with)|"
     r"(?:in )?conversation with|(?:we|i) (?:met|asked|spoke)|answers? (?:our|your|the) questions|q ?& ?a)\b"
 )
-_LONGEST_QUESTION = 500
+_MARKS = re.compile(r"[\"“”„«»]")
+_QUOTED_WORDS = re.compile(r"[“„«\"][^“”„«»\"]*[”“»\"]")
+_OFTEN = 0.2
+"""The share of questions among the paragraphs of an interview."""
+_LONGEST_QUESTION = 300
 """How long a question alone in its paragraph may be, in characters."""
 _FEW, _MANY = 2, 3
 """So many questions make an interview of copy that says it is one, and so many of any."""
@@ -107,9 +111,10 @@ def _unlabelled(syntax: Syntax) -> list[Draft]:
     for n, after in zip(asked, [*asked[1:], lines[-1] + 1], strict=True):
         answer = tuple(syntax.paragraphs[k] for k in range(n + 1, after) if syntax.kinds[k] in _FOLLOWING)
         turns += [(syntax.paragraphs[n],), *([answer] if answer else [])]
-        answered += any(_FIRST.search(syntax.text, *piece) for piece in answer)
+        answered += any(_FIRST.search(_QUOTED_WORDS.sub("", syntax.text[slice(*piece)])) for piece in answer)
     told = _TALK.search(lead) is not None
-    if len(asked) < (_FEW if told else _MANY) or 2 * answered < len(asked):
+    seldom = len(asked) < _OFTEN * (len(lines) - lines.index(asked[0]))
+    if seldom or len(asked) < (_FEW if told else _MANY) or 2 * answered < len(asked):
         return []
     if not told and 2 * sum(_YOU.search(t) is not None for t in texts) < len(asked):
         return []
@@ -117,7 +122,10 @@ def _unlabelled(syntax: Syntax) -> list[Draft]:
 
 
 def _is_question(words: str) -> bool:
-    return words.rstrip("\"”')").endswith("?") and len(words) <= _LONGEST_QUESTION and words[0] not in "\"“‘'«"
+    """Whether a paragraph asks: short, without anybody's words in quotation marks."""
+    if _MARKS.search(words):
+        return False
+    return words.rstrip("\"”')").endswith("?") and len(words) <= _LONGEST_QUESTION
 
 
 def _last(syntax: Syntax, name: Span) -> str:
