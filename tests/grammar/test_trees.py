@@ -72,3 +72,10 @@ def test_whom_one_meets_on_a_visit_is_the_visitor() -> None:
     grammar = grammar_of("President Ilves met with visiting Finnish Premier Aino Rinne in Tartu.")
     met = grammar.words[grammar.lower.index("met")]
     assert _lower(prepositional([met], "with")) == "rinne"
+
+
+def test_who_stands_before_a_sum_in_one_piece_is_given_it() -> None:
+    """A currency that is written to its number takes the name before it for a part of the sum."""
+    grammar = grammar_of("Norway is giving Iceland NZ$4.5 million for repairs to the harbour.")
+    gift = grammar.words[grammar.lower.index("iceland")]
+    assert (gift.dep, gift.head.lower) == ("dative", "giving")

@@ -101,6 +101,8 @@ class Reduced:
         """The mean state of ``group``; nought where nobody is."""
         if not group:
             return np.zeros(width, dtype=np.float32)
+        if len(group) == 1:
+            return np.asarray(self.rows[group[0].i, :width])
         found: Floats = self.rows[[t.i for t in group], :width].mean(axis=0)
         return found
 

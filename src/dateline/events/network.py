@@ -6,6 +6,7 @@ network of Cheng et al., 2016). All heads of the events' judge have this form; t
 
 from __future__ import annotations
 
+import functools
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -57,7 +58,12 @@ class Network:
 
 def buckets(signs: Sequence[str], count: int) -> Rows:
     """The buckets of ``signs`` among ``count``; the same everywhere (CRC-32)."""
-    return np.array([zlib.crc32(s.encode("utf-8", "replace")) % count for s in signs], dtype=np.int64)
+    return np.array([_hash(s) for s in signs], dtype=np.int64) % count
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _hash(sign: str) -> int:
+    return zlib.crc32(sign.encode("utf-8", "replace"))
 
 
 def network(arrays: Mapping[str, NDArray[np.float16]], name: str) -> Network:

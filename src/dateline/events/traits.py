@@ -86,6 +86,7 @@ class Reader:
         self._rules |= {c.frame.token.i: c for c in rules}
         self._known = [entries_of(w) if k is not None else () for w, k in zip(tokens, kinds, strict=True)]
         self._sentence: dict[int, tuple[str, ...]] = {}
+        self._strong: dict[int, list[tuple[int, str]]] = {}
         self._forms: dict[int, frozenset[str]] = {}
         self._about = self._of_article()
 
@@ -233,10 +234,12 @@ class Reader:
         key = id(sentence)
         if key not in self._sentence:
             self._sentence[key] = tuple(self._shared(sentence.words))
+            best = ((t.i, max(k, key=lambda e: e.grade)) for t in sentence.words if (k := self._known[t.i]))
+            self._strong[key] = [(i, entry.type) for i, entry in best if entry.grade >= 2]
         yield from self._sentence[key]
-        strong = [t for t in sentence.words if t is not word and any(e.grade >= 2 for e in self._known[t.i])]
+        strong = [kind for i, kind in self._strong[key] if i != word.i]
         yield f"strong:{min(3, len(strong))}"
-        yield from (f"st:{max(self._known[t.i], key=lambda e: e.grade).type}" for t in strong[:6])
+        yield from (f"st:{kind}" for kind in strong[:6])
         for other in clause(word):
             if other.pos in _CONTENT and other is not word and not other.entity:
                 yield f"b:{other.lemma}"

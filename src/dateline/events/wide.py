@@ -6,6 +6,7 @@ whose verbs the parse takes for nouns ("Senator slams rival"), each noun that re
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -48,6 +49,7 @@ def possible(words: Sequence[Word], is_read: Callable[[Word], bool]) -> Iterator
                 yield Possible(word, verb, misread=True)
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def _as_verb(form: str) -> tuple[Entry, ...]:
     """The plain entries of the verb that ``form`` may be a form of."""
     listed = entries()

@@ -77,7 +77,7 @@ def _fit_one(cases: Cases, s: Settings, seed: int) -> Network:
     torch.manual_seed(seed)
     chance = np.random.default_rng(seed)
     net = _Net(cases.dense.shape[1], s)
-    optimizer = torch.optim.AdamW(net.parameters(), lr=s.rate, weight_decay=s.decay)
+    optimizer = torch.optim.AdamW(net.parameters(), lr=s.rate, weight_decay=s.decay, fused=True)
     dense, labels = torch.from_numpy(cases.dense), torch.from_numpy(cases.labels)
     weights = torch.from_numpy(cases.weights)
     number = len(cases.labels)

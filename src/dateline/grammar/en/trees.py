@@ -40,6 +40,7 @@ def mend_trees(t: Columns, anatomy: Anatomy) -> None:
             _small_group(t, sentence)
         _visitors(t, sentence)
         _gerunds(t, sentence)
+        _given(t, sentence)
         if heads and is_headline(sentence.start):
             _headline(t, sentence)
             _paired(t, sentence, is_headline)
@@ -127,6 +128,31 @@ def _gerunds(t: Columns, sentence: range) -> None:
             t.dep[c] == "det" or (t.dep[c] == "prep" and t.lower[c] in ("between", "of", "by")) for c in t.children[i]
         ):
             t.pos[i], t.tag[i], t.lemma[i] = "NOUN", "NN", t.lower[i]
+
+
+def _given(t: Columns, sentence: range) -> None:
+    """ "Giving Fiji NZ$4.5 million": who stands before a sum in one piece is given it, and is no part of the sum."""
+    for i in sentence:
+        verb = t.head[i]
+        if t.dep[i] != "dobj" or t.lemma[verb] not in _GIVING or verb > i:
+            continue
+        inside = [c for c in t.children[i] if verb < c < i and t.dep[c] in ("compound", "nmod", "quantmod", "nummod")]
+        amount = next((c for c in (*inside, i) if _is_sum(t.lower[c])), None)
+        names = [
+            c for c in inside if amount is not None and c < amount and t.pos[c] == "PROPN" and t.lower[c].isalpha()
+        ]
+        if names:
+            t.move(names[-1], verb, "dative")
+            for name in names[:-1]:
+                t.move(name, names[-1], "compound")
+
+
+_GIVING = frozenset({"give", "grant", "lend", "offer", "send", "pay", "award", "owe", "promise", "donate"})
+
+
+def _is_sum(word: str) -> bool:
+    """ "nz$4.5": a currency and a number in one piece."""
+    return any(c in "$€£¥" for c in word) and any(c.isdigit() for c in word)
 
 
 def _cut_off(t: Columns, sentence: range) -> None:
