@@ -178,7 +178,8 @@ def ask(
 
     Tables: articles, withheld, originals, copies, blocks, mentions, actors, roles, links, statements, events,
     occurrences, contradictions, places, toponyms, times, figures, stories, families,
-    standing, problems; and for people flat_statements, flat_events, flat_pairs.
+    standing, versions, wordings, series, omissions, said_before, notes, problems;
+    and for people flat_statements, flat_events, flat_pairs.
     """
     from dateline.answers import answer
 
