@@ -178,7 +178,7 @@ def ask(
 
     Tables: articles, withheld, originals, copies, blocks, mentions, actors, roles, links, statements, events,
     occurrences, contradictions, places, toponyms, times, figures, stories, families,
-    standing, versions, wordings, series, omissions, said_before, notes, problems;
+    standing, repeated, versions, wordings, series, omissions, said_before, notes, problems;
     and for people flat_statements, flat_events, flat_pairs.
     """
     from dateline.answers import answer

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from dateline.linking.actors import COLUMNS as ACTOR_COLUMNS
 from dateline.linking.actors import Fresh, known_tables, linked, moved_readings, take_in
@@ -22,6 +23,7 @@ from dateline.linking.copy_table import copies_of, copy_table, text_table
 from dateline.linking.family_table import quote_tables
 from dateline.linking.passage_table import standing_table
 from dateline.linking.places import Numbers, Places
+from dateline.linking.repeated_table import line_table, repeated_table
 from dateline.linking.report_table import report_table
 from dateline.linking.series_table import step_table
 from dateline.linking.story_table import joined, story_tables
@@ -36,7 +38,10 @@ from dateline.record.links import SCHEMAS, broken_links, drop_links, links_path,
 VERSION = 17
 """Changes when linking finds something else in the same record."""
 _ARTICLES = pa.schema(
-    [("reading", pa.int64()), *((c, pa.string()) for c in ("article_id", "published_at", "dateline_value"))]
+    [
+        ("reading", pa.int64()),
+        *((c, pa.string()) for c in ("article_id", "publisher", "published_at", "dateline_value")),
+    ]
 )
 
 
@@ -86,8 +91,12 @@ def _generation(writer: Writer) -> str:
     tables["quotes"] = quotes
     tables["wordings"] = wording_table(writer.path, batches, quotes, known["wordings"])
     articles = articles.sort_by("reading")
+    tables["lines"] = lines = line_table(writer.path, batches, known["lines"], seen)
+    tables["repeated"] = again = repeated_table(lines, articles, _are_copies(articles, texts, copied))
     of = _Of(_ids(articles, texts, copied), _ids(articles, texts, story))
-    tables["articles"] = _article_links(articles, links, tables["actors"], reports, of, standing, quotes)
+    tables["articles"] = _article_links(
+        articles, links, tables["actors"], reports, of, _told_elsewhere(standing, again), quotes
+    )
     with disk_errors(writer.path):
         if generation == writer.state.links:
             drop_links(writer.path, generation)
@@ -147,7 +156,7 @@ def _ids(articles: pa.Table, texts: pa.Table, numbers: Numbers) -> pa.Array:
 
 
 def _article_links(
-    articles: pa.Table, links: pa.Table, actors: pa.Table, reports: pa.Table, of: _Of, standing: pa.Table,
+    articles: pa.Table, links: pa.Table, actors: pa.Table, reports: pa.Table, of: _Of, elsewhere: pa.Table,
     quotes: pa.Table,
 ) -> pa.Table:  # fmt: skip
     """One row an article; links and reports are sorted by reading, as the articles are."""
@@ -164,7 +173,7 @@ def _article_links(
         pa.MapArray.from_arrays(ends, local, linked_to),
         pa.MapArray.from_arrays(ends, local, named),
         pa.MapArray.from_arrays(told, *(later.column(c).combine_chunks() for c in ("event", "occurrence"))),
-        _background(articles, standing),
+        _background(articles, elsewhere),
         _families(articles, quotes),
     ]
     return pa.table(columns, schema=SCHEMAS["articles"])
@@ -183,12 +192,24 @@ def _families(articles: pa.Table, quotes: pa.Table) -> pa.Array:
     return pa.MapArray.from_arrays(_offsets(articles, later), later.column("id").combine_chunks(), family)
 
 
-def _background(articles: pa.Table, standing: pa.Table) -> pa.Array:
-    """For each article the spans of what others had before it; they are sorted by reading."""
+def _told_elsewhere(standing: pa.Table, again: pa.Table) -> pa.Table:
+    """Paragraphs that other articles had before, and lines that are furniture by repetition, in the order of both."""
     told = standing.filter(pc.not_equal(standing.column("reading"), standing.column("of_reading")))
-    parts = [told.column(name).combine_chunks() for name in ("start", "end")]
+    columns = ["reading", "start", "end"]
+    return pa.concat_tables([told.select(columns), again.select(columns)]).sort_by([(c, "ascending") for c in columns])
+
+
+def _background(articles: pa.Table, elsewhere: pa.Table) -> pa.Array:
+    """For each article the spans of what is not counted anew; they are sorted by reading."""
+    parts = [elsewhere.column(name).combine_chunks() for name in ("start", "end")]
     spans = pa.StructArray.from_arrays(parts, fields=list(SPANS.value_type))
-    return pa.ListArray.from_arrays(_offsets(articles, told), spans).cast(SPANS)
+    return pa.ListArray.from_arrays(_offsets(articles, elsewhere), spans).cast(SPANS)
+
+
+def _are_copies(articles: pa.Table, texts: pa.Table, copied: Numbers) -> NDArray[np.bool_]:
+    """For each of ``articles`` whether it is a copy."""
+    rows = Places(texts.column("reading").to_numpy()).of(articles.column("reading").to_numpy())
+    return (rows >= 0) & (copied[rows] >= 0) if len(copied) else np.zeros(len(rows), np.bool_)
 
 
 def _offsets(articles: pa.Table, rows: pa.Table) -> pa.Array:

@@ -146,6 +146,17 @@ text | text | its words there
 first | yes/no | whether this article had it first
 """),
     ),
+    "repeated": (
+        "Lines that are furniture by repetition: the block has this kind, and what stands in it is background.",
+        _columns("""
+article_id | text | an article that has it
+start | int | first code point in the article's text
+end | int | code point after the last
+text | text | its words there
+kind | text | related (it is another article's headline), note (its publisher has it in many articles)
+of_id | text | the article whose headline it is, or null
+"""),
+    ),
     "contradictions": (
         "What reports of one occurrence do not agree on, two values a row, each with the report that gave it first: "
         "dead, injured, size, day, modality (told as a fact by one, denied by another), actor (one deed is laid to "

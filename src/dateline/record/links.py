@@ -145,6 +145,22 @@ SCHEMAS = {
             ("of_start", pa.int32()),
         ]
     ),
+    "lines": pa.schema(
+        [
+            ("reading", pa.int64()),
+            *((column, pa.int32()) for column in ("start", "end")),
+            ("key", pa.int64()),
+            *((column, _YES) for column in ("head", "open")),
+        ]
+    ),
+    "repeated": pa.schema(
+        [
+            ("reading", pa.int64()),
+            *((column, pa.int32()) for column in ("start", "end")),
+            ("kind", _STRING),
+            ("of_reading", pa.int64()),
+        ]
+    ),
     "stories": pa.schema([(column, pa.int64()) for column in ("reading", "group", "story", "epoch")]),
     "story_groups": pa.schema([("group", pa.int64()), ("other", pa.int64()), ("points", pa.float64())]),
     "copies": pa.schema(

@@ -18,6 +18,7 @@ from dateline.record.arrow import decoded
 from dateline.record.batches import batch_path, damaged
 from dateline.record.columns import TABLES
 from dateline.record.corrected import Corrected
+from dateline.record.links import has_table
 from dateline.record.rows import changed
 from dateline.record.stored import LAYERS as STORED
 from dateline.schema import Article
@@ -46,6 +47,8 @@ class Cast(NamedTuple):
     """The spans of the paragraphs that other articles had before."""
     families: Mapping[str, str] = {}
     """By statement, the first of its family, where it is another one."""
+    repeated: Mapping[tuple[int, int], str] = {}
+    """By the ends of a block the kind that it has by repetition."""
 
     def block_kind(self, row: Row, spans: Sequence[Mapping[str, int]]) -> str | None:
         """The kind of block that a row with these spans stands in."""
@@ -84,9 +87,11 @@ def article_rows(record: Path, place: Place, links: Path | None, corrected: Corr
     link = linked[0] if linked else {}
     article_id = stored["article_id"]
     ids, names, occurrences = (dict(link.get(column) or ()) for column in ("ids", "names", "occurrences"))
-    cast = Cast(
-        article_id, ids, names, occurrences, corrected, link.get("background") or (), dict(link.get("families") or ())
-    )
+    families = dict(link.get("families") or ())
+    has = links is not None and has_table(links, "repeated")
+    again = _numbered(links / "repeated.parquet", "reading", place.reading) if links and has else []
+    kinds = {(row["start"], row["end"]): row["kind"] for row in again}
+    cast = Cast(article_id, ids, names, occurrences, corrected, link.get("background") or (), families, kinds)
     shown: Row = {"article": _public("articles", _article(stored, link))}
     for name in LAYERS:
         rows = _numbered(folder / f"{name}.parquet", "article_no", place.article_no)
@@ -129,6 +134,10 @@ def _global(article_id: str, local_id: str | None) -> str | None:
     return None if local_id is None else f"{article_id}:{local_id}"
 
 
+def _block(row: Row, cast: Cast) -> Row:
+    return {"kind": cast.repeated.get((row["start"], row["end"]), row["kind"])}
+
+
 def _mention(row: Row, cast: Cast) -> Row:
     return {"actor_id": cast.actor_id(row["actor"])}
 
@@ -165,6 +174,7 @@ def _figure(row: Row, cast: Cast) -> Row:
 
 
 _SHAPES: dict[str, Callable[[Row, Cast], Row]] = {
+    "blocks": _block,
     "mentions": _mention,
     "statements": _statement,
     "events": _event,

@@ -113,7 +113,17 @@ FROM linked.standing s JOIN stored.articles a ON a.reading = s.reading
 JOIN stored.articles o ON o.reading = s.of_reading
 ORDER BY passage_id, a.article_id, s."start"
 """
-_BLOCKS = _selected("blocks", "b")
+_BLOCKS = _selected(
+    "blocks", "b",
+    'LEFT JOIN linked.repeated r ON r.reading = b.reading AND r."start" = b."start" AND r."end" = b."end"',
+    kind="coalesce(r.kind, b.kind)",
+)  # fmt: skip
+_REPEATED = """
+SELECT a.article_id, r."start", r."end", substring(a.text, r."start" + 1, r."end" - r."start") AS text, r.kind,
+       o.article_id AS of_id
+FROM linked.repeated r JOIN stored.articles a ON a.reading = r.reading
+LEFT JOIN stored.articles o ON o.reading = r.of_reading ORDER BY a.article_id, r."start"
+"""
 _MENTIONS = _selected(
     "mentions", "m", "LEFT JOIN linked.actor_links l ON l.reading = m.reading AND l.local_id = m.actor{joins}",
     actor_id="{actor_id}",
@@ -182,7 +192,7 @@ _NOTES = "SELECT * FROM corrected.remarks ORDER BY made_at, correction_id"
 _PUBLIC = {
     "articles": _ARTICLES, "originals": _ORIGINALS, "copies": _COPIES, "standing": _STANDING, "blocks": _BLOCKS,
     "places": _PLACES, "toponyms": _TOPONYMS, "times": _TIMES, "figures": _FIGURES, "stories": _STORIES,
-    "problems": _PROBLEMS, "notes": _NOTES, "withheld": WITHHELD,
+    "problems": _PROBLEMS, "notes": _NOTES, "withheld": WITHHELD, "repeated": _REPEATED,
 }  # fmt: skip
 """The queries of the public tables in which no actor stands."""
 
