@@ -38,6 +38,9 @@ _FOLLOWING = {
     "places": """place_id IN (SELECT place_id FROM toponyms UNION ALL SELECT place_id FROM events
                  UNION ALL SELECT place_id FROM statements UNION ALL SELECT dateline_place_id FROM articles)""",
     "contradictions": "event_id IN (SELECT event_id FROM events) AND other_event_id IN (SELECT event_id FROM events)",
+    "omissions": "event_id IN (SELECT event_id FROM events)",
+    "said_before": """statement_id IN (SELECT statement_id FROM statements)
+                      AND earlier_id IN (SELECT statement_id FROM statements)""",
     "stories": "story_id IN (SELECT story_id FROM articles)",
     "families": "family_id IN (SELECT family_id FROM statements)",
 }
