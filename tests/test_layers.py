@@ -9,10 +9,10 @@ import pytest
 
 SRC = Path(__file__).parents[1] / "src" / "dateline"
 ORDER = [
-    "errors", "stores", "schema", "resources", "intake", "anatomy", "language", "grammar", "places", "times", "figures",
-    "statements", "actors", "events", "reading", "annotation", "record", "linking", "engine", "watch", "export",
-    "api", "spacy", "mcp", "evaluate", "training", "forgetting", "web", "answers", "terminal", "keeping",
-    "correcting", "granting", "cli",
+    "errors", "volume", "stores", "schema", "resources", "intake", "anatomy", "language", "grammar", "places", "times",
+    "figures", "statements", "actors", "events", "reading", "annotation", "record", "linking", "engine", "watch",
+    "export", "returned", "api", "spacy", "mcp", "evaluate", "training", "forgetting", "web", "answers", "places_in",
+    "amended", "terminal", "keeping", "correcting", "amending", "granting", "leaving", "cli",
 ]  # fmt: skip
 """A part may import the parts before it, and itself."""
 

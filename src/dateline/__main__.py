@@ -1,12 +1,14 @@
 """``dateline`` and ``python -m dateline``: one line for a person's mistake, never a traceback.
 
-Exit codes: 0 done; 1 nothing could be read, or a check failed; 2 something was asked for wrongly; 130 interrupted.
+Exit codes: 0 done; 1 done, and something is left (nothing could be read, a check failed, corrections are in conflict);
+2 something was asked for wrongly; 130 interrupted.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+import traceback
 import warnings
 
 INTERRUPTED = 130
@@ -19,12 +21,15 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from dateline.cli import app
     from dateline.errors import DatelineError
+    from dateline.volume import is_verbose
 
     _tell_warnings()
 
     try:
         app()
     except DatelineError as error:
+        if is_verbose():
+            traceback.print_exception(error)
         print(f"dateline: {error}", file=sys.stderr)
         sys.exit(2)
     except (KeyboardInterrupt, SystemExit) as end:

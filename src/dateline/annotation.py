@@ -161,6 +161,8 @@ def _participant(p: Participant) -> dict[str, Any]:
 
 
 def _event(reading: Reading, e: Event) -> dict[str, Any]:
+    """An event under the names that it has in SQL; ``actor``, ``recipient`` and ``date`` are the older ones."""
+    actors, recipients = ([_participant(p) for p in some] for some in (e.actors, e.recipients))
     return {
         "id": e.id,
         "trigger": _pairs(e.trigger),
@@ -172,9 +174,12 @@ def _event(reading: Reading, e: Event) -> dict[str, Any]:
         "goldstein": e.goldstein,
         "modality": e.modality,
         "statement": e.statement,
-        "actor": [_participant(p) for p in e.actors],
-        "recipient": [_participant(p) for p in e.recipients],
+        "actor": actors,
+        "recipient": recipients,
+        "actors": actors,
+        "recipients": recipients,
         "date": e.date_start,
+        "date_start": e.date_start,
         "date_end": e.date_end,
         "date_from": e.date_from,
         "place_id": e.place_id,

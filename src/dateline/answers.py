@@ -17,7 +17,7 @@ from rich.text import Text
 
 from dateline.errors import InputError
 
-__all__ = ["answer", "print_table"]
+__all__ = ["answer", "check_form", "many", "print_rows", "print_table"]
 
 _NARROWEST = 11
 """Code points that a column should have at least, where its values are longer."""
@@ -29,23 +29,38 @@ def answer(query: str, path: Path, form: str, seconds: float | None = None) -> N
     """The answer to ``query`` as a table, JSON lines or CSV; it may take ``seconds``."""
     from dateline.record import Record
 
-    if form not in ("table", "json", "csv"):
-        raise InputError(f"there is no format {form}: choose table, json or csv")
+    check_form(form)
     with Record(path) as record:
         try:
             table = record.sql(query, seconds=seconds)
         except InputError as error:
             raise InputError(f"{error}{_nearest(str(error), query)}") from error
-    rows: list[dict[str, Any]] = table.to_pylist()
+    print_rows(table.column_names, table.to_pylist(), form)
+
+
+def check_form(form: str) -> None:
+    """Raise InputError for a form in which rows cannot be shown."""
+    if form not in ("table", "json", "csv"):
+        raise InputError(f"there is no format {form}: choose table, json or csv")
+
+
+def print_rows(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], form: str) -> None:
+    """``rows`` as a table, JSON lines or CSV on standard output; raises InputError for another form."""
+    check_form(form)
     if form == "json":
         for row in rows:
             print(json.dumps(row, ensure_ascii=False, default=str))
     elif form == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(table.column_names)
-        writer.writerows([_flat(value) for value in row.values()] for row in rows)
+        writer.writerow(columns)
+        writer.writerows([_flat(row[name]) for name in columns] for row in rows)
     else:
-        print_table(table.column_names, rows)
+        print_table(columns, rows)
+
+
+def many(n: int, one: str) -> str:
+    """``2 articles``."""
+    return f"{n:,} {one}{'' if n == 1 else 's'}"
 
 
 def _nearest(message: str, query: str) -> str:

@@ -8,25 +8,20 @@ from typing import Annotated
 
 import typer
 
-from dateline.correcting import By, Note
-from dateline.correcting import add_to as add_row_commands
+from dateline.amending import correct
 from dateline.granting import add_to as add_grants
-from dateline.keeping import Record, Workers, add_to
+from dateline.keeping import Form, Record, Workers, add_to
+from dateline.leaving import add_to as add_exports_to
 
 app = typer.Typer(
     name="dateline",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Reads news copy and keeps a record: who said what, who did what to whom, where and when.",
     epilog="Start with: dateline demo",
 )
-
-ActorId = Annotated[str, typer.Argument(metavar="ACTOR", help="The actor's id, or an article's own: ARTICLE:aN.")]
-Corrections = Annotated[Path, typer.Argument(metavar="FILE", help="JSON lines, one correction a line.")]
-
 
 Timeout = Annotated[
     float | None,
@@ -53,8 +48,14 @@ def _options(
             help="Show the versions of the reader, its tables and its weights.",
         ),
     ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but results and errors.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Say more: each problem as it is met, each error whole.")
+    ] = False,
 ) -> None:
-    pass
+    from dateline.volume import set_volume
+
+    set_volume(quiet=quiet, verbose=verbose)
 
 
 def _column(what: str) -> typer.models.OptionInfo:
@@ -148,19 +149,19 @@ def mcp(
 
 
 @app.command()
-def info(record: Record) -> None:
+def info(record: Record, form: Form = "table") -> None:
     """Say what a record holds."""
     from dateline.terminal import show_info
 
-    show_info(record)
+    show_info(record, form)
 
 
 @app.command()
-def problems(record: Record) -> None:
+def problems(record: Record, form: Form = "table") -> None:
     """List what could not be read, where, and why."""
     from dateline.terminal import show_problems
 
-    show_problems(record)
+    show_problems(record, form)
 
 
 @app.command(
@@ -171,7 +172,7 @@ def ask(
         str, typer.Argument(metavar="SQL", help="A query over the views in docs/record.md (DuckDB's SQL).")
     ],
     record: Record,
-    form: Annotated[str, typer.Option("--format", "-f", help="table, json or csv.")] = "table",
+    form: Form = "table",
     seconds: Annotated[float, typer.Option(min=0, help="How long it may take; 0 for as long as it needs.")] = 60,
 ) -> None:
     """Ask the record a question in SQL; it cannot be changed this way.
@@ -184,37 +185,6 @@ def ask(
     from dateline.answers import answer
 
     answer(query, record, form, seconds or None)
-
-
-@app.command(epilog="Example: dateline export csv --table flat_events --record my-record --to events.csv")
-def export(
-    form: Annotated[str, typer.Argument(metavar="FORMAT", help="What to write; docs/exports.md tells each format.")],
-    record: Record,
-    to: Annotated[
-        Path, typer.Option(metavar="PATH", help="The folder to write, or the file where one file comes of it.")
-    ] = Path("export"),
-    tables: Annotated[
-        list[str] | None,
-        typer.Option("--table", "-t", metavar="TABLE", help="For csv, jsonl and parquet; again for more."),
-    ] = None,
-    where: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="SQL", help='Only articles for which it holds; "events: SQL" or "statements: SQL" for rows.'
-        ),
-    ] = None,
-) -> None:
-    """Write a record to files.
-
-    Tables: csv, jsonl, parquet. Event data: gdelt, polecat. Maps and networks: geojson, geopackage, map.svg,
-    gexf, graphml. Annotation: label-studio, brat, uima-cas, webanno-tsv, spacy, web-annotation, json-ld. One file:
-    sqlite, duckdb, datapackage, report, report.html. Archives, citations, checkers: ftm, bibtex, csl-json,
-    claim-review.
-    """
-    from dateline.export import export as export_tables
-
-    for path in export_tables(form, record, to, tables or (), where or ()):
-        print(path)
 
 
 @app.command()
@@ -284,131 +254,7 @@ def demo(
     show_demo(record, port if serve else None)
 
 
-correct = typer.Typer(
-    no_args_is_help=True,
-    help="Correct what was read, which stays as it is: every correction can be undone.",
-    epilog="Ids are in the table actors: dateline ask \"SELECT actor_id, name FROM actors WHERE name LIKE '%Vidmar%'\"",
-)
 app.add_typer(correct, name="correct")
-
-
-@correct.command(epilog="Example: dateline correct merge person-0f3a person-77c1 --record my-record --by ed")
-def merge(
-    actor: ActorId,
-    into: Annotated[str, typer.Argument(metavar="INTO", help="The actor that it is.")],
-    record: Record,
-    by: By = "",
-    note: Note = "",
-) -> None:
-    """Two actors are one: the first is the second."""
-    from dateline.terminal import make_correction
-
-    make_correction(record, lambda c: c.merge(actor, into, by=by, note=note))
-
-
-@correct.command(epilog="Example: dateline correct split person-0f3a --article 5d41 --record my-record")
-def split(
-    actor: ActorId,
-    record: Record,
-    article: Annotated[str | None, typer.Option(metavar="ID", help="The article that speaks of somebody else.")] = None,
-    into: Annotated[
-        str | None, typer.Option(metavar="ACTOR", help="Whom it speaks of; a new one if not given.")
-    ] = None,
-    by: By = "",
-    note: Note = "",
-) -> None:
-    """What one article says of an actor is of somebody else."""
-    from dateline.terminal import make_correction
-
-    make_correction(record, lambda c: c.split(actor, article, into=into, by=by, note=note))
-
-
-@correct.command()
-def rename(
-    actor: ActorId,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="How it is called.")],
-    record: Record,
-    by: By = "",
-    note: Note = "",
-) -> None:
-    """Give an actor another name."""
-    from dateline.terminal import make_correction
-
-    make_correction(record, lambda c: c.rename(actor, name, by=by, note=note))
-
-
-@correct.command()
-def drop(actor: ActorId, record: Record, by: By = "", note: Note = "") -> None:
-    """It is no person and no other actor."""
-    from dateline.terminal import make_correction
-
-    make_correction(record, lambda c: c.drop(actor, by=by, note=note))
-
-
-@correct.command("set-id")
-def set_id(
-    actor: ActorId,
-    wikidata_id: Annotated[str, typer.Argument(metavar="QID", help="Q and a number.")],
-    record: Record,
-    by: By = "",
-    note: Note = "",
-) -> None:
-    """Say who an actor is in Wikidata."""
-    from dateline.terminal import make_correction
-
-    make_correction(record, lambda c: c.set_id(actor, wikidata_id, by=by, note=note))
-
-
-@correct.command()
-def undo(
-    number: Annotated[int, typer.Argument(metavar="NUMBER", help="The correction's number.")],
-    record: Record,
-    by: By = "",
-) -> None:
-    """Take a correction back; it stays on the list, marked."""
-    from dateline.terminal import undo_correction
-
-    undo_correction(record, number, by)
-
-
-@correct.command("list")
-def list_(
-    record: Record,
-    orphaned: Annotated[bool, typer.Option("--orphaned", help="Only those that do not find their place.")] = False,
-) -> None:
-    """Show all corrections, the undone ones too."""
-    from dateline.terminal import show_corrections
-
-    show_corrections(record, orphaned_only=orphaned)
-
-
-@correct.command("export")
-def export_(file: Corrections, record: Record) -> None:
-    """Write all corrections to a file, to be read, kept or taken into another record."""
-    from dateline.terminal import write_corrections
-
-    write_corrections(record, file)
-
-
-@correct.command("import")
-def import_(file: Corrections, record: Record) -> None:
-    """Take in the corrections of a file; those that are there already stay as they are."""
-    from dateline.terminal import take_in_corrections
-
-    take_in_corrections(record, file)
-
-
-@correct.command(epilog="Example: dateline correct table ministers.tsv --record my-record")
-def table(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="TSV or CSV with a header line; name must be there.")],
-    record: Record,
-) -> None:
-    """Take in your own table of actors: name, aliases, wikidata_id, kind, country, role, from, to."""
-    from dateline.terminal import take_in_table
-
-    take_in_table(record, file)
-
-
 add_to(app)
-add_row_commands(correct)
 add_grants(app)
+add_exports_to(app)

@@ -33,7 +33,7 @@ def add_to(correct: typer.Typer) -> None:
 
 
 def _make(record: Path, say: Callable[[Correct], int]) -> None:
-    from dateline.terminal import make_correction
+    from dateline.amended import make_correction
 
     make_correction(record, say)
 

@@ -12,6 +12,13 @@ Record = Annotated[Path, typer.Option("--record", "-r", metavar="DIR", help="The
 Workers = Annotated[int | None, typer.Option("--workers", "-w", min=1, help="Processes that read; one a core.")]
 
 
+def _forms(begun: str) -> list[str]:
+    return [form for form in ("table", "json", "csv") if form.startswith(begun)]
+
+
+Form = Annotated[str, typer.Option("--format", "-f", help="table, json or csv.", autocompletion=_forms)]
+
+
 def add_to(app: typer.Typer) -> None:
     """Give ``app`` these commands."""
     app.command()(check)
@@ -19,11 +26,11 @@ def add_to(app: typer.Typer) -> None:
     app.command(epilog="Example: dateline backup --record my-record --to copies/my-record")(backup)
 
 
-def check(record: Record) -> None:
+def check(record: Record, form: Form = "table") -> None:
     """Check that a record is whole: its log, hashes, offsets and references; says what to do about what is not."""
     from dateline.terminal import check_and_say
 
-    sys.exit(check_and_say(record))
+    sys.exit(check_and_say(record, form))
 
 
 def repair(record: Record, workers: Workers = None) -> None:
@@ -39,5 +46,6 @@ def backup(
 ) -> None:
     """Copy a record as it is at one moment, while others may write."""
     from dateline.api import backup as copy_record
+    from dateline.volume import say
 
-    print(f"{to} holds the record up to commit {copy_record(record, to)}")
+    say(f"{to} holds the record up to commit {copy_record(record, to)}")

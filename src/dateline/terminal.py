@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from dateline.answers import print_table
+from dateline.answers import check_form, many, print_rows, print_table
 from dateline.errors import InputError
+from dateline.volume import is_quiet, is_verbose, say
 
 if TYPE_CHECKING:
     from dateline.engine import Summary
-    from dateline.record.correct import Correct
 
 Engine = Literal["local", "dask"]
 
@@ -27,13 +28,9 @@ def _counting(what: str) -> Iterator[Progress]:
     """A line on standard error that counts up; nothing where nobody watches."""
     console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as shown:
+    with Progress(*columns, console=console, transient=True, disable=is_quiet() or not console.is_terminal) as shown:
         shown.add_task(what, total=None)
         yield shown
-
-
-def _many(n: int, one: str) -> str:
-    return f"{n:,} {one}{'' if n == 1 else 's'}"
 
 
 def engine_named(name: str) -> Engine:
@@ -53,6 +50,7 @@ def read_with_progress(
 
     ``actors`` is a table of actors to take in.
     """
+    from dateline.amended import take_in_table
     from dateline.api import read
     from dateline.engine.profile import profiled
     from dateline.record.own import read_table
@@ -64,7 +62,7 @@ def read_with_progress(
         summary = read(
             paths, record, workers=0 if profile else workers, columns=columns, link=link, timeout=timeout,
             engine=engine, scheduler=scheduler,
-            progress=lambda p: shown.update(task, description=f"{p.read:,} read, {_many(p.problems, 'problem')}"),
+            progress=lambda p: shown.update(task, description=f"{p.read:,} read, {many(p.problems, 'problem')}"),
         )  # fmt: skip
     _say(summary)
     if spent is not None:
@@ -76,10 +74,12 @@ def read_with_progress(
 
 def _say(summary: Summary) -> None:
     read = f"{summary.added:,} new, {summary.changed:,} changed, {summary.unchanged:,} unchanged"
-    print(f"{_many(summary.articles, 'article')}: {read}")
-    print(f"{_many(summary.statements, 'statement')} and {_many(summary.events, 'event')} in what was read")
+    say(f"{many(summary.articles, 'article')}: {read}")
+    say(f"{many(summary.statements, 'statement')} and {many(summary.events, 'event')} in what was read")
     if summary.problems:
-        print(f"{_many(summary.problems, 'problem')}: dateline problems --record {summary.record}", file=sys.stderr)
+        say(f"{many(summary.problems, 'problem')}: dateline problems --record {summary.record}", error=True)
+        if is_verbose():
+            show_problems(Path(summary.record))
 
 
 def annotate_with_progress(
@@ -142,12 +142,17 @@ def serve_assistants(path: Path, port: int | None) -> None:
         server.run("streamable-http", host="127.0.0.1", port=port)
 
 
-def show_info(path: Path) -> None:
+def show_info(path: Path, form: str = "table") -> None:
     """What a record holds, a line each."""
     from dateline.record import Record
 
+    check_form(form)
     with Record(path) as record:
         info = record.info()
+    if form != "table":
+        said = asdict(info)
+        print_rows(list(said), [said], form)
+        return
     print(f"record      {info.path}")
     for name in ("articles", "statements", "events", "occurrences", "actors", "problems"):
         print(f"{name:<11} {getattr(info, name):,}")
@@ -157,16 +162,37 @@ def show_info(path: Path) -> None:
     print(f"languages   {', '.join(info.languages) or 'none'}")
 
 
-def show_problems(path: Path) -> None:
+def show_problems(path: Path, form: str = "table") -> None:
     """What could not be read, where and why, a line each."""
     from dateline.record import Record
 
+    check_form(form)
     with Record(path) as record:
-        rows = record.sql("SELECT uri, stage, error, message FROM problems ORDER BY uri, stage").to_pylist()
+        table = record.sql("SELECT uri, stage, error, message, article_id FROM problems ORDER BY uri, stage")
+    rows = table.to_pylist()
+    if form != "table":
+        print_rows(table.column_names, rows, form)
+        return
     for row in rows:
         print(f"{row['uri']}: {row['stage']}: {row['message']}")
     if not rows:
-        print("no problems")
+        say("no problems")
+
+
+def show_place(path: Path, place: str, port: int, browser: bool) -> None:
+    """What stands at a place of an article, where it is from, and the link to its characters in the reading room."""
+    from dateline.places_in import place_in
+    from dateline.record import Record
+
+    with Record(path) as record:
+        found = place_in(record, place)
+    print(found.words)
+    print(found.cited)
+    print(link := found.link(f"http://127.0.0.1:{port}"))
+    if browser:
+        import webbrowser
+
+        webbrowser.open(link)
 
 
 def follow(
@@ -195,7 +221,7 @@ def follow(
         for reason in done.failed:
             print(f"dateline: {reason}", file=sys.stderr)
         if once or done.articles or done.alerts:
-            print(f"{_many(done.articles, 'article')} from {_many(done.feeds, 'feed')}, {_many(done.alerts, 'alert')}")
+            say(f"{many(done.articles, 'article')} from {many(done.feeds, 'feed')}, {many(done.alerts, 'alert')}")
         if once:
             return 1 if done.failed and not done.feeds else 0
         time.sleep(min(60.0, watch.every))
@@ -207,21 +233,29 @@ def link_and_say(path: Path) -> None:
 
     with _counting("linking"):
         generation = link(path)
-    print(f"links are at generation {generation}")
+    say(f"links are at generation {generation}")
 
 
-def check_and_say(path: Path) -> int:
-    """Say what is damaged, a line each on standard error; the exit code, 1 where anything is."""
+def check_and_say(path: Path, form: str = "table") -> int:
+    """Say what is damaged, a line each on standard error; the exit code, 1 where anything is.
+
+    As JSON or CSV each fault and note is a row on standard output.
+    """
     from dateline.api import check
 
+    check_form(form)
     with _counting("checking"):
         found = check(path)
+    if form != "table":
+        told = [{"what": "fault", "message": m} for m in found.damage]
+        print_rows(("what", "message"), told + [{"what": "note", "message": m} for m in found.notes], form)
+        return 1 if found.damage else 0
     for line in found.damage:
         print(f"dateline: {line}", file=sys.stderr)
     for line in found.notes:
-        print(line)
-    print(f"{_many(found.articles, 'article')} in {_many(found.files, 'table')} checked: ", end="")
-    print(f"{_many(len(found.damage), 'fault')}" if found.damage else "whole")
+        say(line)
+    told_so = many(len(found.damage), "fault") if found.damage else "whole"
+    say(f"{many(found.articles, 'article')} in {many(found.files, 'table')} checked: {told_so}")
     return 1 if found.damage else 0
 
 
@@ -231,82 +265,10 @@ def repair_and_say(path: Path, workers: int | None) -> int:
 
     with _counting("mending"):
         repaired = repair(path, workers=workers)
-    print("\n".join(repaired.done) or "there was nothing to mend")
+    say("\n".join(repaired.done) or "there was nothing to mend")
     for line in repaired.left:
         print(f"dateline: {line}", file=sys.stderr)
     return 1 if repaired.left else 0
-
-
-def make_correction(path: Path, say: Callable[[Correct], int]) -> None:
-    """Make a correction and say how to take it back."""
-    from dateline.record import Record
-
-    with Record(path) as record:
-        number = say(record.correct)
-    print(f"correction {number} is made; to take it back: dateline correct undo {number} --record {path}")
-
-
-def undo_correction(path: Path, number: int, by: str) -> None:
-    """Take a correction back."""
-    from dateline.record import Record
-
-    with Record(path) as record:
-        record.correct.undo(number, by=by)
-    print(f"correction {number} is undone")
-
-
-def show_corrections(path: Path, *, orphaned_only: bool) -> None:
-    """The corrections with their numbers, as a table."""
-    from dateline.record import Record
-
-    with Record(path) as record:
-        orphaned = {c.correction_id for c in record.corrections.orphaned()}
-        shown = [c for c in record.corrections.all() if not orphaned_only or c.correction_id in orphaned]
-    rows = [
-        {
-            "no": c.correction_id, "kind": c.kind, "actor": c.target, "called": c.quoted, "value": c.value,
-            "article": c.article_id, "by": c.made_by, "at": c.made_at[:16].replace("T", " "), "note": c.note,
-            "state": "undone" if c.undone else "orphaned" if c.correction_id in orphaned else "",
-        }
-        for c in shown
-    ]  # fmt: skip
-    if rows:
-        print_table(list(rows[0]), rows)
-    else:
-        print("no corrections")
-
-
-def write_corrections(path: Path, file: Path) -> None:
-    """All corrections as JSON lines."""
-    from dateline.record import Record
-    from dateline.record.exchange import export_corrections
-
-    with Record(path) as record:
-        number = export_corrections(record.corrections, file)
-    print(f"{_many(number, 'correction')} in {file}")
-
-
-def take_in_corrections(path: Path, file: Path) -> None:
-    """The corrections of a file, those that are new."""
-    from dateline.record import Record
-    from dateline.record.exchange import import_corrections
-
-    with Record(path) as record:
-        number = import_corrections(record.corrections, file)
-        orphaned = record.corrections.orphaned()
-    print(f"{_many(number, 'correction')} taken in")
-    if orphaned:
-        told = f"{_many(len(orphaned), 'correction')} not finding their place"
-        print(f"{told}: dateline correct list --orphaned --record {path}", file=sys.stderr)
-
-
-def take_in_table(path: Path, file: Path) -> None:
-    """A person's own table of actors."""
-    from dateline.record import Record
-
-    with Record(path) as record:
-        number = record.correct.table(file)
-    print(f"{_many(number, 'actor')} in the table {file.name}")
 
 
 def score(layer: str, gold: Sequence[str], workers: int | None) -> None:

@@ -97,7 +97,7 @@ def test_cassis_reads_what_inception_imports(wide: Path, sample: Record, tmp_pat
     """Covered texts are the words of the rows, also behind characters of two code units."""
     export("uima-cas", sample, tmp_path)
     export("uima-cas", wide, tmp_path)
-    assert len(list((tmp_path / "cas").iterdir())) == sample.info().articles + 1
+    assert len(list((tmp_path / "cas").iterdir())) == sample.info().articles + 2
     with (tmp_path / "cas" / "one.json").open("rb") as file:
         cas = cassis.load_cas_from_json(file)
     found: dict[str, list[Any]] = {

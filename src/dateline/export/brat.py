@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import get_args
 
 from dateline.export.cas import stem_of
+from dateline.export.exported import Manifest
 from dateline.export.marks import links_of, marks_of
 from dateline.export.source import Row, Source
 from dateline.schema import ActorKind, EventType
 
-__all__ = ["write_brat"]
+__all__ = ["NAMES", "RELATIONS", "label_of", "write_brat"]
 
-_NAMES = {
+NAMES = {
     "source": "Source",
     "cue": "Cue",
     "content": "Content",
@@ -26,7 +27,7 @@ _NAMES = {
     "demonym": "Demonym",
     "time": "Time",
 }
-_RELATIONS = {"source": "Said-by", "cue": "Cued-by", "actor": "Actor", "recipient": "Recipient"}
+RELATIONS = {"source": "Said-by", "cue": "Cued-by", "actor": "Actor", "recipient": "Recipient"}
 
 
 def write_brat(source: Source, folder: Path) -> None:
@@ -34,21 +35,24 @@ def write_brat(source: Source, folder: Path) -> None:
     made = folder / "brat"
     made.mkdir()
     (made / "annotation.conf").write_text(_conf(), encoding="utf-8", newline="\n")
-    for layers in source.articles():
-        stem = stem_of(layers)
-        (made / f"{stem}.txt").write_bytes(layers["article"]["text"].encode("utf-8"))
-        lines = "".join(f"{line}\n" for line in _lines(layers))
-        (made / f"{stem}.ann").write_text(lines, encoding="utf-8", newline="\n")
+    with Manifest(made) as manifest:
+        for layers in source.articles():
+            stem = stem_of(layers)
+            (made / f"{stem}.txt").write_bytes(layers["article"]["text"].encode("utf-8"))
+            lines = "".join(f"{line}\n" for line in _lines(layers))
+            (made / f"{stem}.ann").write_text(lines, encoding="utf-8", newline="\n")
+            manifest.add(stem, layers)
 
 
 def _conf() -> str:
-    kinds = [*_NAMES.values(), *(k.capitalize() for k in get_args(ActorKind)), *get_args(EventType)]
-    relations = [f"{name}\tArg1:<ENTITY>, Arg2:<ENTITY>" for name in _RELATIONS.values()]
+    kinds = [*NAMES.values(), *(k.capitalize() for k in get_args(ActorKind)), *get_args(EventType)]
+    relations = [f"{name}\tArg1:<ENTITY>, Arg2:<ENTITY>" for name in RELATIONS.values()]
     return "\n".join(["[entities]", *kinds, "[relations]", *relations, "[events]", "[attributes]", ""])
 
 
-def _label(label: str) -> str:
-    return _NAMES.get(label, label if label.isupper() else label.capitalize())
+def label_of(label: str) -> str:
+    """A mark's label as brat shows it."""
+    return NAMES.get(label, label if label.isupper() else label.capitalize())
 
 
 def _lines(layers: Row) -> Iterator[str]:
@@ -59,9 +63,9 @@ def _lines(layers: Row) -> Iterator[str]:
                   re.finditer(r"[^\n\r]+", text[mark.start : mark.end])]  # fmt: skip
         spans = ";".join(f"{start} {end}" for start, end in pieces)
         words = " ".join(text[start:end] for start, end in pieces)
-        yield f"T{number}\t{_label(mark.label)} {spans}\t{words}"
+        yield f"T{number}\t{label_of(mark.label)} {spans}\t{words}"
         note = " ".join(f"{mark.row} {mark.note}".split())
         yield f"#{number}\tAnnotatorNotes T{number}\t{note}"
     linked = [k for k in links_of(layers) if k.head in numbers and k.tail in numbers]
     for number, link in enumerate(linked, 1):
-        yield f"R{number}\t{_RELATIONS[link.label]} Arg1:{numbers[link.head]} Arg2:{numbers[link.tail]}"
+        yield f"R{number}\t{RELATIONS[link.label]} Arg1:{numbers[link.head]} Arg2:{numbers[link.tail]}"

@@ -10,6 +10,7 @@ import json
 import re
 from pathlib import Path
 
+from dateline.export.exported import Manifest
 from dateline.export.marks import Utf16, marks_of
 from dateline.export.source import Row, Source
 
@@ -31,9 +32,11 @@ def write_cas(source: Source, folder: Path) -> None:
     made = folder / "cas"
     made.mkdir()
     types = _types()
-    for layers in source.articles():
-        written = json.dumps(_cas(layers, types), ensure_ascii=False, indent=1)
-        (made / f"{stem_of(layers)}.json").write_text(written + "\n", encoding="utf-8", newline="\n")
+    with Manifest(made) as manifest:
+        for layers in source.articles():
+            written = json.dumps(_cas(layers, types), ensure_ascii=False, indent=1)
+            (made / f"{stem_of(layers)}.json").write_text(written + "\n", encoding="utf-8", newline="\n")
+            manifest.add(stem_of(layers), layers)
 
 
 def stem_of(layers: Row) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import get_args
 from xml.sax.saxutils import quoteattr
 
+from dateline.export.exported import shown
 from dateline.export.marks import Mark, Utf16, links_of, marks_of
 from dateline.export.source import Row, Source
 from dateline.schema import ActorKind, EventType
@@ -71,6 +72,7 @@ def _task(layers: Row) -> Row:
     data = {
         k: article[k] for k in ("text", "article_id", "uri", "headline", "publisher", "published_at", "text_sha256")
     }
+    data["exported"] = shown(layers)
     version = f"dateline {article['reader_version']}"
     return {"data": data, "predictions": [{"model_version": version, "result": results}]}
 

@@ -15,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from dateline.export.cas import LAYER_TYPES, stem_of
+from dateline.export.exported import Manifest
 from dateline.export.marks import Mark, Utf16, marks_of
 from dateline.export.source import Row, Source
 
@@ -38,9 +39,11 @@ def write_webanno(source: Source, folder: Path) -> None:
     """Write the folder ``webanno``, a ``.tsv`` an article."""
     made = folder / "webanno"
     made.mkdir()
-    for layers in source.articles():
-        with (made / f"{stem_of(layers)}.tsv").open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(f"{line}\n" for line in _lines(layers))
+    with Manifest(made) as manifest:
+        for layers in source.articles():
+            with (made / f"{stem_of(layers)}.tsv").open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(f"{line}\n" for line in _lines(layers))
+            manifest.add(stem_of(layers), layers)
 
 
 def _lines(layers: Row) -> Iterator[str]:

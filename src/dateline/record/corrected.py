@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 import duckdb
 import pyarrow as pa
 
+from dateline.record.added import EVENT_SHAPE
 from dateline.record.anchors import Local, Locals, find_locals
 from dateline.record.apart import kept_apart
 from dateline.record.arrow import SPAN, SPANS
@@ -43,6 +44,7 @@ TABLES = {
     "moved": pa.schema([("local_id", pa.string()), ("actor_id", pa.string())]),
     "rows": SHAPE,
     "added": pa.schema([(c.name, _column(c)) for c in PUBLIC["statements"][1]]),
+    "added_events": EVENT_SHAPE,
     "remarks": pa.schema([("correction_id", pa.int32()), *((n, pa.string()) for n in REMARK)]),
     "shown": pa.schema(
         [
@@ -55,8 +57,8 @@ TABLES = {
     ),
 }
 """The tables that the views look at: the actors that are touched, those that a person's own tables make, the local
-actors that are moved, what is said of single rows, the statements that a person made, notes and tags, and the rows to
-show for the actors that are touched."""
+actors that are moved, what is said of single rows, the statements and the events that a person made, notes and tags,
+and the rows to show for the actors that are touched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +329,7 @@ def _fill(
         "own": [[actor_id] for actor_id in own],
         "moved": [[local_id, actor_id] for local_id, actor_id in made.moved.items()],
         "rows": change_rows(made.changes),
+        "added_events": [[row[n] for n in EVENT_SHAPE.names] for row in made.changes.events],
         "added": [[row[n] for n in TABLES["added"].names] for row in made.changes.added],
         "remarks": remarks,
         "shown": [a.row() for a in shown],

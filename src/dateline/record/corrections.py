@@ -22,7 +22,7 @@ from dateline.record.remote import remote_of
 
 CorrectionKind = Literal[
     "merge", "split", "rename", "drop", "set-id", "distinct", "speaker", "reject", "confirm", "type", "modality",
-    "sides", "block", "span", "cue", "day", "place", "add", "note", "tag",
+    "sides", "block", "span", "cue", "day", "place", "add", "add-event", "note", "tag",
 ]  # fmt: skip
 KINDS: tuple[str, ...] = get_args(CorrectionKind)
 VALUELESS = ("drop", "reject", "confirm", "sides")
@@ -60,8 +60,8 @@ class Correction:
     value: str
     """The new name (rename), the actor that it is (merge), the actor whose the mentions are (split), the Wikidata id
     (set-id), the actor that it never is (distinct), who spoke (speaker), the type, modality or kind of block that it
-    is, the words that are meant (span, cue, add: see ``marking.py``), the first and the last day (day), the GeoNames id
-    (place), what is remarked (note, tag); empty for VALUELESS."""
+    is, the words that are meant (span, cue, add: see ``marking.py``), the event (add-event: see ``added.py``), the
+    first and the last day (day), the GeoNames id (place), what is remarked (note, tag); empty for VALUELESS."""
     made_by: str
     made_at: str
     """ISO 8601, UTC."""
@@ -95,6 +95,7 @@ class Corrections:
         self.record = record
         self._path = record / "corrections.sqlite"
         self._lost = lost
+        self._moment: str | None = None
 
     def add(
         self, kind: CorrectionKind, target: str, value: str = "", made_by: str = "", *,
@@ -107,13 +108,22 @@ class Corrections:
         if kind not in VALUELESS and not value.strip():
             raise InputError("a correction needs a value: a name, or the id of an actor")
         made = Correction(
-            0, kind, target, value, made_by, self.next_moment(), article_id=article_id, layer=layer, quoted=quoted,
-            context=context, note=note,
+            0, kind, target, value, made_by, self._moment or self.next_moment(), article_id=article_id, layer=layer,
+            quoted=quoted, context=context, note=note,
         )  # fmt: skip
         with self.base() as base:
             number = _insert(base, made)
             base.commit()
         return number
+
+    @contextmanager
+    def dated(self, moment: str) -> Iterator[None]:
+        """What is added meanwhile was said at ``moment``, ISO 8601 in UTC, and not now."""
+        self._moment = moment
+        try:
+            yield
+        finally:
+            self._moment = None
 
     def next_moment(self, *others: str) -> str:
         """Now, or where the clock was put back just after the last correction and ``others``: the last made is last."""

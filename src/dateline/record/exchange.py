@@ -15,6 +15,7 @@ from typing import Any, get_args
 
 from dateline.errors import FormatError, InputError
 from dateline.events.codebook import types
+from dateline.record.added import check_event
 from dateline.record.corrections import KINDS, VALUELESS, Correction, Corrections
 from dateline.record.folder import disk_errors
 from dateline.record.marking import check_value
@@ -130,6 +131,8 @@ def _correction(said: dict[str, Any], where: str) -> Correction:
     known = {"type": types(), "modality": get_args(Modality), "block": get_args(BlockKind)}.get(said["kind"])
     if known is not None and said["value"] not in known:
         raise FormatError(f"{where}: there is no {said['kind']} {said['value']}: choose one of {', '.join(known)}")
+    if said["kind"] == "add-event":
+        check_event(said["value"], where)
     return Correction(**{"correction_id": 0, "value": "", **said, "made_at": _utc(said["made_at"], where)})
 
 

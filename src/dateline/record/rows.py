@@ -16,14 +16,16 @@ import duckdb
 import pyarrow as pa
 
 from dateline.events.codebook import goldstein, types
+from dateline.record.added import added_event
 from dateline.record.anchors import in_context
 from dateline.record.arrow import SPANS
+from dateline.record.columns import TABLES
 from dateline.record.corrections import Correction
 from dateline.record.marking import added_id, added_row, as_rows, placed_value
 from dateline.schema import quote
 
 ROW_KINDS = ("speaker", "reject", "confirm", "type", "modality", "sides", "block", "span", "cue", "day", "place", "add",
-             "note", "tag")  # fmt: skip
+             "add-event", "note", "tag")  # fmt: skip
 """The kinds of corrections that are about a row."""
 REMARKS = ("note", "tag")
 """Those that leave the row as it is; they may be about articles, actors and stories, too."""
@@ -116,6 +118,8 @@ class Changes:
     lost: frozenset[int] = frozenset()
     added: tuple[Mapping[str, Any], ...] = ()
     """Statements that a person made, as rows of the public table."""
+    events: tuple[Mapping[str, Any], ...] = ()
+    """Events that a person made, with those columns of the public table that are not null."""
     remarks: Mapping[int, str] = field(default_factory=dict)
     """By the number of a note or tag the row that it is about now."""
 
@@ -157,11 +161,14 @@ def find_changes(
         return Changes()
     concerned = sorted({c.article_id for c in corrections if c.article_id})
     held = held_rows(base, concerned)
-    marks = sorted({c.article_id for c in corrections if c.article_id and c.kind in ("span", "cue", "add")})
+    marks = sorted(
+        {c.article_id for c in corrections if c.article_id and c.kind in ("span", "cue", "add", "add-event")}
+    )
     query = "SELECT article_id, text FROM stored.articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
     texts = dict(base.execute(query, [marks]).fetchall()) if marks else {}
     made: dict[tuple[str, str], Change] = {}
     added: list[Mapping[str, Any]] = []
+    events: list[Mapping[str, Any]] = []
     remarks: dict[int, str] = {}
     lost = set()
     for one in corrections:
@@ -169,6 +176,8 @@ def find_changes(
         if one.kind == "add":
             row = _add(one, held, text, who, added)
             said: dict[str, Any] | None = {}
+        elif one.kind == "add-event":
+            row, said = _add_event(one, held, text, events), {}
         else:
             row = _meant(one, held)
             said = _said(one, who, text) if row else None
@@ -181,7 +190,7 @@ def find_changes(
             made[row.layer, row.row_id] = replace(now, judged=True, **said)
             if one.kind == "block":
                 _inside(row, held, one.value, made)
-    return Changes(made, frozenset(lost), tuple(added), remarks)
+    return Changes(made, frozenset(lost), tuple(added), tuple(events), remarks)
 
 
 def _add(
@@ -202,6 +211,27 @@ def _add(
     context = in_context(text, first, last)
     held.append(Held("statements", row_id, article_id, made["text"], context, first, last, kind, last))
     return held[-1]
+
+
+def _add_event(one: Correction, held: list[Held], text: str, events: list[Mapping[str, Any]]) -> Held | None:
+    """Make the event that a person marked, once; None where its words are not there."""
+    made = added_event(one, text)
+    if made is None:
+        return None
+    first, last = made["trigger"][0]["start"], made["trigger"][-1]["end"]
+    around = [b for b in held if b.layer == "blocks" and b.article_id == one.article_id and b.start <= first < b.until]
+    kind = max(around, key=lambda b: b.start).block_kind if around else None
+    row = Held("events", one.target, str(one.article_id), made["trigger_text"], in_context(text, first, last), first,
+               last, kind, last)  # fmt: skip
+    if all(e["event_id"] != one.target for e in events):
+        outer = [
+            r for r in held
+            if r.layer == "statements" and r.article_id == one.article_id and r.start <= first and last <= r.end
+        ]  # fmt: skip
+        within = min(outer, key=lambda r: r.end - r.start).row_id if outer else None
+        events.append({**made, "block_kind": kind, "statement_id": within})
+        held.append(row)
+    return row
 
 
 def _meant(one: Correction, held: Sequence[Held]) -> Held | None:
@@ -299,6 +329,8 @@ def with_changes(queries: Mapping[str, str]) -> dict[str, str]:
         "blocks": ("article_id || ':' || x.block_no", "coalesce(r.kind, x.kind) AS kind"),
     }
     read = {**queries, "statements": f"{queries['statements']} UNION ALL BY NAME SELECT * FROM corrected.added"}
+    none = "[] AS actors, [] AS recipients"
+    read["events"] = f"{queries['events']} UNION ALL BY NAME SELECT *, {none} FROM corrected.added_events"
     made = {
         name: f"SELECT x.* REPLACE ({columns}) FROM ({read[name]}) x "
         f"{_OF.format(layer=name, row_id=row_id)} WHERE {_STANDS}"
@@ -320,6 +352,13 @@ def changed(
     made = []
     of_article = {r["article_id"] for r in rows} | ({article_id} if article_id else set())
     more = [dict(a) for a in changes.added if name == "statements" and a["article_id"] in of_article]
+    if name == "events":
+        none: dict[str, Any] = {
+            **dict.fromkeys((c.name for c in TABLES["events"][1]), None),
+            "actors": [],
+            "recipients": [],
+        }
+        more = [{**none, **e} for e in changes.events if e["article_id"] in of_article]
     for row in [*rows, *more]:
         change = changes.rows.get((name, ids[name](row))) if name in ids else None
         now = dict(row)

@@ -1,0 +1,81 @@
+"""The commands by which a record leaves: files for other programs, and a link to an article's characters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dateline.keeping import Record
+
+
+def add_to(app: typer.Typer) -> None:
+    """Give ``app`` these commands."""
+    app.command(epilog="Example: dateline export csv --table flat_events --record my-record --to events.csv")(export)
+    app.command("open", epilog="Example: dateline open 5d41:s3 --record my-record")(open_)
+
+
+def _formats(begun: str) -> list[str]:
+    """The formats that begin so, for the shell."""
+    from dateline.export import FORMATS, SHAPES
+
+    return [name for name in [*FORMATS, *SHAPES] if name.startswith(begun)]
+
+
+def _tables(begun: str) -> list[str]:
+    """The tables that begin so, for the shell."""
+    from dateline.record.columns import TABLES
+
+    return [name for name in TABLES if name.startswith(begun)]
+
+
+def export(
+    form: Annotated[
+        str,
+        typer.Argument(
+            metavar="FORMAT", help="What to write; docs/exports.md tells each format.", autocompletion=_formats
+        ),
+    ],
+    record: Record,
+    to: Annotated[
+        Path, typer.Option(metavar="PATH", help="The folder to write, or the file where one file comes of it.")
+    ] = Path("export"),
+    tables: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--table", "-t", metavar="TABLE", help="For csv, jsonl and parquet; again for more.", autocompletion=_tables
+        ),
+    ] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SQL", help='Only articles for which it holds; "events: SQL" or "statements: SQL" for rows.'
+        ),
+    ] = None,
+) -> None:
+    """Write a record to files.
+
+    Tables: csv, jsonl, parquet. Event data: gdelt, polecat. Maps and networks: geojson, geopackage, map.svg,
+    gexf, graphml. Annotation: label-studio, brat, uima-cas, webanno-tsv, spacy, web-annotation, json-ld. One file:
+    sqlite, duckdb, datapackage, report, report.html. Archives, citations, checkers: ftm, bibtex, csl-json,
+    claim-review.
+    """
+    from dateline.export import export as export_tables
+
+    for path in export_tables(form, record, to, tables or (), where or ()):
+        print(path)
+
+
+def open_(
+    place: Annotated[
+        str, typer.Argument(metavar="PLACE", help="An article, a row (ARTICLE:s3) or characters (ARTICLE:120-145).")
+    ],
+    record: Record,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Where `dateline serve` shows the record.")] = 8484,
+    browser: Annotated[bool, typer.Option("--browser", help="Open the link, too.")] = False,
+) -> None:
+    """Say what stands at a place of an article, and the link to its characters in the reading room."""
+    from dateline.terminal import show_place
+
+    show_place(record, place, port, browser)
