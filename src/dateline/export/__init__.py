@@ -80,8 +80,9 @@ def _beside(folder: Path) -> Iterator[Path]:
 
 
 def _put(fresh: Path, folder: Path, file: str | None) -> list[Path]:
-    """Move what was written into ``folder``, in place of what is there; the paths, in the order they were written."""
-    made = sorted((p for p in fresh.rglob("*") if p.is_file()), key=lambda p: (p.stat().st_mtime_ns, p))
+    """Move what was written into ``folder``, in place of what is there; the paths, those of folders by name."""
+    nested = {p: p.parent != fresh for p in fresh.rglob("*") if p.is_file()}
+    made = sorted(nested, key=lambda p: (0 if nested[p] else p.stat().st_mtime_ns, p))
     put = []
     for path in made:
         target = folder / (file or path.relative_to(fresh))

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import InputError
-from dateline.export.marks import marks_of
 from dateline.record import Record
 from dateline.record.anchors import in_context
 from dateline.record.corrections import Correction
+from dateline.record.rows import held_rows
 from dateline.returned.annotated import Annotated
 from dateline.returned.brat import read_brat
 from dateline.returned.cas import read_inception
@@ -129,7 +129,8 @@ class _State:
         self.there = layers is not None
         self.rows: dict[tuple[str, str], list[Row]] = {}
         self.names: dict[str, str] = {}
-        self.mentions: dict[str, int] = {}
+        stored = record.ask_stored(lambda base: held_rows(base, [article_id]))
+        self.held = {(r.layer, r.row_id): r for r in stored}
         if layers is None:
             return
         for layer, words in (("events", "trigger_text"), ("statements", "text")):
@@ -138,15 +139,20 @@ class _State:
                 around = in_context(layers["article"]["text"], spans[0]["start"], spans[-1]["end"])
                 self.rows.setdefault((layer, row[words]), []).append({**row, "around": around})
         self.names = {a["actor_id"]: a["name"] for a in layers["actors"]}
-        for mark in marks_of(layers):
-            if mark.layer == "mentions":
-                self.mentions[mark.row] = self.mentions.get(mark.row, 0) + 1
 
     def row(self, told: Said) -> Row | None:
         """The row with the same words: of several the one of the same id, else the first."""
         key = f"{told.layer[:-1]}_id"
         found = self.rows.get((told.layer, told.words), [])
         return next((r for r in found if r[key] == told.row), found[0] if found else None)
+
+    def anchored(self, told: Said, made: Correction) -> Correction:
+        """``made`` of the row as it was read, held by its words there, whatever corrections have made of them."""
+        row = self.row(told)
+        held = self.held.get((told.layer, row[f"{told.layer[:-1]}_id"])) if row else None
+        if held is None:
+            return made
+        return replace(made, target=held.row_id, quoted=held.quoted, context=held.context)
 
 
 def _take(record: Record, state: _State, tellings: Sequence[Said], taken: Taken) -> None:
@@ -177,7 +183,7 @@ def _change(record: Record, state: _State, tellings: Sequence[Said], taken: Take
         if value is None:
             taken.left.append(f"{told.row}: no actor, or several, are called {told.new}: name who speaks in full")
         else:
-            _keep(record, [_correction(t, value) for t in tellings], taken)
+            _keep(record, [state.anchored(t, _correction(t, value)) for t in tellings], taken)
 
 
 def _now(told: Said, row: Row | None) -> str | None:
@@ -202,7 +208,8 @@ def _row(record: Record, state: _State, tellings: Sequence[Said], taken: Taken) 
     ):
         taken.conflicts.append(_conflict(told, tellings, "what somebody has corrected it to"))
     else:
-        _keep(record, [replace(_correction(t, ""), kind="reject") for t in tellings], taken)
+        gone = [replace(_correction(t, ""), kind="reject") for t in tellings]
+        _keep(record, [state.anchored(t, g) for t, g in zip(tellings, gone, strict=True)], taken)
         if told.aspect == "words":
             _add(record, state, tellings, taken)
 
