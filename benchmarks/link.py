@@ -70,7 +70,10 @@ def _reading(article_id: str, text: str, day: str, lead: dict[str, int] | None) 
     mentions = tuple(Mention(s.source[0].start, s.source[0].end, "name", s.speaker or "") for s in statements)
     cast = Cast(tuple(actors.values()), mentions, tuple(statements))
     article = Article(article_id, article_id, text, published_at=day, publisher="Archive")
-    return Reading(article, text_sha256(text), "0", "en", Anatomy((), dateline=dateline), cast=cast)
+    return Reading(
+        article=article, text_sha256=text_sha256(text), reader_version="0", language="en",
+        anatomy=Anatomy((), dateline=dateline), cast=cast,
+    )  # fmt: skip
 
 
 def measure(path: str, number: int, batch: int) -> None:

@@ -258,3 +258,33 @@ def test_what_reports_say_against_each_other_is_a_row(tmp_path: Path) -> None:
         ("dead", "4", "2031-05-05", "9", "2031-05-06"),
         ("modality", "asserted", "2031-05-05", "denied", "2031-05-07"),
     ]
+
+
+TALKS_OF_LOTA = [
+    ("Talks at the Herring Organization of Lotania, LOTA, on quotas for sardines went on without much hope.", "Talks"),
+    ("The collapse of the LOTA negotiations over sardine quotas pleased nobody at the Herring Organization.",
+     "negotiations"),
+    ("Delegates said that the Herring Organization might end its LOTA meeting on sardine quotas early.", "meeting"),
+]  # fmt: skip
+
+
+def test_reports_of_one_round_of_talks_are_one_whatever_the_noun(tmp_path: Path) -> None:
+    """Nobody is told to take part; the names and the matter are the same."""
+    told = [article(n, "2031-05-06", event(s, "CONSULT", w)) for n, (s, w) in zip("abc", TALKS_OF_LOTA, strict=True)]
+    assert groups(record_of(tmp_path / "r", told)) == {frozenset({"a:e1", "b:e1", "c:e1"})}
+
+
+def test_talks_of_another_matter_or_another_month_are_others(tmp_path: Path) -> None:
+    """The body alone is not enough, and it meets again."""
+    (one, noun), *_ = TALKS_OF_LOTA
+    other = "Talks at the Herring Organization of Lotania, LOTA, about a pension for the gatekeeper went on."
+    assert not joined(tmp_path / "1", event(one, "CONSULT", noun), event(other, "CONSULT", "Talks"))
+    again = ("2031-05-06", "2031-06-06")
+    assert not joined(tmp_path / "2", *(event(s, "CONSULT", w) for s, w in TALKS_OF_LOTA[:2]), days=again)
+
+
+def test_other_sums_given_on_one_day_are_two_gifts(tmp_path: Path) -> None:
+    """Where nobody is told who gets them."""
+    one = event("Lorvania gave 30 million crowns to the market in the morning session.", "AID", "gave", "Lorvania")
+    other = event("Lorvania gave 456 million crowns to the market in the afternoon session.", "AID", "gave", "Lorvania")
+    assert not joined(tmp_path, one, other)

@@ -35,7 +35,7 @@ from dateline.record.batches import current_tables, read_table
 from dateline.record.folder import disk_errors, reading
 from dateline.record.links import SCHEMAS, broken_links, drop_links, links_path, write_links
 
-VERSION = 17
+VERSION = 18
 """Changes when linking finds something else in the same record."""
 _ARTICLES = pa.schema(
     [

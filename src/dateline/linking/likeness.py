@@ -44,6 +44,12 @@ _OUTCOMES = frozenset(["kill", "kille", "killi", "wound", "injur", "hurt", "deat
 """Stems of triggers that tell how an attack ended for people."""
 _CLASH, _OPEN, _KIN, _SAME = range(4)
 _POINTS = {_OPEN: 0.0, _KIN: 1.5, _SAME: 2.0}
+_TALKS = frozenset(["talks", "meeti", "negot", "confe", "sessi", "summi", "round", "discu", "consu"])
+_ACCORDS = frozenset(["accor", "agree", "pact", "deal", "treat", "conve"])
+"""Stems of the nouns that talks, and what came of them, are told by."""
+TALKS = _TALKS | _ACCORDS
+_NAMES = 2
+"""Names, or other words, that two reports of one round of talks share at least."""
 _WEEK, _MONTH = 7, 40
 """Days under which an interval is as good as a week or a month."""
 VERBATIM = 6
@@ -61,7 +67,7 @@ def likeness(a: Report, b: Report) -> float | None:
         return None
     points = roles + day + place + _words(a, b)
     points += (a.trigger == b.trigger) + (4.5 if _befalls_once(a, b) else 0.5 * (a.mode == b.mode is not None))
-    points += 2 * _is_rare_deed(a, b)
+    points += 2 * _is_rare_deed(a, b) + 2.5 * is_one_round(a, b)
     if a.type != b.type and deed(a) != deed(b):
         points -= 2
     elif (a.mode in _APART) != (b.mode in _APART):
@@ -85,6 +91,18 @@ def deed(report: Report) -> str | None:
     """The mode; people who are seized are abducted."""
     seized = report.mode == "seize" and any(p.kind in ("person", "group") for p in report.recipients)
     return "abduct" if seized else report.mode
+
+
+def is_one_round(a: Report, b: Report) -> bool:
+    """Whether both tell by a noun of the same talks or the same accord: named alike, and about the same.
+
+    Talks and accords are told without saying who takes part ("the quota talks", "the Danko accord"), and by another
+    word each time.
+    """
+    if not any({a.trigger, b.trigger} <= nouns for nouns in (_TALKS, _ACCORDS)) or a.further or b.further:
+        return False
+    names, words = a.names & b.names, (a.words & b.words) - a.names - b.names
+    return (len(names) >= _NAMES and len(words) >= 1) or (len(names) >= 1 and len(words) >= _NAMES)
 
 
 def _is_rare_deed(a: Report, b: Report) -> bool:
@@ -159,6 +177,8 @@ def _is_held(a: Report, b: Report) -> bool:
     shared = len(a.words & b.words)
     if shared >= VERBATIM and a.words == b.words:
         return True
+    if is_one_round(a, b):
+        return True
     if _is_rare_deed(a, b) and shared >= 4 and any(w[0].isdigit() for w in a.words & b.words):
         return True
     town = a.type != "CONSULT" and a.place is not None and a.place == b.place and not a.broad
@@ -178,12 +198,12 @@ def _says_the_same(a: Report, b: Report) -> bool:
 
 
 def _stand_against(a: Report, b: Report) -> bool:
-    """Whether they tell of two: other sums given on other days, to whom is not told; or in one article two deeds of one
+    """Whether they tell of two: other sums given, to whom is not told; or in one article two deeds of one
     sentence, or what was agreed to and what was not.
     """
     if a.article_id != b.article_id:
         given = a.type == "AID" and parties_agree(a.recipients, b.recipients) == _OPEN
-        return given and (a.first, a.last) != (b.first, b.last) and _counts_differ(a, b)
+        return given and _counts_differ(a, b)
     if a.sentence == b.sentence:
         return not _is_one_sentence(a, b)
     told = {a.modality, b.modality}

@@ -14,7 +14,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from dateline.linking.likeness import FAMILY, RARE, are_one, are_rivals, deed, likeness
+from dateline.linking.likeness import FAMILY, RARE, TALKS, are_one, are_rivals, deed, likeness
 from dateline.linking.reports import Report
 from dateline.linking.sets import Sets
 
@@ -40,6 +40,8 @@ def keys_of(report: Report) -> list[int]:
     if report.place and report.firm and not report.broad:
         who.add(report.place)
     told += [("day", family, name, day) for name in who for day in _days(report)]
+    if report.trigger in TALKS:
+        told += [("talks", name, day) for name in _longest(report.names) for day in _days(report)]
     if deed(report) in RARE:
         sums = [word for word in report.words if word[0].isdigit()]
         told += [("deed", str(deed(report)), number, day) for number in sums for day in _days(report)]

@@ -116,10 +116,10 @@ def _parties(actors: Iterable[Mapping[str, Any]], links: pa.Table, readings: pa.
 def _row(report: Report) -> dict[str, Any]:
     row = {name: getattr(report, name) for name in _FIELDS}
     taking_part = {role: [p._asdict() for p in row[role]] for role in ("actors", "recipients")}
-    return {**row, **taking_part, "words": sorted(report.words)}
+    return {**row, **taking_part, "words": sorted(report.words), "names": sorted(report.names)}
 
 
 def _report(row: Mapping[str, Any]) -> Report:
     told = {name: row[name] for name in _FIELDS}
     taking_part = {role: tuple(Party(**p) for p in row[role]) for role in ("actors", "recipients")}
-    return Report(**{**told, **taking_part, "words": frozenset(row["words"])})
+    return Report(**{**told, **taking_part, "words": frozenset(row["words"]), "names": frozenset(row["names"])})

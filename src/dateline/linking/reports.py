@@ -21,6 +21,8 @@ _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w-]+\s+)?\Z", re
 _FURTHER = re.compile(
     r"\b(?:also|another|again|additional|further|separate|new|other)\s+(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE
 )
+_ADDS = re.compile(r"(?:In addition|Separately|Elsewhere|Meanwhile|Also)\b")
+"""How a sentence begins that tells of another act."""
 _STEM = 5
 """Letters that two forms of a trigger share (attack, attacking; agreed, agreement)."""
 _LEAST = 3
@@ -82,6 +84,8 @@ class Report:
     """A noun that takes up what was told before: "the strike"."""
     further: bool
     """One more act of the kind: "also urged"."""
+    names: frozenset[str] = frozenset()
+    """Stems of the words with a capital near the trigger, those of the parties among them."""
 
     @property
     def age(self) -> tuple[bool, str, str, int, str]:
@@ -136,7 +140,8 @@ def made(
         broad=place.broad,
         words=_words_near(text, start, end, at, told),
         definite=_DEFINITE.search(text, max(0, at - 40), at) is not None,
-        further=_FURTHER.search(text, max(0, at - 40), at) is not None,
+        further=_FURTHER.search(text, max(0, at - 40), at) is not None or _ADDS.match(text, start) is not None,
+        names=_names_near(text, start, end, at),
     )
 
 
@@ -182,6 +187,15 @@ def _words_near(text: str, start: int, end: int, at: int, told: Sequence[tuple[i
     near = found[max(0, middle - NEAR) : middle + NEAR + 1]
     words = (m.group() for m in near if not any(s <= m.start() < e for s, e in told))
     return frozenset(stem(w) for w in map(str.casefold, words) if w not in _COMMON and _counts(w))
+
+
+def _names_near(text: str, start: int, end: int, at: int) -> frozenset[str]:
+    """The stems of the words with a capital near the trigger; the first word of the sentence counts if in capitals."""
+    found = list(_WORD.finditer(text, start, end))
+    middle = next((i for i, m in enumerate(found) if m.end() > at), 0)
+    near = [m for m in found[max(0, middle - NEAR) : middle + NEAR + 1] if m.group()[0].isupper()]
+    words = (m.group() for m in near if m is not found[0] or m.group()[1:2].isupper())
+    return frozenset(stem(w.casefold()) for w in words if w.casefold() not in _COMMON and len(w) >= _LEAST)
 
 
 def _counts(word: str) -> bool:

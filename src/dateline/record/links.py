@@ -185,6 +185,7 @@ SCHEMAS = {
             ("broad", _YES),
             ("words", pa.list_(_STRING)),
             *((column, _YES) for column in ("definite", "further")),
+            ("names", pa.list_(_STRING)),
             ("keys", pa.list_(pa.int64())),
             ("component", pa.int64()),
             ("occurrence", _STRING),
