@@ -17,7 +17,10 @@ from dateline.web.access import Access, new_token
 from dateline.web.api import Api
 from dateline.web.asking import Asking
 from dateline.web.correcting import Correcting
+from dateline.web.forgetting import Forgetting
 from dateline.web.guard import HOSTS, Guard, Headers, Reading
+from dateline.web.listed import Listed
+from dateline.web.news import News
 from dateline.web.pages import Pages
 from dateline.web.pasting import Pasting
 from dateline.web.render import Renderer
@@ -38,7 +41,7 @@ def create_app(
     guard = Guard(access or Access(token or new_token(), record.path))
     render = Renderer(_HERE / "templates", guard, others)
     pages, correcting, asking = Pages(record, render), Correcting(record, render), Asking(record, render)
-    api = Api(record, render)
+    api, listed = Api(record, render), Listed(record, render, correcting)
     routes = [
         Route("/", pages.today),
         Route("/articles", pages.articles),
@@ -54,6 +57,8 @@ def create_app(
         Route("/notes", pages.notes),
         Route("/map", pages.map),
         Route("/map.svg", pages.map_file),
+        Route("/network.json", listed.graph),
+        Route("/map.{form}", listed.map_data),
         Route("/network", pages.network),
         Route("/network.{form}", pages.network_file),
         Route("/ask", asking.page),
@@ -64,7 +69,10 @@ def create_app(
         Route("/correct", correcting.correct, methods=["POST"]),
         *_validation(Validating(record, render, correcting)),
         Route("/enter", correcting.enter, methods=["GET", "POST"]),
-        Route("/paste", Pasting(render).page, methods=["GET", "POST"]),
+        Route("/paste", Pasting(record, render).page, methods=["GET", "POST"]),
+        Route("/forget", Forgetting(record, render).page, methods=["GET", "POST"]),
+        Route("/news", News(record).stream),
+        *_listed(listed),
         Route("/record", pages.about),
         *api.routes(),
         Mount("/static", StaticFiles(directory=_HERE / "static")),
@@ -90,4 +98,20 @@ def _validation(validating: Validating) -> list[Route]:
         Route(f"{sample}/page/{{article_id:path}}", validating.mark, methods=["POST"]),
         Route(f"{sample}/report", validating.report),
         Route(f"{sample}/report.{{form}}", validating.report),
+    ]
+
+
+def _listed(listed: Listed) -> list[Route]:
+    return [
+        Route("/families", listed.families),
+        Route("/family/{family_id:path}", listed.family),
+        Route("/standing", listed.standing),
+        Route("/withheld", listed.withheld),
+        Route("/source/{article_id:path}", listed.source),
+        Route("/source.bin/{article_id:path}", listed.source_file),
+        Route("/weeks.csv", listed.weeks_file),
+        Route("/views", listed.views, methods=["GET"]),
+        Route("/views", listed.save, methods=["POST"]),
+        Route("/views/look", listed.look, methods=["POST"]),
+        Route("/views/{name}.atom", listed.atom),
     ]

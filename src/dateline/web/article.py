@@ -31,7 +31,7 @@ def article_page(record: Record, article_id: str, at: str) -> dict[str, Any] | N
         [_statement_note(row, by_id) for row in statements] + [_event_note(row, by_id) for row in events],
         key=lambda note: (note["at"], note["sort"]),
     )
-    marked = [Layer(int(s), int(e), "at") for s, e in _AT.findall(at)]
+    marked = [Layer(start, end, "at") for start, end in at_spans(at)]
     over = layers(statements, events, found["mentions"]) + _settings(found) + marked
     article = found["article"]
     return {
@@ -54,6 +54,11 @@ def article_page(record: Record, article_id: str, at: str) -> dict[str, Any] | N
         "tally": {"statements": len(statements), "events": len(events)},
         "problems": found.get("problems", []),
     }
+
+
+def at_spans(at: str) -> list[tuple[int, int]]:
+    """The spans that the ``at`` of an address names."""
+    return [(int(start), int(end)) for start, end in _AT.findall(at)]
 
 
 def _settings(found: Mapping[str, Any]) -> list[Layer]:

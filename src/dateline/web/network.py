@@ -7,8 +7,9 @@ gives the same picture; it shows the strongest ties, the list and the files hold
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import Any
 from xml.sax.saxutils import escape
 
 import pyarrow as pa
@@ -18,6 +19,8 @@ from dateline.web.queries import Asked, Row, Rows, page_of, rows
 
 NODES = 36
 """Actors in the picture."""
+LARGEST = 3_000
+"""Actors on the canvas."""
 _WIDTH, _HEIGHT, _STEPS = 1000.0, 640.0, 160
 _FLAT = 0.8
 """How much less a distance from top to bottom counts: names are wider than high."""
@@ -71,6 +74,42 @@ def all_ties(record: Asked) -> list[Row]:
     return rows(record, f"{query} ORDER BY n DESC, one_name, other_name, one, other, kind", *where.values)
 
 
+def graph(found: Sequence[Row], most: int = LARGEST) -> dict[str, list[dict[str, Any]]]:
+    """The ``most`` actors with most ties as ``nodes`` with their communities, and the pairs among them as ``links``.
+
+    Communities are found by modularity (Blondel et al. 2008), with a fixed seed so that they are the same each time.
+    """
+    import networkx
+
+    weight: dict[str, int] = {}
+    names: dict[str, str] = {}
+    for row in found:
+        for side in ("one", "other"):
+            weight[row[side]] = weight.get(row[side], 0) + row["n"]
+            names[row[side]] = row[f"{side}_name"]
+    shown = sorted(weight, key=lambda i: (-weight[i], names[i], i))[:most]
+    pairs = _pairs(found, set(shown))
+    tied = networkx.Graph()
+    tied.add_nodes_from(shown)
+    tied.add_weighted_edges_from((one, other, n) for (one, other), n in sorted(pairs.items()))
+    parts = networkx.community.louvain_communities(tied, seed=0) if shown else []
+    ranked = sorted(parts, key=lambda part: (-sum(weight[i] for i in part), min(part)))
+    community = {i: number for number, part in enumerate(ranked) for i in part}
+    return {
+        "nodes": [{"id": i, "name": names[i], "ties": weight[i], "community": community[i]} for i in shown],
+        "links": [{"source": one, "target": other, "n": n} for (one, other), n in sorted(pairs.items())],
+    }
+
+
+def _pairs(found: Sequence[Row], shown: Set[str]) -> dict[tuple[str, str], int]:
+    pairs: dict[tuple[str, str], int] = {}
+    for row in found:
+        if row["one"] in shown and row["other"] in shown:
+            pair = (min(row["one"], row["other"]), max(row["one"], row["other"]))
+            pairs[pair] = pairs.get(pair, 0) + row["n"]
+    return pairs
+
+
 def draw(found: Sequence[Row]) -> str:
     """The strongest of the ties ``found`` as an SVG; each actor is a link to its page."""
     weight: dict[str, int] = {}
@@ -80,11 +119,7 @@ def draw(found: Sequence[Row]) -> str:
             weight[row[side]] = weight.get(row[side], 0) + row["n"]
             names[row[side]] = row[f"{side}_name"]
     shown = sorted(weight, key=lambda i: (-weight[i], names[i], i))[:NODES]
-    pairs: dict[tuple[str, str], int] = {}
-    for row in found:
-        if row["one"] in set(shown) and row["other"] in set(shown):
-            pair = (min(row["one"], row["other"]), max(row["one"], row["other"]))
-            pairs[pair] = pairs.get(pair, 0) + row["n"]
+    pairs = _pairs(found, set(shown))
     shown = [i for i in shown if any(i in pair for pair in pairs)]
     at = _placed(shown, pairs)
     nodes = [Node(i, names[i], weight[i], *at[i]) for i in shown]

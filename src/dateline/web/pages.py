@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from dateline.record import Record
 from dateline.record.apart import said_apart
 from dateline.web import actor as actors
-from dateline.web import network, queries
+from dateline.web import gathered, network, queries, tallies
 from dateline.web import story as told
 from dateline.web.article import article_page
 from dateline.web.asking import FORMS, written
@@ -19,6 +19,7 @@ from dateline.web.guard import to
 from dateline.web.occurrences import occurrence, occurrences
 from dateline.web.remarks import address, remarks, remarks_on
 from dateline.web.render import Renderer, page_number
+from dateline.web.saved import Views
 from dateline.web.today import today
 from dateline.web.words import EVENT_TYPES, MODALITIES, MODES, STANCES
 
@@ -36,7 +37,9 @@ class Pages:
         """The front page: what the record holds, and where to go on."""
         orphaned, against = self._record.corrections.orphaned(), told.contradictions(self._record, most=6)
         shown = today(self._record)
-        return self._render.page(request, "today.html", orphaned=orphaned, against=against, **shown)
+        views = Views(self._record)
+        fresh = [{"name": v.name, "address": v.address, "n": n} for v in views.all() if (n := len(views.fresh(v)))]
+        return self._render.page(request, "today.html", orphaned=orphaned, against=against, fresh=fresh, **shown)
 
     def articles(self, request: Request) -> Response:
         """Articles, searched by their words."""
@@ -103,9 +106,13 @@ class Pages:
 
     def statements(self, request: Request) -> Response:
         """Who said what."""
-        found, narrow = queries.statements(self._record, request.query_params, page_number(request))
+        asked, page = request.query_params, page_number(request)
+        found, narrow = queries.statements(self._record, asked, page)
+        speakers = gathered.by_speaker(self._record, asked, page) if asked.get("as") == "speakers" else None
+        if asked.get("as") == "reading":
+            found = queries.Rows(gathered.in_context(self._record, found.rows), found.page, found.total)
         return self._render.page(
-            request, "statements.html", found=found, facets=narrow, modes=MODES, stances=STANCES,
+            request, "statements.html", found=found, facets=narrow, modes=MODES, stances=STANCES, speakers=speakers,
             names=self._names(request, "speaker", "about"),
         )  # fmt: skip
 
@@ -114,8 +121,12 @@ class Pages:
         asked = request.query_params
         found = occurrences(self._record, asked, page_number(request))
         narrow = queries.occurrence_facets(self._record, asked)
+        shape = asked.get("as", "")
         return self._render.page(
             request, "events.html", found=found, facets=narrow, types=EVENT_TYPES, modalities=MODALITIES,
+            matrix=tallies.matrix(self._record, asked) if shape == "matrix" else None,
+            days=tallies.timeline(self._record, asked) if shape == "timeline" else None,
+            weeks=tallies.weeks(self._record, asked) if shape == "weeks" else None, series=tallies.series,
             names=self._names(request, "actor"),
         )  # fmt: skip
 

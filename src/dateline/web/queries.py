@@ -220,6 +220,15 @@ def places(record: Asked, asked: Mapping[str, str], page: int) -> Rows:
     return page_of(record, "*", source, every, "articles DESC, mentions DESC, name, place_id", page)
 
 
+def every_place(record: Asked, asked: Mapping[str, str]) -> list[Row]:
+    """All of them, with their coordinates."""
+    where = _places_where(asked)
+    query = f"""SELECT p.place_id, p.name, p.country, p.latitude, p.longitude, count(*) AS mentions,
+                       count(DISTINCT a.article_id) AS articles
+                FROM {_NAMED} {where} GROUP BY ALL ORDER BY articles DESC, p.name, p.place_id"""
+    return rows(record, query, *where.values)
+
+
 def map_of(record: Asked, asked: Mapping[str, str]) -> str:
     """The same places as a map, SVG."""
     where = _places_where(asked)

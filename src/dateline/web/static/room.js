@@ -77,3 +77,20 @@ document.addEventListener("keydown", (event) => {
     if (pressed.matches("select, input, textarea")) pressed.focus();
   }
 });
+
+// What was committed since the page was made is told at its foot, where nothing moves; the page itself stays.
+const news = document.getElementById("news");
+if (news && window.EventSource) {
+  let first = null;
+  const stream = new EventSource(`${document.documentElement.dataset.root || ""}/news`);
+  stream.addEventListener("batch", (event) => {
+    const told = JSON.parse(event.data);
+    if (first === null) { first = told; return; }
+    if (told.commit === first.commit) return;
+    const more = told.articles - first.articles;
+    const { one, many, other } = news.dataset;
+    news.querySelector("span").textContent = more > 0 ? `${more} ${more === 1 ? one : many}` : other;
+    news.hidden = false;
+  });
+  window.addEventListener("pagehide", () => stream.close());
+}
