@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dateline.figures.numbers import numeral_at
 from dateline.grammar import Word
 from dateline.schema import Event, Figure, Span
 
@@ -39,11 +40,19 @@ def with_tolls(
             continue
         sentence = Span(*sentences[at])
         after = counts[bisect_left(starts, match.end()) : bisect_left(starts, sentence.end)]
-        reached = [f for f in after if _REACHES.search(text, max(match.start(), f.start - 24), f.start)]
+        reached = [f.value for f in after if _REACHES.search(text, max(match.start(), f.start - 24), f.start)]
         attack = _attack_before(found, sentence)
-        if reached and attack is not None:
-            found[attack] = replace(found[attack], dead=reached[-1].value)
+        dead = reached[-1] if reached else _at_hour(text, Span(match.end(), sentence.end))
+        if dead is not None and attack is not None:
+            found[attack] = replace(found[attack], dead=dead)
     return tuple(found)
+
+
+def _at_hour(text: str, rest: Span) -> float | None:
+    """The number of "stood at seven", which by itself is an hour."""
+    match = re.compile(r"\W*(?:\w+\s){0,2}(?:stood|stands|standing|remained|remains)\sat\s").match(text, *rest)
+    number = numeral_at(text, match.end()) if match is not None else None
+    return number.value if number is not None else None
 
 
 def _attack_before(events: Sequence[Event], sentence: Span) -> int | None:

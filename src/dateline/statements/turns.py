@@ -29,7 +29,8 @@ _FIRST = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Mm]e|[Oo]ur|[Uu]s)\b")
 _YOU = re.compile(r"(?i)\b(?:you|your|yours|yourself)\b")
 _TALK = re.compile(
     r"(?i)\b(?:interview\w*|(?:spoke|speaks|talked|talks|chatted|sat down|sits down|caught up) (?:to|with)|"
-    r"(?:in )?conversation with|(?:we|i) (?:met|asked|spoke)|answers? (?:our|your|the) questions|q ?& ?a)\b"
+    r"(?:in )?conversation with|(?:we|i) (?:met|asked|spoke)|"
+    r"(?:met|asked|visited|joined) (?:him|her|them|with)|answers? (?:our|your|the) questions|q ?& ?a)\b"
 )
 _MARKS = re.compile(r"[\"“”„«»]")
 _QUOTED_WORDS = re.compile(r"[“„«\"][^“”„«»\"]*[”“»\"]")

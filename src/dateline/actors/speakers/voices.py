@@ -136,7 +136,7 @@ def _turns(w: Words, lines: Sequence[tuple[int, int]]) -> list[tuple[int, int, i
             labels.append((line, line + 1))
             continue
         colon = next((i for i in range(first + 1, min(last, first + _LABEL)) if _ends_label(w, first, i)), None)
-        if colon is not None and _is_label(w, first, colon):
+        if colon is not None and _is_label(w, first, colon) and w.low[first] != "interview":
             labels.append((first, colon))
     keys = [_label_key(w, first, colon) for first, colon in labels]
     counts = Counter(keys)
