@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import dateline
 from dateline.language import Copy
 from dateline.places import find_toponyms
 from dateline.places.build import Row, packed
@@ -147,3 +148,19 @@ def test_no_copy_crashes_the_stage_and_spans_are_sound(parsed: Parsed, text: str
         assert end <= row.start < row.end <= len(text)
         assert text[row.start : row.end].strip() == text[row.start : row.end]
         end = row.end
+
+
+def test_a_short_state_and_a_senator_make_georgia_a_state() -> None:
+    """ "Ga." in the dateline, or who represents it, rules the bare name; its own capital keeps the country."""
+    for text in (
+        "ATHENS, Ga. (AA) - Snow fell across Georgia.",
+        "Senator Lou Fell, who represents Georgia, voted no.",
+    ):
+        assert [t["country"] for t in dateline.annotate(text)["toponyms"]][-1] == "USA"
+    assert dateline.annotate("The senator flew to Georgia for talks in Tbilisi.")["toponyms"][0]["country"] == "GEO"
+
+
+def test_a_town_before_its_region_in_brackets_is_a_place() -> None:
+    """Both are, whatever the sentence around them; a year in brackets shows nothing."""
+    found = dateline.annotate("Kiel (Schleswig-Holstein) and Linz (Austria) are hiring.")["toponyms"]
+    assert [(t["name"], t["country"]) for t in found][::2] == [("Kiel", "DEU"), ("Linz", "AUT")]

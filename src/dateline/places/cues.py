@@ -46,6 +46,8 @@ _TOWN, _CITY, _NEEDS_NO_WORDS = 1_000, 15_000, 20_000
 """Populations from which a name is believed: behind a preposition, inside a body's name, anywhere."""
 _LARGE, _FAMED = 150_000, 20
 """Population and number of names from which a city is believed where no word shows it."""
+_CAPITALS = r"[A-ZÀ-Þ][\w'’.]+(?:[ -][A-ZÀ-Þ][\w'’.]+){0,2}"
+_BRACKETED = re.compile(rf"(?<![\w.-])(?P<town>{_CAPITALS}) \((?P<region>{_CAPITALS})\)")
 _LEAD = re.compile(
     r"(?m)^[ \t]*([A-Z][A-Z .'’-]{2,30}?)(?:, [A-Za-z][\w. ]{1,20})?(?: \([A-Z][\w./ ]{1,20}\))? ?(?:—|–|--|- )"
 )
@@ -65,6 +67,7 @@ def find_mentions(copy: Copy, gazetteer: Gazetteer) -> list[Mention]:
     people, capital = _surnames(copy.doc), capitals(copy.doc)
     take(of_dateline(copy))
     take(_leads(copy, gazetteer))
+    take(_with_region_in_brackets(copy, gazetteer))
     take(m for m in of_tagger(copy) if _stands(copy, m, gazetteer, people))
     take(_in_bodies(copy, gazetteer, people))
     take(of_tables(copy, capital))
@@ -115,6 +118,21 @@ def _leads(copy: Copy, gazetteer: Gazetteer) -> Iterator[Mention]:
         name = titled(match.group(1))
         if gazetteer.find(name):
             yield Mention(match.start(1), match.end(1), name, "place", "dateline")
+
+
+def _with_region_in_brackets(copy: Copy, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """A town with the region or country in which it lies in brackets, both known: "Kiel (Schleswig-Holstein)"."""
+    for match in _BRACKETED.finditer(copy.text):
+        town, region = match["town"], match["region"]
+        wide = [p for p in gazetteer.find(region) if p.feature.startswith(("ADM1", "PCL"))]
+        inside = [
+            p
+            for p in gazetteer.find(town)
+            if p.population >= _TOWN and any(p.country == w.country and w.admin1 in (None, p.admin1) for w in wide)
+        ]
+        if inside and word(town) is None:
+            yield Mention(*match.span("town"), town, "place", "name")
+            yield Mention(*match.span("region"), region, "place", "name")
 
 
 def _in_bodies(copy: Copy, gazetteer: Gazetteer, people: frozenset[str]) -> Iterator[Mention]:

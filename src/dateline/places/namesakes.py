@@ -24,6 +24,11 @@ __all__ = ["told_apart"]
 
 _BEHIND_TOWN = re.compile(r",\s?")
 _LISTED = re.compile(r",?\s(?:and|or)\s|,\s")
+_LAWMAKER = re.compile(
+    r"\b(?:[Ss]enators?|Sen\.|[Cc]ongress(?:man|woman|men|women)|Rep\.|[Gg]overnor|Gov\.)\s[^.;:!?\n]{0,60}"
+    r"\b(?:represents|represented|representing|governs|governed|from|of|for|in)\s$"
+)
+"""Those who sit or rule for a state, with the words that lead to its name."""
 _OFFICE_BEFORE = re.compile(
     r"(?i)\b(?:state of|gov(?:ernor|\.) of|senators? (?:from|of)|(?:north|south|east|west|rural)(?:ern)?)\s$"
 )
@@ -72,7 +77,8 @@ def _is_state_here(name: str, text: str, mentions: Sequence[Mention], gazetteer:
     here = for_country = 0.0
     for i, mention in enumerate(mentions):
         if mention.name == name:
-            if mention.country == state_names()[name] or _shown_a_state(text, mentions, i):
+            short = state_of(text[mention.start : mention.end]) is not None
+            if short or mention.country == state_names()[name] or _shown_a_state(text, mentions, i):
                 return True
             continue
         if mention.country == nation:
@@ -94,6 +100,8 @@ def _shown_a_state(text: str, mentions: Sequence[Mention], i: int) -> bool:
     if behind is not None and behind[1].lower() in words("state_after"):
         return True
     if _OFFICE_BEFORE.search(text[max(0, mention.start - 24) : mention.start]):
+        return True
+    if _LAWMAKER.search(text[max(0, mention.start - 90) : mention.start]):
         return True
     for other in (mentions[i - 1] if i else None, mentions[i + 1] if i + 1 < len(mentions) else None):
         if (
