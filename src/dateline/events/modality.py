@@ -231,9 +231,16 @@ def _step(token: Word, head: Word, dep: str) -> list[Modality]:
     return _by_verb(token, head, dep, lemma) if head.pos in ("VERB", "AUX") else []
 
 
+def court_verb_of(preposition: Word) -> Word:
+    """The word over ``preposition``, or the court's verb over that: "cleared the officer | of beating"."""
+    law = preposition.head
+    charged = law.pos in ("NOUN", "PROPN", "PRON") and law.dep in ("dobj", "nsubjpass") and preposition.i > law.i
+    return law.head if charged and law.head.lemma in words("court_verb") else law
+
+
 def is_charged(token: Word, preposition: Word) -> bool:
     """What somebody is charged with, tried for, suspected or cleared of; what a court's word is about is its word."""
-    law = preposition.head
+    law = court_verb_of(preposition)
     if preposition.dep == "prep" and law.lemma in words("court_noun") and law.pos in ("NOUN", "PROPN", "ADJ"):
         return preposition.lower in words("of_a_charge")
     if law.pos not in ("VERB", "AUX", "ADJ") or law.lemma not in words("court_verb"):

@@ -12,7 +12,7 @@ from datetime import date
 
 from dateline.events.lexicon import words
 from dateline.grammar import Sentence, Word
-from dateline.grammar.en.patterns import LONG_AGO, OBITUARY, ON_THIS_DAY, WARS
+from dateline.grammar.en.patterns import AGO_THIS, LONG_AGO, OBITUARY, ON_THIS_DAY, WARS
 from dateline.schema import Time, Timeline
 
 __all__ = ["is_remembered", "sentences_of_old"]
@@ -41,9 +41,12 @@ def sentences_of_old(words: Sequence[Word], timeline: Timeline, text: str) -> fr
         said = text[sentence.start : sentence.end]
         if OBITUARY.search(said):
             life = True
-        if ON_THIS_DAY.search(said) or old or (LONG_AGO.search(said) and not now) or WARS.search(said):
-            told = _LONGEST if _is_narrative(sentence, now) else told
-            found += [sentence.start] if ON_THIS_DAY.search(said) else []
+        recalled = AGO_THIS.search(said) is not None
+        called_to_mind = recalled or ON_THIS_DAY.search(said) is not None
+        if called_to_mind or old or (LONG_AGO.search(said) and not now) or WARS.search(said):
+            narrative = _is_narrative(sentence, now and not recalled)
+            told = _LONGEST if narrative else told
+            found += [sentence.start] if called_to_mind and (narrative or not recalled) else []
             continue
         if new_paragraph and not life:
             told = 0

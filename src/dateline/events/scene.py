@@ -58,7 +58,8 @@ class Scene:
     def when(self, word: Word) -> When:
         """The days of an event at ``word``."""
         own = self.cue_of(word)
-        besides = [*(own.content if own else ()), *asides_of(word)]
+        words_of_own = own.content if own is not None and own.act != "attitude" else ()
+        besides = [*words_of_own, *asides_of(word)]
         if word.pos in ("NOUN", "PROPN"):
             phrase = Span(word.idx, max(w.end for w in word.subtree))
             when = self.setting.when(phrase, phrase)
@@ -72,13 +73,23 @@ class Scene:
         """Whether the story goes on telling of the past at ``word``."""
         return word.sent.start in self._old or is_remembered(word)
 
+    def _is_joined_to_past(self, word: Word, when: When) -> bool:
+        """Whether the verb that the word is joined to is past: "who led the coup of 1975 and jailed students"."""
+        first = word
+        while first.dep == "conj" and first.head is not first:
+            first = first.head
+        if first is word or first.dep not in ("relcl", "acl") or word.tag not in ("VBD", "VBN"):
+            return False
+        own = self.setting.when(clause_of(word), clause_of(word), asides_of(word)).found == "clause"
+        return not own and (self.setting.is_past(self.when(first)) or self.setting.tells_of_old(clause_of(first)))
+
     def stand(self, trait: Trait, kind: str) -> Stand:
         """What is known of how an event of type ``kind`` at ``trait`` stands."""
         word, when = trait.word, self.when(trait.word)
         statement, own = self.statement(word), self.cue_of(word)
         block = self.kind_at(word)
         recent = when.found == "clause" and not self.setting.is_past(when)
-        past = self._is_old(word) or self.setting.is_past(when)
+        past = self._is_old(word) or self.setting.is_past(when) or self._is_joined_to_past(word, when)
         past = past or (self.setting.tells_of_old(clause_of(word)) and not recent)
         future = kind not in _BY_WORD and word.tag != "VBD" and self.setting.is_future(when)
         rule = trait.rule

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dateline.events.lexicon import words
-from dateline.events.modality import PUT_OFF, is_charged, is_instead
+from dateline.events.modality import PUT_OFF, court_verb_of, is_charged, is_instead
 from dateline.grammar import Word
 from dateline.grammar.en.words import words as grammar_words
 from dateline.grammar.relations import is_negated, surface_subject
@@ -73,7 +73,7 @@ def _by(token: Word, head: Word) -> Modality | None:
         if _is_warned_of(token, head):
             return "hypothetical"
         if is_charged(token, head):
-            return "denied" if head.head.lemma in _CLEARED else "reported"
+            return "denied" if court_verb_of(head).lemma in _CLEARED else "reported"
         return "denied" if is_instead(head) else None
     if head.lemma == "plead" and token.dep in ("prep", "acomp"):
         return "reported"

@@ -34,6 +34,8 @@ def is_unreal(trigger: Word, kind: str, actors: Actors) -> bool:
         return _is_figure(trigger) or (kind == "ASSAULT" and _is_accident(trigger, actors))
     if kind == "REJECT":
         return _is_left_unsaid(trigger)
+    if kind == "COERCE":
+        return _is_clearing(trigger)
     return kind == "PROTEST" and _is_no_protest(trigger, actors)
 
 
@@ -42,6 +44,13 @@ def _is_left_unsaid(trigger: Word) -> bool:
     return trigger.lemma in grammar_words("declining") and any(
         c.dep == "xcomp" and c.lemma in grammar_words("left_unsaid") for c in trigger.children
     )
+
+
+def _is_clearing(trigger: Word) -> bool:
+    """Whether a court clears somebody of a charge, not police a square: nobody is coerced."""
+    over = [trigger, *(c for c in trigger.children if c.dep in ("dobj", "nsubjpass"))]
+    of = any(c.lower == "of" and any(g.dep == "pcomp" for g in c.children) for w in over for c in w.children)
+    return trigger.lemma in words("cleared") and (of or trigger.lemma != "clear")
 
 
 def _text(word: Word) -> str:
@@ -170,6 +179,8 @@ def _is_figure(trigger: Word) -> bool:
     """Whether a word of force has a notion for its object ("shot down the plan"), or letters for its missiles."""
     objects = [*patients(trigger)]
     if objects and all(o.pos == "NOUN" and o.lemma in words("notion") for o in objects):
+        return True
+    if any(w.lemma in words("arena") for w in prepositional([trigger], "in")):
         return True
     missiles = prepositional([trigger], "with")
     return bool(missiles) and all(m.lemma in words("notion") for m in missiles)

@@ -77,7 +77,7 @@ def _hears(syntax: Syntax, k: int, source: Span) -> bool:
 def _is_term(syntax: Syntax, draft: Draft) -> bool:
     """ "In what critics call a “comeback”": a word of theirs, and nothing said."""
     k, content = draft.cue_token, draft.attribution.content
-    if k is None or syntax.lemma[k] not in ("call", "describe", "term", "dub") or len(content) != 1:
+    if k is None or syntax.lemma[k] not in words("terming") or len(content) != 1:
         return False
     inside = [t for t in syntax.tokens(content[0]) if syntax.pos[t] not in ("PUNCT", "SPACE", "DET", "ADP", "SCONJ")]
     what = any(syntax.lower[c] == "what" for c in syntax.children[k])

@@ -35,3 +35,7 @@ PROVERB = re.compile(
     r"(?i)\b(?:proverb|saying|adage|maxim|old joke|nursery rhyme|fable|as the saying goes|legend has it)\b"
 )
 """Words that say that nothing happened: it is only a saying."""
+AGO_THIS = re.compile(
+    r"(?i)\b(?:years|decades|centuries|generations?|century|decade) ago (?:this|today|yesterday|next|last|on)\b"
+)
+"""A day of the past by a day of now: "sixty years ago this week"."""
