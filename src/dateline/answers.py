@@ -17,7 +17,7 @@ from rich.text import Text
 
 from dateline.errors import InputError
 
-__all__ = ["answer", "check_form", "many", "print_rows", "print_table"]
+__all__ = ["answer", "check_form", "many", "print_rows", "print_table", "show_rows"]
 
 _NARROWEST = 11
 """Code points that a column should have at least, where its values are longer."""
@@ -36,6 +36,20 @@ def answer(query: str, path: Path, form: str, seconds: float | None = None) -> N
         except InputError as error:
             raise InputError(f"{error}{_nearest(str(error), query)}") from error
     print_rows(table.column_names, table.to_pylist(), form)
+
+
+def show_rows(path: Path, table: str, filters: Sequence[str], form: str) -> None:
+    """The rows of a table that filters, each ``NAME=VALUE``, leave."""
+    from dateline.record import Record
+
+    check_form(form)
+    told = [one.partition("=") for one in filters]
+    for name, equals, _ in told:
+        if not (name and equals):
+            raise InputError(f"{name or 'nothing'} is no filter: give NAME=VALUE, such as stance=deny")
+    with Record(path) as record:
+        found = record.table(table, **{name: value for name, _, value in told})
+    print_rows(found.column_names, found.to_pylist(), form)
 
 
 def check_form(form: str) -> None:

@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
-from dateline.keeping import Record
+from dateline.keeping import Form, Record
 
 
 def add_to(app: typer.Typer) -> None:
     """Give ``app`` these commands."""
     app.command(epilog="Example: dateline export csv --table flat_events --record my-record --to events.csv")(export)
+    app.command(epilog="Example: dateline rows statements who=vidmar stance=deny since=2031-03 --record R")(rows)
     app.command("open", epilog="Example: dateline open 5d41:s3 --record my-record")(open_)
 
 
@@ -65,6 +66,20 @@ def export(
 
     for path in export_tables(form, record, to, tables or (), where or ()):
         print(path)
+
+
+def rows(
+    table: Annotated[str, typer.Argument(metavar="TABLE", help="A table.", autocompletion=_tables)],
+    record: Record,
+    filters: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME=VALUE", help="Filters; docs/frames.md lists them.")
+    ] = None,
+    form: Form = "table",
+) -> None:
+    """Show rows of a table, narrowed by the filters of Python, of the API and of the reading room."""
+    from dateline.answers import show_rows
+
+    show_rows(record, table, filters or (), form)
 
 
 def open_(

@@ -21,8 +21,8 @@ import pyarrow as pa
 from dateline.errors import DatelineWarning, InputError
 from dateline.intake.original import Original, original_of
 from dateline.record.anchors import in_context
+from dateline.record.asked import Asked
 from dateline.record.batches import batch_path, check_files, damaged, gone, missing_tables
-from dateline.record.columns import TABLES
 from dateline.record.correct import Correct
 from dateline.record.corrected import Corrected, correct
 from dateline.record.corrections import Corrections
@@ -51,7 +51,7 @@ Parameters = Sequence[Any] | Mapping[str, Any]
 Answer = TypeVar("Answer")
 
 
-class Record:
+class Record(Asked):
     """A record, open for reading."""
 
     def __init__(self, path: str | Path) -> None:
@@ -209,36 +209,10 @@ class Record:
             check_files(self.path, self._state or read_state(self.path))
             raise InputError(_line(error)) from error
 
-    def table(self, name: str, /, **equal: Any) -> pa.Table:
-        """The rows of a public table, those where each named column has the value given for it."""
-        if name not in TABLES:
-            raise InputError(f"there is no table {name}: choose one of {', '.join(TABLES)}")
-        columns = [c.name for c in TABLES[name][1]]
-        strange = [c for c in equal if c not in columns]
-        if strange:
-            raise InputError(f"{name} has no column {strange[0]}: choose one of {', '.join(columns)}")
-        where = " AND ".join(f'"{c}" IS NOT DISTINCT FROM ?' for c in equal) or "true"
-        return self.sql(f"SELECT * FROM {name} WHERE {where}", list(equal.values()))
-
-    def articles(self, **equal: Any) -> pa.Table:
-        """The articles: all, or those where columns have the values given."""
-        return self.table("articles", **equal)
-
-    def statements(self, **equal: Any) -> pa.Table:
-        """The statements: all, or those where columns have the values given (``speaker="Ana Vidmar"``)."""
-        return self.table("statements", **equal)
-
-    def events(self, **equal: Any) -> pa.Table:
-        """The events: all, or those where columns have the values given (``type="PROTEST"``)."""
-        return self.table("events", **equal)
-
-    def occurrences(self, **equal: Any) -> pa.Table:
-        """The events, each once: all, or those where columns have the values given (``type="PROTEST"``)."""
-        return self.table("occurrences", **equal)
-
-    def actors(self, **equal: Any) -> pa.Table:
-        """The actors: all, or those where columns have the values given (``kind="person"``)."""
-        return self.table("actors", **equal)
+    def relation_of(self, query: str, values: list[Any]) -> duckdb.DuckDBPyRelation:
+        """The answer to one SELECT as a relation, which is worked out when it is asked for."""
+        with self._asking():
+            return self._told(lambda: self._base.cursor().sql(query, params=values))
 
     def article(self, article_id: str, *, withheld: bool = False) -> dict[str, Any] | None:
         """One article with all its layers, as rows of the public tables; None where there is no such article.

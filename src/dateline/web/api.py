@@ -17,7 +17,9 @@ from starlette.routing import Route
 from dateline import __version__
 from dateline.errors import DatelineError, InputError
 from dateline.record import Record
+from dateline.record.asked import FILTERS
 from dateline.record.columns import TABLES
+from dateline.record.filters import events_where
 from dateline.web.asking import FORMS, SECONDS, json_line, lines
 from dateline.web.correcting import json_correction
 from dateline.web.filters import Where, actors_where, articles_where, occurrences_where, statements_where
@@ -46,6 +48,7 @@ RESOURCES = {
     "statements": Resource(
         "s.*", "statements s JOIN articles a ON a.article_id = s.article_id", "s.statement_id", statements_where,
         ("speaker", "about", "who", "words", "mode", "stance", "act", "publisher", "story", "article", "sure", *_DAYS)),
+    "events": Resource("s.*", FILTERS["events"][0], "s.event_id", events_where, FILTERS["events"][2]),
     "occurrences": Resource("o.*", "occurrences o", "o.occurrence_id", occurrences_where,
                             ("type", "modality", "told", "who", "actor", "by_country", "to_country", "place", "story",
                              *_DAYS)),
