@@ -1,9 +1,10 @@
 """Kill a writer at random moments, again and again: after each the record is whole, and in the end it is the same.
 
-    PYTHONPATH=src:tests python tests/kills.py [KILLS] [SEED]
+    PYTHONPATH=src:tests python tests/kills.py [KILLS] [SEED] [ROUNDS]
 
-The writer reads, merges batches, links and takes in corrections; whoever comes after a kill goes on with the same
-commands. What it leaves is compared with what one leaves that nobody disturbed. A short run is a test.
+The writer reads, follows a folder and a feed, merges batches, links, corrects and tells of saved searches; whoever
+comes after a kill goes on with the same commands. What it leaves is compared with what one leaves that nobody
+disturbed. How many kills fell into which of these is told at the end. A short run is a test.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ import random
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import invented_reader
 from made_readings import reading
 
 from dateline.engine import local
@@ -27,9 +30,13 @@ from dateline.record.check import check
 from dateline.record.corrections import Correction
 from dateline.record.stored import Tables, stored_tables
 from dateline.schema import Article, Reading
+from dateline.watch import Watch, following
+from dateline.watch.fetching import Answer, Fetcher
+from dateline.watch.state import State
 
 ROUNDS = 4
-"""Runs of ``read``, each with links and a correction after it."""
+"""Runs of ``read``, each with links, a round of ``watch`` and a correction after it."""
+STEPS = ("starting", "reading", "merging", "linking", "watching", "correcting")
 QUESTIONS = (
     "SELECT article_id, text, copy_of, story_id FROM articles ORDER BY ALL",
     "SELECT * FROM statements ORDER BY ALL",
@@ -52,11 +59,57 @@ class _Made:
         """Nothing was started."""
 
 
-def work(path: str) -> None:
-    """What a person does in a week, in small: all of it may be done again."""
+class _Host(Fetcher):
+    """A feed that grows from round to round."""
+
+    def __init__(self, number: int) -> None:
+        self._items = 3 * (number + 1)
+
+    def get(self, url: str, etag: str | None = None, modified: str | None = None) -> Answer:
+        """The feed, its items whole."""
+        items = "".join(
+            f"<item><title>Pier {i}</title><link>https://orla.example/{i}</link><pubDate>Wed, 05 Mar 2031 10:15:00 GMT"
+            f"</pubDate><content:encoded>The ferry company of Orla told its passengers that crossing {i} would be free."
+            "</content:encoded></item>"
+            for i in range(self._items)
+        )
+        content = "http://purl.org/rss/1.0/modules/content/"
+        feed = f'<rss version="2.0" xmlns:content="{content}"><channel><title>Orla</title>{items}</channel></rss>'
+        return Answer(url, feed.encode(), "application/rss+xml")
+
+
+class _Quick:
+    """Reads as the invented reader does."""
+
+    map = staticmethod(lambda batches: map(invented_reader.read_tables, batches))
+    close = staticmethod(lambda: None)
+
+
+def work(path: str, rounds: int = ROUNDS, doing: Any = None) -> None:
+    """What a person does in a week, in small: all of it may be done again. ``doing`` is told of each step's number."""
+
+    def now(step: str) -> None:
+        if doing is not None:
+            doing.value = STEPS.index(step)
+
     local.COMMIT_ARTICLES = 4
     writer.FAN = 3
-    for number in range(ROUNDS):
+    following.Here = _Quick  # type: ignore[assignment, misc]
+    merge = Writer.compact
+
+    def compact(self: Writer) -> int:
+        before = doing.value if doing is not None else 0
+        now("merging")
+        merges = merge(self)
+        if doing is not None:
+            doing.value = before
+        return merges
+
+    Writer.compact = compact  # type: ignore[method-assign]
+    folder = Path(f"{path}-in") / "copy"  # its name is in the articles' ids
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(rounds):
+        now("reading")
         old = [reading(f"n{i}", verb="wait") for i in range(12 * number)]
         made = [
             *old[::5],
@@ -64,7 +117,16 @@ def work(path: str) -> None:
         ]
         into = Writer(path)
         read_into(into, [r.article for r in made], _Made(made))
+        now("linking")
         link(into)
+        now("watching")
+        (folder / f"{number}.txt").write_text(f"The pier of Orla was shut for the {number} time, a clerk said.")
+        feeds = [str(folder), "https://orla.example/feed"]
+        watch = Watch(Path(path), feeds, fetcher=_Host(number), now=lambda: 2e9)
+        watch.search("ferries", "ferry")
+        State(Path(path)).keep_feed(State(Path(path)).feed(feeds[1])._replace(next_at=0.0))
+        watch.round()
+        now("correcting")
         with Record(path) as record:
             asked = "SELECT actor_id FROM mentions WHERE article_id = 'n0' ORDER BY start"
             actors = record.sql(asked).column(0).to_pylist()
@@ -74,52 +136,64 @@ def work(path: str) -> None:
 
 def answers(path: Path) -> list[Any]:
     """What the record says."""
+    state = State(path)
+    told = sorted((alert.search, alert.uri) for alert in state.alerts())
+    state.close()
     with Record(path) as record:
-        return [record.sql(question).to_pylist() for question in QUESTIONS]
+        return [*(record.sql(question).to_pylist() for question in QUESTIONS), told]
 
 
-def main(kills: int, seed: int = 0) -> int:
-    """Kill ``kills`` times; the number of records that were completed all the same."""
+def main(kills: int, seed: int = 0, rounds: int = ROUNDS) -> tuple[int, Counter[str]]:
+    """Kill ``kills`` times; the number of records that were completed all the same, and of the kills by step."""
     chance = random.Random(seed)
     starter = multiprocessing.get_context("forkserver")
     starter.set_forkserver_preload(["kills"])
+    fell: Counter[str] = Counter()
     completed = 0
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "undisturbed"
         for _ in range(2):  # the first starts the server of processes, the second tells how long it takes
             begun = time.monotonic()
-            _done(starter, whole.with_name(f"{whole.name}{completed}"), None)
+            _done(starter, whole.with_name(f"{whole.name}{completed}"), None, rounds)
             lasts = time.monotonic() - begun
             completed += 1
         expected, completed = answers(whole.with_name("undisturbed0")), 0
         path, number = Path(folder) / "0", 0
         while number < kills:
-            if _done(starter, path, chance.uniform(0, lasts)):
+            step = _done(starter, path, chance.uniform(0, lasts), rounds)
+            if step is None:
                 assert answers(path) == expected, f"seed {seed}: the record differs after kill {number}"
                 completed += 1
                 path = Path(folder) / str(completed)
                 continue
             number += 1
+            fell[step] += 1
             if (path / "record.toml").exists():
                 found = check(path)
                 assert found.damage == (), f"seed {seed}, kill {number}: {found.damage}"
-        assert _done(starter, path, None)
+        assert _done(starter, path, None, rounds) is None
         assert answers(path) == expected, f"seed {seed}: the record differs at the end"
-    return completed + 1
+    return completed + 1, fell
 
 
-def _done(starter: Any, path: Path, after: float | None) -> bool:
-    """Whether the work was done before it was killed ``after`` so many seconds; it is left to its end for None."""
-    process = starter.Process(target=work, args=(str(path),))
+def _done(starter: Any, path: Path, after: float | None, rounds: int) -> str | None:
+    """None where the work was done before it was killed ``after`` so many seconds, else the step that it was at.
+
+    It is left to its end where ``after`` is None.
+    """
+    doing = starter.Value("i", 0, lock=False)
+    process = starter.Process(target=work, args=(str(path), rounds, doing))
     process.start()
     process.join(after)
     done = process.exitcode is not None
     process.kill()
     process.join()
     assert process.exitcode in (0, -9), f"the writer ended with {process.exitcode}"
-    return done and process.exitcode == 0
+    return None if done and process.exitcode == 0 else STEPS[doing.value]
 
 
 if __name__ == "__main__":
     given = [int(argument) for argument in sys.argv[1:]] or [200]
-    print(f"{main(*given)} records were completed, each the same as the undisturbed one")
+    records, fallen = main(*given)
+    print(f"{records} records were completed, each the same as the undisturbed one")
+    print(f"kills by step: {', '.join(f'{step} {fallen[step]}' for step in STEPS)}")

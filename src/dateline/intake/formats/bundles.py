@@ -27,6 +27,8 @@ _RATIO = 200
 _SMALL = 1_000_000
 _DEPTH = 3
 _SPOOL = 16_000_000
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
+"""What reading a zip raises where its bytes are damaged."""
 
 Read = Callable[[Input], Found]
 
@@ -79,7 +81,7 @@ def zip_articles(given: Input, read: Read) -> Found:
             try:
                 with archive.open(member) as stream:
                     yield from read(_inside(given, member.filename, stream))
-            except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+            except (*BROKEN_ZIP, OSError, ValueError) as error:
                 trouble = "damaged", f"this file in a zip cannot be unpacked ({error})"
                 yield _inside(given, member.filename, io.BytesIO()).problem(*trouble)
 
@@ -137,7 +139,7 @@ def warc_articles(given: Input, read: Read) -> Found:
             if body.strip():
                 source = Source(None, uri, given.source.root, uri)
                 yield from read(Input(body[:HEAD], io.BytesIO(body[HEAD:]), source, given.layout, given.depth + 1))
-    except (ArchiveLoadFailed, ValueError, OSError, EOFError, zlib.error) as error:
+    except (ArchiveLoadFailed, ValueError, AttributeError, OSError, EOFError, zlib.error) as error:
         yield given.problem("damaged", f"this WARC file breaks off or is damaged ({error}): fetch it again")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 
+from dateline.intake.formats.bundles import BROKEN_ZIP
 from dateline.intake.formats.format import Beginning, Draft, Format, Found, Input
 from dateline.intake.formats.nexis import nexis_documents
 from dateline.intake.parts import Part, paragraphs
@@ -89,7 +90,7 @@ def _read_docx(given: Input) -> Found:
         document = docx.Document(io.BytesIO(raw))
         lines = [(p.text.strip(), (p.style.name or "") if p.style is not None else "") for p in document.paragraphs]
         title = document.core_properties.title or None
-    except (OpcError, LxmlError, KeyError, ValueError, OSError) as error:
+    except (OpcError, LxmlError, *BROKEN_ZIP, KeyError, ValueError, OSError) as error:
         yield given.problem("docx", f"this DOCX cannot be opened ({error}): save it anew")
         return
     text = "\n\n".join(words for words, _ in lines)

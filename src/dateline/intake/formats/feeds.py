@@ -13,6 +13,7 @@ from dateline.intake.formats.format import Beginning, Draft, Format, Found, Inpu
 from dateline.intake.parts import Part, paragraphs
 from dateline.intake.trees import has_tags, html_parts, unescaped
 
+_REFERENCE = re.compile(rb"&#([xX][0-9a-fA-F]+|[0-9]+);?")
 _ROOT = re.compile(r"<(?:rss|(?:\w+:)?RDF|(?:atom:)?feed)[\s>]|^(?:<[?!][^>]*>\s*)*<(?:atom:)?entry[\s>]")
 _SHORT = "the feed gives only a summary of this article; the summary is read"
 _POSTS = frozenset({"", "post", "page"})
@@ -33,12 +34,25 @@ def _read(given: Input) -> Found:
     if b"<!ENTITY" in raw[:10_000]:
         yield given.problem("xml", "this feed declares entities of its own, which are not expanded: nothing is read")
         return
-    found = feedparser.parse(raw, sanitize_html=False, resolve_relative_uris=False)
+    raw = _REFERENCE.sub(lambda m: m.group() if _is_character(m) else b"&#xfffd;", raw)
+    try:
+        found = feedparser.parse(raw, sanitize_html=False, resolve_relative_uris=False)
+    except (ValueError, LookupError, TypeError, AttributeError) as error:  # what it does not foresee in broken feeds
+        yield given.problem(
+            "damaged", f"this feed is broken where its reader does not foresee it ({error}): fetch it again"
+        )
+        return
     entries = [e for e in found.entries if e.get("wp_post_type", "") in _POSTS]
     if not entries:
         yield given.problem("empty", "there is no entry in this feed")
     for number, entry in enumerate(entries, start=1):
         yield given.article(_draft(entry, found.feed), number)
+
+
+def _is_character(reference: re.Match[bytes]) -> bool:
+    """Whether a reference by number is to a character that there is."""
+    told = reference[1].lower()
+    return len(told) < 9 and int(told[1:] or b"0", 16) < 0x110000 if told[:1] == b"x" else int(told[:9]) < 0x110000
 
 
 def _draft(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> Draft:
