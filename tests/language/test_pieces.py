@@ -109,3 +109,10 @@ def test_each_piece_stands_to_the_marks_around_it(text: str) -> None:
             if closing <= start < min(end, closing + inside - opening):
                 wanted = 3
         assert said == wanted
+
+
+def test_single_marks_are_looked_for_once() -> None:
+    """A text of opening marks alone takes a time in proportion: each is asked of the same end."""
+    assert quote_marks("‘a " * 3 + "b’", [(0, 11)]) == [(i, i + 1, 10) for i in (0, 3, 6)]
+    assert quote_marks("‘a “b” c’", [(0, 9)]) == [(3, 4, 5)]
+    assert quote_marks("‘a " * 50_000, [(0, 150_000)]) == []

@@ -139,7 +139,7 @@ def quote_marks(text: str, lines: Sequence[tuple[int, int]]) -> list[tuple[int, 
     found: list[tuple[int, int, int]] = []
     for number, (low, high) in enumerate(lines):
         opened: tuple[int, int, str] | None = None
-        i = low
+        i = ahead = low
         while i < high:
             mark = text[i]
             width = 2 if text[i : i + 2] in ("``", "''", ",,") else 1
@@ -148,8 +148,11 @@ def quote_marks(text: str, lines: Sequence[tuple[int, int]]) -> list[tuple[int, 
                     opened = (i, i + width, mark)
                 elif mark == "”" and i + 1 < high and not text[i + 1].isspace() and (i == low or text[i - 1] in " \t("):
                     opened = (i, i + 1, mark)
-                elif mark == "‘" and (closing := _single(text, i, high)) is not None:
-                    found.append((i, i + 1, closing))
+                elif mark == "‘" and _opens(text, i, high):
+                    if ahead <= i:  # looked for once for all that open before it, so that the time stays in proportion
+                        ahead = _end_of_single(text, i + 1, high)
+                    if ahead < high and text[ahead] == "’":
+                        found.append((i, i + 1, ahead))
             elif _closes(mark, width, opened[2]):
                 found.append((opened[0], opened[1], i))
                 opened = None
@@ -167,13 +170,16 @@ def _closes(mark: str, width: int, opening: str) -> bool:
     return mark in CLOSING or mark in STRAIGHT or (opening == "„" and mark == "“")
 
 
-def _single(text: str, start: int, high: int) -> int | None:
-    """Where the quotation that ‘ opens at ``start`` is closed, or None for an apostrophe."""
-    if start + 1 >= high or not text[start + 1].isalnum() or (start > 0 and text[start - 1].isalnum()):
-        return None
-    for i in range(start + 1, high):
+def _opens(text: str, mark: int, high: int) -> bool:
+    """Whether the ‘ at ``mark`` opens a quotation and is no apostrophe."""
+    return mark + 1 < high and text[mark + 1].isalnum() and not (mark > 0 and text[mark - 1].isalnum())
+
+
+def _end_of_single(text: str, start: int, high: int) -> int:
+    """Where the first ’ that no letter follows stands, or a mark of another kind before it; ``high`` for neither."""
+    for i in range(start, high):
         if text[i] == "’" and not (i + 1 < high and text[i + 1].isalnum()):
             return i
         if text[i] in OPENING + CLOSING + STRAIGHT:
-            return None
-    return None
+            return i
+    return high
