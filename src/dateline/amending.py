@@ -51,6 +51,20 @@ def split(
     make_correction(record, lambda c: c.split(actor, article, into=into, by=by, note=note))
 
 
+@correct.command("stories-apart", epilog="Example: dateline correct stories-apart 5d41 77ac --record my-record --by ed")
+def stories_apart(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The id of an article.")],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="That of one that leaves its story.")],
+    record: Record,
+    by: By = "",
+    note: Note = "",
+) -> None:
+    """The stories of two articles are not one, and never will be; `dateline link` parts them."""
+    from dateline.amended import make_correction
+
+    make_correction(record, lambda c: c.stories_apart(article, other, by=by, note=note))
+
+
 @correct.command()
 def rename(
     actor: ActorId,

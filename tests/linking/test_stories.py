@@ -12,10 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from linked_record import record_of
 from made_readings import reading
+from told_pieces import piece
 
-from dateline.linking import story_table
+from dateline.errors import InputError
+from dateline.linking import link, story_table
 from dateline.linking.stories import Edges, grouped, terms_of
 from dateline.reading import text_sha256
+from dateline.record import Writer
+from dateline.record.stored import stored_tables
 from dateline.schema import Anatomy, Cast, Reading, Span, Timeline
 
 TEXTS = {
@@ -117,3 +121,33 @@ def test_the_order_of_the_pairs_does_not_matter(pairs: dict[tuple[int, int], flo
     found = made(sorted(pairs.items()))
     assert made(mixed) == found
     assert all(found[found[n]] == found[n] <= n for n in range(10))
+
+
+def test_two_stories_that_a_person_parts_stay_apart(tmp_path: Path) -> None:
+    """From the next linking, with the copies of the one that leaves, and when more comes; undone, they are one."""
+    path = tmp_path / "r"
+    mill = "The Harbour Guard put a new roof on the barracks at the old mill of Danko, where the Lime Front is strong."
+    first = piece("a", "2031-03-03", f"{mill} Gunmen shelled it on Monday and the roof burned.")
+    burned = "The Lime Front says the barracks of the Harbour Guard at the mill of Danko burned."
+    second = piece("b", "2031-03-04", f"{burned} {mill}")
+    again = replace(second, article=replace(second.article, article_id="c", uri="c.txt", published_at="2031-03-05"))
+    record = record_of(path, [first, second], [again])
+    assert len({a["story_id"] for a in record.articles().to_pylist()}) == 1
+    number = record.correct.stories_apart("a", "b")
+    link(path)
+    record.refresh()
+    stories = {a["article_id"]: a["story_id"] for a in record.articles().to_pylist()}
+    assert stories == {"a": "a", "b": "b", "c": "b"}
+    writer = Writer(path)
+    later = piece("d", "2031-03-06", f"The barracks of the Harbour Guard in Danko open. {mill}")
+    writer.commit([stored_tables([later])])
+    link(writer)
+    record.refresh()
+    stories = {a["article_id"]: a["story_id"] for a in record.articles().to_pylist()}
+    assert (stories["a"], stories["b"]) == ("a", "b")
+    record.correct.undo(number)
+    link(path)
+    record.refresh()
+    assert len({a["story_id"] for a in record.articles().to_pylist()}) == 1
+    with pytest.raises(InputError):
+        record.correct.stories_apart("a", "nowhere")

@@ -26,12 +26,14 @@ from dateline.linking.places import Numbers, Places
 from dateline.linking.repeated_table import line_table, repeated_table
 from dateline.linking.report_table import report_table
 from dateline.linking.series_table import step_table
-from dateline.linking.story_table import joined, story_tables
+from dateline.linking.story_table import joined, parted, story_tables
 from dateline.linking.versions import version_table
 from dateline.linking.wordings import wording_table
 from dateline.record import Writer
+from dateline.record.apart import stories_apart
 from dateline.record.arrow import SPANS
 from dateline.record.batches import current_tables, read_table
+from dateline.record.corrections import Corrections
 from dateline.record.folder import disk_errors, reading
 from dateline.record.links import SCHEMAS, broken_links, drop_links, links_path, write_links
 
@@ -67,7 +69,8 @@ def _generation(writer: Writer) -> str:
     batches = writer.intact()
     told = current_tables(writer.path, batches, "articles", _ARTICLES.names)
     articles = pa.concat_tables([_ARTICLES.empty_table(), *told])
-    generation = _name(articles.column("reading").to_pylist())
+    apart = stories_apart(Corrections(writer.path).all())
+    generation = _name(articles.column("reading").to_pylist(), apart)
     if _is_current(writer, generation):
         return generation
     last = _last(writer, articles.column("reading"))
@@ -83,7 +86,7 @@ def _generation(writer: Writer) -> str:
     tables["copies"] = copies = copy_table(writer.path, batches, texts, known["copies"])
     tables["stories"], tables["story_groups"] = story_tables(texts, known, seen)
     copied = copies_of(texts, copies)
-    story = joined(texts, tables["stories"], copied)
+    story = parted(texts, tables["stories"], copied, joined(texts, tables["stories"], copied), apart)
     tables["standing"] = standing = standing_table(texts, copied >= 0)
     tables["steps"] = step_table(writer.path, batches, known["steps"], seen)
     tables["versions"] = version_table(texts, copies)
@@ -104,9 +107,16 @@ def _generation(writer: Writer) -> str:
     return generation
 
 
-def _name(readings: Iterable[int]) -> str:
+_OF_READINGS = 12
+"""Digits of a generation's id that tell what it has seen; the others also tell which stories are kept apart."""
+
+
+def _name(readings: Iterable[int], apart: Iterable[tuple[str, str]] = ()) -> str:
     told = f"{VERSION}:" + ",".join(map(str, sorted(readings)))
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    name, pairs = hashlib.sha256(told.encode()).hexdigest()[:16], repr(sorted(apart))
+    if pairs == "[]":
+        return name
+    return name[:_OF_READINGS] + hashlib.sha256(pairs.encode()).hexdigest()[: 16 - _OF_READINGS]
 
 
 def _last(writer: Writer, readings: pa.ChunkedArray) -> Path | None:
@@ -115,8 +125,9 @@ def _last(writer: Writer, readings: pa.ChunkedArray) -> Path | None:
     if last is None or broken_links(writer.path, last.name, writer.state.link_hashes):
         return None
     seen = _seen(last)
-    stands = pc.all(pc.is_in(seen, value_set=readings)).as_py() and _name(seen.to_pylist()) == writer.state.links
-    return last if stands else None
+    stands = pc.all(pc.is_in(seen, value_set=readings)).as_py()
+    same = _name(seen.to_pylist())[:_OF_READINGS] == last.name[:_OF_READINGS]
+    return last if stands and same else None
 
 
 def _seen(generation: Path | None) -> pa.Array:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from dateline.linking.places import Places
 from dateline.linking.sets import firsts
@@ -90,6 +91,43 @@ def joined(texts: pa.Table, stories: pa.Table, copied: Numbers) -> Numbers:
     some, others = (place.of(stories.column(name).to_numpy()) for name in ("reading", "story"))
     copies = np.flatnonzero(copied >= 0)
     return firsts(len(copied), np.concatenate([some, copies]), np.concatenate([others, copied[copies]]))
+
+
+def parted(
+    texts: pa.Table, stories: pa.Table, copied: Numbers, story: Numbers, apart: Iterable[tuple[str, str]]
+) -> Numbers:
+    """``story``, as ``joined`` gives it, where a person has said of pairs of articles that their stories are not one.
+
+    The second of a pair leaves the story of the first, with the articles of its week that are about the same, and
+    copies of any of them; where the first is among these, alone with its copies.
+    """
+    pairs = list(apart)
+    if not pairs:
+        return story
+    ids = texts.column("article_id").to_pylist()
+    number = {article_id: at for at, article_id in enumerate(ids)}
+    place = Places(texts.column("reading").to_numpy())
+    group = np.empty(len(ids), np.int64)
+    group[place.of(stories.column("reading").to_numpy())] = place.of(stories.column("group").to_numpy())
+    story = story.copy()
+    for one, other in pairs:
+        a, b = number.get(one, -1), number.get(other, -1)
+        if a < 0 or b < 0 or story[a] != story[b]:
+            continue
+        leaving = group == group[b] if group[a] != group[b] else np.arange(len(ids)) == b
+        leaving = (leaving | ((copied >= 0) & leaving[copied]) | (np.arange(len(ids)) == copied[b])) & (
+            story == story[b]
+        )
+        leaving[a] = False
+        _rename(story, leaving)
+    return story
+
+
+def _rename(story: Numbers, leaving: NDArray[np.bool_]) -> None:
+    """Make a story of its own of the articles that are ``leaving``; each story is known by its first article."""
+    left = np.flatnonzero((story == story[np.flatnonzero(leaving)[0]]) & ~leaving)
+    story[leaving] = np.flatnonzero(leaving)[0]
+    story[left] = left[0]
 
 
 def _stories(readings: Numbers, weeks: Numbers, groups: Numbers, ties: Ties, epoch: int) -> pa.Table:

@@ -1,4 +1,4 @@
-"""Two actors that a person has said are never one.
+"""Two actors, or two stories, that a person has said are never one. Stories are parted by linking.
 
 Linking decides by names, so that a later article may make one of what somebody knows to be two. Where it does, the
 local actors that go by the name which the correction quotes for the one that was given up are moved back to it.
@@ -44,7 +44,13 @@ def kept_apart(
     return moved, frozenset(lost)
 
 
+def stories_apart(corrections: Iterable[Correction]) -> list[tuple[str, str]]:
+    """The pairs of articles whose stories a person has said are not one, in the order in which it was said."""
+    return [(c.target, c.value) for c in corrections
+            if c.kind == "distinct" and c.layer == "stories" and not c.undone]  # fmt: skip
+
+
 def said_apart(corrections: Sequence[Correction]) -> dict[frozenset[str], int]:
     """The pairs of actors that are never one, each with the number of the correction."""
     return {frozenset((c.target, c.value)): c.correction_id for c in corrections
-            if c.kind == "distinct" and not c.undone}  # fmt: skip
+            if c.kind == "distinct" and c.layer is None and not c.undone}  # fmt: skip

@@ -114,6 +114,20 @@ class Correct:
             context=self._linked_name(two), note=note,
         )  # fmt: skip
 
+    def stories_apart(self, article_id: str, other: str, *, by: str = "", note: str = "") -> int:
+        """The stories of two articles are not one, whatever linking makes of later ones; from the next linking on.
+
+        ``other`` leaves the story that both are in, with what is about the same in its week, and their copies.
+        """
+        for one in (article_id, other):
+            if not self._record.articles(article_id=one).num_rows:
+                raise InputError(f"there is no article {one} in the record")
+        if article_id == other:
+            raise InputError("give two articles: the story of one is not that of the other")
+        return self._record.corrections.add(
+            "distinct", article_id, other, by or user(), article_id=article_id, layer="stories", note=note
+        )
+
     def rename(self, actor: str, name: str, *, by: str = "", note: str = "") -> int:
         """The actor is called ``name``."""
         if not name.strip():

@@ -110,7 +110,7 @@ def correct(
     of_rows = [c for c in corrections if is_of_row(c) and not c.undone]
     of_things = [c for c in corrections if c.layer in _THINGS and not c.undone]
     speakers = _now(base, {s for c in of_rows if (s := _speaker_of(c))}, owned.actors)
-    apart, together = kept_apart(base, [c for c in corrections if not c.undone],
+    apart, together = kept_apart(base, [c for c in corrections if not c.undone and c.layer not in _THINGS],
                                  {c.correction_id: c for c in standing})  # fmt: skip
     locals_ = find_locals(base, [c for c in standing if c.kind == "split"], {**apart, **owned.moved})
     merged = merges(standing) | owned.actors
@@ -141,7 +141,7 @@ def correct(
     missing |= _lost_things(base, of_things)
     made = Corrected(ids, locals_.moved, frozenset(missing | locals_.lost | changes.lost), changes)
     remarks = [(c, ids.get(c.target, (c.target, None))[0]) for c in standing if c.kind in REMARKS]
-    remarks += [(c, c.target) for c in of_things]
+    remarks += [(c, c.target) for c in of_things if c.kind in REMARKS]
     remarks += [(c, changes.remarks[c.correction_id]) for c in of_rows if c.correction_id in changes.remarks]
     told: list[list[object]] = [[c.correction_id, c.kind, c.layer, row_id, c.article_id, c.value, c.made_by, c.made_at]
             for c, row_id in remarks if c.correction_id not in missing]  # fmt: skip
