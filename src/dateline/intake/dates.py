@@ -27,7 +27,10 @@ _NAMED = tuple(
     )
 )
 _NUMBERED = re.compile(rf"(?<!\d){_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?!\d)")
-_COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:T?(?P<clock>\d{6})|(?!\d))")
+_COMPACT = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)"
+    r"(?:T?(?P<clock>\d{6})(?P<zone>Z|[+-]\d{2}:?\d{2})?|(?!\d))"
+)
 _DAY_FIRST = re.compile(rf"(?<!\d)(?P<a>\d{{1,2}})(?P<mark>[-/.])(?P<b>\d{{1,2}})(?P=mark){_YEAR}(?!\d)")
 _CLOCK = re.compile(
     r"(?<![\d:])(?P<hour>[0-2]?\d)[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m)?\b\.?"
@@ -106,7 +109,9 @@ def _written(text: str) -> str | None:
     if compact:
         day = _date(compact["year"], compact["month"], compact["day"])
         clock = compact["clock"]
-        return f"{day}T{clock[:2]}:{clock[2:4]}:{clock[4:]}" if day and clock and clock[:2] < "24" else day
+        if not day or not clock or clock[:2] >= "24":
+            return day
+        return f"{day}T{clock[:2]}:{clock[2:4]}:{clock[4:]}{_zone(compact['zone'])}"
     for pattern in _NAMED:
         match = pattern.search(text)
         if match:

@@ -23,6 +23,14 @@ FIELDS = ("text", "id", "headline", "date", "publisher", "uri", "language")
 """What an option can name a column for."""
 _JOINTS = re.compile(r"[\s_-]+")
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_BY_FIRST_WORD = frozenset({"text", "headline", "date", "publisher"})
+"""The fields whose column can be known by its first word alone: "Corpo da notícia"."""
+_LED = re.compile(
+    r"(?P<first>[^\W\d_]+)[\s_-]+(?:(?:de|del|della|dell|dello|da|das|do|dos|di|du|des|der|dem|van|la|le|av|för)\b|"
+    r"(?<=[^\x00-\x7f][\s_-]))",
+    re.IGNORECASE,
+)
+"""A first word that a preposition follows, or one that is written in no Latin letters."""
 _COUNT = re.compile(r"\d{1,9}")
 _INSIDE = ("name", "title", "text", "main", "href", "#text", "value")
 """Keys under which an object that stands for a field holds its words."""
@@ -153,12 +161,17 @@ def _keys(names: tuple[str, ...], columns: tuple[tuple[str, str], ...]) -> dict[
             chosen[name] = column
         elif _plain(column) in plain:
             chosen[name] = plain[_plain(column)]
+    words = {_plain(m["first"]): name for name in reversed(names) if (m := _LED.match(str(name).strip()))}
     for usual in table("fields.tsv"):
         name, column = usual["field"], usual["name"]
         first, _, inner = column.partition(".")
         if name in chosen or name in named or _plain(first) not in plain:
             continue
         chosen[name] = plain[_plain(first)] + ("." + inner if inner else "")
+    for usual in table("fields.tsv"):
+        name, first = usual["field"], _plain(usual["name"])
+        if name in _BY_FIRST_WORD and name not in chosen and name not in named and first in words:
+            chosen[name] = words[first]
     return chosen
 
 

@@ -145,22 +145,53 @@ def _file(path: Path, uri: str, folder: Path | None = None) -> Source:
 
 @contextmanager
 def opened(source: Source) -> Iterator[IO[bytes]]:
-    """The bytes of ``source``, unzipped where they are gzipped, whatever the name says."""
-    if source.stored is not None:
-        try:
-            with Store(source.stored).open() as stream:
-                yield _unzipped(io.BufferedReader(stream))
-        except RecordError as error:
-            raise OSError(str(error)) from error
-        return
+    """The bytes of ``source``, unzipped where they are gzipped, whatever the name says.
+
+    Where they break off or are damaged, what stands before can be read, and the error comes when they are let go.
+    """
     if source.path is None:
-        yield _unzipped(sys.stdin.buffer)
+        yield from _unzipped(sys.stdin.buffer)
         return
     with source.path.open("rb") as stream:
-        yield _unzipped(stream)
+        yield from _unzipped(stream)
 
 
-def _unzipped(stream: IO[bytes]) -> IO[bytes]:
+def _unzipped(stream: IO[bytes]) -> Iterator[IO[bytes]]:
     peek = getattr(stream, "peek", None)
     head = peek(2)[:2] if peek else b""
-    return gzip.open(stream, "rb") if head == _GZIP else stream  # type: ignore[return-value]
+    if head != _GZIP:
+        yield stream
+        return
+    with gzip.open(stream, "rb") as packed:
+        whole = Torn(packed)
+        yield io.BufferedReader(whole)
+        if whole.wrong is not None:
+            raise whole.wrong
+
+
+def broken_off(stream: IO[bytes]) -> Exception | None:
+    """Why ``stream`` ended where it did, where it was no end."""
+    raw = getattr(stream, "raw", None)
+    return raw.wrong if isinstance(raw, Torn) else None
+
+
+class Torn(io.RawIOBase):
+    """What a packed stream holds up to where it breaks off or is damaged: there it ends."""
+
+    def __init__(self, stream: gzip.GzipFile) -> None:
+        self._stream = stream
+        self.wrong: Exception | None = None
+        """Why it ended."""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer)  # type: ignore[arg-type]
+        try:
+            chunk = b"" if self.wrong else self._stream.read1(len(view))
+        except DAMAGED as error:
+            self.wrong = error
+            return 0
+        view[: len(chunk)] = chunk
+        return len(chunk)

@@ -25,7 +25,8 @@ _MEMBERS = 1_000_000
 _RATIO = 200
 """Unpacked bytes for each packed one that a member larger than ``_SMALL`` may have."""
 _SMALL = 1_000_000
-_DEPTH = 3
+DEPTH = 3
+"""How many archives may stand in one another."""
 _SPOOL = 16_000_000
 BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
 """What reading a zip raises where its bytes are damaged."""
@@ -33,9 +34,10 @@ BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImpleme
 Read = Callable[[Input], Found]
 
 
-def _inside(given: Input, name: str, stream: IO[bytes]) -> Input:
-    """A member of a bundle as an input of its own."""
+def inside(given: Input, name: str, stream: IO[bytes]) -> Input:
+    """A member of a bundle as an input of its own; what in its name would lead outside the bundle is left out."""
     shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace("\\", "/")
+    shown = "/".join(part for part in shown.split("/") if part not in ("", ".", ".."))
     source = given.source
     uri, home = f"{source.uri}/{shown}", f"{source.home}/{shown}"
     named = Source(None, uri, source.root, home)
@@ -76,14 +78,14 @@ def zip_articles(given: Input, read: Read) -> Found:
             if member.is_dir() or _hidden(member.filename):
                 continue
             if (trouble := _refused(member.filename, member.file_size, member.compress_size)) is not None:
-                yield _inside(given, member.filename, io.BytesIO()).problem(*trouble)
+                yield inside(given, member.filename, io.BytesIO()).problem(*trouble)
                 continue
             try:
                 with archive.open(member) as stream:
-                    yield from read(_inside(given, member.filename, stream))
+                    yield from read(inside(given, member.filename, stream))
             except (*BROKEN_ZIP, OSError, ValueError) as error:
                 trouble = "damaged", f"this file in a zip cannot be unpacked ({error})"
-                yield _inside(given, member.filename, io.BytesIO()).problem(*trouble)
+                yield inside(given, member.filename, io.BytesIO()).problem(*trouble)
 
 
 def _hidden(name: str) -> bool:
@@ -105,7 +107,7 @@ def tar_articles(given: Input, read: Read) -> Found:
             for member in archive:
                 stream = archive.extractfile(member) if member.isfile() else None
                 if stream is not None and not _hidden(member.name):
-                    yield from read(_inside(given, member.name, stream))
+                    yield from read(inside(given, member.name, stream))
     except (tarfile.TarError, EOFError, zlib.error, OSError) as error:
         yield given.problem("damaged", f"this tar file breaks off or is damaged ({error}): fetch it again")
 
@@ -157,10 +159,8 @@ def _deep(name: str, articles: Callable[[Input, Read], Found]) -> Callable[[Inpu
     def read(given: Input) -> Found:
         from dateline.intake.formats import read_input
 
-        if given.depth >= _DEPTH:
-            yield given.problem(
-                "depth", f"archives stand in one another more than {_DEPTH} deep: unpack this one first"
-            )
+        if given.depth >= DEPTH:
+            yield given.problem("depth", f"archives stand in one another more than {DEPTH} deep: unpack this one first")
             return
         yield from articles(given, read_input)
 

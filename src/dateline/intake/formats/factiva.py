@@ -13,7 +13,9 @@ _BODY = ("leadparagraph", "tailparagraphs", "tailparagraph", "body")
 
 def _is_xml(beginning: Beginning) -> bool:
     return beginning.text.startswith("<") and (
-        "<PPSResponse" in beginning.text or "global.factiva.com" in beginning.text[:4000]
+        "<PPSResponse" in beginning.text
+        or "global.factiva.com" in beginning.text[:4000]
+        or ("<leadParagraph>" in beginning.text and "<?xml" in beginning.text[:20])
     )
 
 
@@ -29,7 +31,7 @@ def _read_xml(given: Input) -> Found:
         yield given.article(
             Draft(
                 parts=tuple(part for name in _BODY for e in every(article, name) for part in _paragraphs(e)),
-                identity=told(article, "accessionno"),
+                identity=told(article, "accessionno") or article.get("accessionNo"),
                 headline=told(article, "headline"),
                 date=told(article, "publicationdate"),
                 publisher=told(article, "sourcename") or told(article, "publishername"),

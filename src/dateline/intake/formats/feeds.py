@@ -16,6 +16,13 @@ from dateline.intake.trees import has_tags, html_parts, unescaped
 _REFERENCE = re.compile(rb"&#([xX][0-9a-fA-F]+|[0-9]+);?")
 _ROOT = re.compile(r"<(?:rss|(?:\w+:)?RDF|(?:atom:)?feed)[\s>]|^(?:<[?!][^>]*>\s*)*<(?:atom:)?entry[\s>]")
 _SHORT = "the feed gives only a summary of this article; the summary is read"
+_UNPUBLISHED = frozenset({"draft", "auto-draft", "pending", "future", "private"})
+_CAPTION = re.compile(
+    r"\[caption[^\]]*\](?:\s*(?:<a\b[^>]*>)?\s*<img\b[^>]*>\s*(?:</a>)?)?(.*?)\[/caption\]", re.DOTALL
+)
+_SHORTCODE = re.compile(
+    r"\[/?(?:gallery|embed|audio|video|playlist|wpvideo|youtube|vc_\w+|et_pb_\w+|su_\w+)\b[^\]\n]*\]"
+)
 _POSTS = frozenset({"", "post", "page"})
 
 
@@ -46,7 +53,11 @@ def _read(given: Input) -> Found:
     if not entries:
         yield given.problem("empty", "there is no entry in this feed")
     for number, entry in enumerate(entries, start=1):
-        yield given.article(_draft(entry, found.feed), number)
+        if (status := entry.get("wp_status", "")) in _UNPUBLISHED:
+            title = _plain(entry.get("title")) or "this post"
+            yield given.problem("unpublished", f"“{title[:80]}” is {status} and was not published: left out", number)
+        else:
+            yield given.article(_draft(entry, found.feed), number)
 
 
 def _is_character(reference: re.Match[bytes]) -> bool:
@@ -66,7 +77,7 @@ def _draft(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> Draft:
         identity=entry.get("id") or entry.get("link"),
         uri=entry.get("link"),
         headline=_plain(entry.get("title")),
-        date=entry.get("published") or entry.get("updated") or entry.get("wp_post_date"),
+        date=_wordpress_date(entry) or entry.get("published") or entry.get("updated"),
         publisher=_plain(source.get("title")) or _plain(feed.get("title")),
         language=entry.get("language") or feed.get("language"),
         method="feed",
@@ -75,9 +86,15 @@ def _draft(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> Draft:
     )
 
 
+def _wordpress_date(entry: Mapping[str, Any]) -> str | None:
+    """When a post was published: in UTC where the export has it so, else by the clock of the site."""
+    utc = entry.get("wp_post_date_gmt") or ""
+    return f"{utc}Z" if utc and not utc.startswith("0000") else entry.get("wp_post_date")
+
+
 def text_parts(body: str) -> tuple[Part, ...]:
     """The paragraphs of a field that holds HTML, escaped HTML or plain text."""
-    text = unescaped(body)
+    text = _SHORTCODE.sub("", _CAPTION.sub(r"<figure><figcaption>\1</figcaption></figure>", unescaped(body)))
     return html_parts(text.replace("\n\n", "<p>")) if has_tags(text) else paragraphs(text)
 
 

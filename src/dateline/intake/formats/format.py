@@ -10,7 +10,7 @@ from dateline.intake.dates import iso_date
 from dateline.intake.encoding import decode, detect
 from dateline.intake.fields import Layout, article_id, language_code
 from dateline.intake.parts import PARAGRAPHS, Part, joined
-from dateline.intake.source import MAX_BYTES, Source
+from dateline.intake.source import MAX_BYTES, Source, broken_off
 from dateline.schema import Article, Block, Problem
 
 HEAD = 65_536
@@ -44,8 +44,10 @@ class Input:
     """How many archives it was taken out of."""
 
     def whole(self, limit: int = MAX_DOCUMENT) -> bytes | None:
-        """All bytes; None where there are more than ``limit``."""
+        """All bytes; None where there are more than ``limit``. Raises what a packed file that breaks off does."""
         raw = self.head + self.stream.read(max(0, limit + 1 - len(self.head)))
+        if (wrong := broken_off(self.stream)) is not None:
+            raise wrong
         return None if len(raw) > limit else raw
 
     def words(self, limit: int = MAX_DOCUMENT, markup: bool = False) -> str | None:
@@ -69,7 +71,9 @@ class Input:
             parts = parts[1:]
         uri = draft.uri or (self.source.uri if number is None else f"{self.source.uri}#{number}")
         made_id = self._id(draft.identity or draft.uri, number)
-        if not any(part.kind == "body" for part in parts):
+        if draft.withdrawn and not any(part.kind == "body" for part in parts):
+            parts = [*parts, Part(joined(draft.headline or "Withdrawn"), "headline")]
+        elif not any(part.kind == "body" for part in parts):
             told = f"“{draft.headline[:80]}” has" if draft.headline else "this item has"
             message = draft.bare or f"{told} no text of its own: nothing to read"
             return Problem(uri, "intake", draft.error or "no-text", message, made_id)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import cast
@@ -17,7 +18,7 @@ from dateline.intake.trees import html_parts
 _HEADER = re.compile(r"^[A-Za-z][A-Za-z0-9-]{1,40}:[ \t]", re.MULTILINE)
 _NEEDED = re.compile(r"(?im)^(?:from|date|received|subject|mime-version|return-path|message-id):")
 _MBOX = re.compile(rb"(?m)^From \S+.*\d{4}\r?$")
-_SIGNATURE = re.compile(r"(?m)^-- ?$")
+_SIGNATURE = re.compile(r"(?m)^-- ?\r?$")
 
 
 def _is_message(beginning: Beginning) -> bool:
@@ -88,6 +89,10 @@ def _parts_of(message: EmailMessage, given: Input, number: int | None) -> Found:
     if location or not parts:
         found = read_page(markup) if markup else None
         parts = paragraphs(found.text) if isinstance(found, Page) else html_parts(markup)
+    attached = list(_attachments(message))
+    if attached and not any(p.text.strip() for p in parts):
+        yield from _attached(attached, given, number)
+        return
     sender = str(message.get("From") or "")
     yield given.article(
         Draft(
@@ -102,6 +107,26 @@ def _parts_of(message: EmailMessage, given: Input, number: int | None) -> Found:
         ),
         number,
     )
+    yield from _attached(attached, given, number)
+
+
+def _attachments(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
+    """The files that hang on a message, by their names; pictures, sound and films are no copy."""
+    for part in message.iter_attachments() if message.is_multipart() else ():
+        name, content = part.get_filename(), part.get_payload(decode=True)
+        if name and isinstance(content, bytes) and part.get_content_maintype() not in ("image", "audio", "video"):
+            yield name, content
+
+
+def _attached(files: Iterable[tuple[str, bytes]], given: Input, number: int | None) -> Found:
+    """The articles of the files that hang on a message."""
+    from dateline.intake.formats import read_input
+    from dateline.intake.formats.bundles import DEPTH, inside
+
+    for name, content in files:
+        place = name if number is None else f"{number}/{name}"
+        if given.depth < DEPTH:
+            yield from read_input(inside(given, place, io.BytesIO(content)))
 
 
 def _content(part: object) -> str:

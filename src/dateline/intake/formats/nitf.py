@@ -76,7 +76,9 @@ def nitf_draft(root: Element) -> Draft:
 def _publisher(root: Element, document: Element | None) -> str | None:
     held = first(root, "doc.copyright")
     source = None if document is None else document.get("regsrc")
-    return told(root, "distributor") or source or (None if held is None else held.get("holder"))
+    paper = first(root, "pubdata")
+    named = None if paper is None else paper.get("name")
+    return told(root, "distributor") or source or named or (None if held is None else held.get("holder"))
 
 
 def nitf_parts(body: Element) -> tuple[Part, ...]:

@@ -21,6 +21,9 @@ _CUE = re.compile(
 )
 _TAGS = re.compile(r"</?[^>\n]{1,60}>|\{\\[^}\n]{1,40}\}")
 _VOICE = re.compile(r"<v(?:\.[\w.]+)?\s+([^>]+)>")
+_TURN = re.compile(r"(?m)^(?=[-–—] ?\w)")
+"""Where somebody else begins to speak in the same cue."""
+_OPENS = re.compile(r"[-–—>]|[A-Z]{2,}[A-Z .]*:")
 _ENDS = (".", "!", "?", "…", '"', "”", ":")
 
 
@@ -43,20 +46,19 @@ def _read(given: Input) -> Found:
     at = read = 0
     count = lead
     for cue in _CUE.finditer(text):
-        words = _spoken(cue["words"])
-        if not words:
-            continue
-        follows = bool(lines) and not lines[-1].endswith(_ENDS) and not re.match(r"[-–—>]|[A-Z]{2,}[A-Z .]*:", words)
-        at += len(" " if follows else PARAGRAPHS) if lines else 0
-        if follows:
-            lines[-1] += " " + words
-        else:
-            lines.append(words)
         count += len(encoded(text[read : cue.start()], encoding) or b"")
         size = len(encoded(cue.group(), encoding) or b"")
-        spans.append(SourceSpan(at, at + len(words), count, count + size))
-        moments.append(Moment(at, at + len(words), code=_code(cue["code"])))
-        count, read, at = count + size, cue.end(), at + len(words)
+        for words in filter(None, map(_spoken, _TURN.split(cue["words"]))):
+            follows = bool(lines) and not lines[-1].endswith(_ENDS) and not _OPENS.match(words)
+            at += len(" " if follows else PARAGRAPHS) if lines else 0
+            if follows:
+                lines[-1] += " " + words
+            else:
+                lines.append(words)
+            spans.append(SourceSpan(at, at + len(words), count, count + size))
+            moments.append(Moment(at, at + len(words), code=_code(cue["code"])))
+            at += len(words)
+        count, read = count + size, cue.end()
     article = given.article(Draft(parts=tuple(Part(line) for line in lines), method="subtitles"))
     if isinstance(article, Article):
         kept = tuple(spans) if lead in (0, 2, 3, 4) else ()

@@ -18,6 +18,7 @@ _NOTE = re.compile(r"^(?:Eds?:|AP (?:Photo|Video|Graphic)|With AP|Editors?:|#|\*
 _BY = re.compile(r"^By\b|^(?:Associated Press|AP \w+(?: \w+){0,2}|The Associated Press)$")
 _SENT = re.compile(r"-(\d\d)-(\d\d)-(\d\d) (\d\d)(\d\d)GMT")
 _FILED = re.compile(r"\b(\d\d)(\d\d)(\d\d)\s+(?:GMT|UTC|Z)?\s*([A-Z][a-z]{2})\s+(\d\d|\d{4})\s*$")
+_INDENT = re.compile(r"\n(?= {3,}\S)")
 _TAKE = re.compile(
     r"^(?:REFILE|(?:\d+(?:ST|ND|RD|TH) )?LEAD|URGENT|BULLETIN|FLASH|ADVISORY|CORRECTION|UPDATE)$", re.IGNORECASE
 )
@@ -39,15 +40,18 @@ def _read(given: Input) -> Found:
         body = rest.partition("\x03")[0]
         lines = body.split("\n")
         is_anpa = any(_HEAD_END.search(line) and line.rstrip().endswith("<") for line in lines[:8])
-        draft = _anpa(header, lines) if is_anpa else _iptc(header, body)
+        draft = _anpa(header, lines, rest) if is_anpa else _iptc(header, body, rest)
         yield given.article(draft, number if len(pieces) > 1 else None)
 
 
-def _anpa(header: str, lines: list[str]) -> Draft:
-    """Slug, headline, notes and byline end in "<" or "="; the story is in the other lines."""
+def _anpa(header: str, lines: list[str], rest: str) -> Draft:
+    """Slug, headline, notes and byline end in "<" or "="; the story is in the other lines.
+
+    When it was sent stands at the end of the text or behind it, in ``rest``.
+    """
     head: list[str] = []
     story: list[Part] = []
-    sent = _SENT.search("\n".join(lines[-12:]))
+    sent = _SENT.search(rest[-1000:])
     for line in lines:
         words = " ".join(_CONTROLS.sub("", line).split()).removeprefix("^")
         if not words:
@@ -78,10 +82,14 @@ def _ends(words: str) -> bool:
     return bool(re.fullmatch(r"A[PF]P?-[\w-]+ \d{4}GMT.*|\(?MORE\)?|\(?END\)?", words))
 
 
-def _iptc(header: str, body: str) -> Draft:
-    """Keywords in the header, then a headline, then paragraphs; what stands behind "# dpa NOTEBOOK" are notes."""
-    clean = _CONTROLS.sub("", body)
-    found = list(paragraphs(clean))
+def _iptc(header: str, body: str, rest: str) -> Draft:
+    """Keywords in the header, then a headline, then paragraphs; what stands behind "# dpa NOTEBOOK" are notes.
+
+    Paragraphs stand under blank lines or open with an indent; when it was filed stands at the end, or behind it in
+    ``rest``.
+    """
+    clean = _INDENT.sub("\n\n", _CONTROLS.sub("", body))
+    found = [p for p in paragraphs(clean) if p.text.strip(" =")]
     headline: str | None = None
     byline: list[Part] = []
     if found:
@@ -95,8 +103,8 @@ def _iptc(header: str, body: str) -> Draft:
     notes = False
     for part in found:
         notes = notes or part.text.lstrip().startswith(("# ", "## ", "- - - -"))
-        parts.append(Part(" ".join(part.text.split()), "note" if notes else "body"))
-    filed = _FILED.search(clean)
+        parts.append(Part(" ".join(part.text.split()).removesuffix(" ="), "note" if notes else "body"))
+    filed = _FILED.search(clean) or _FILED.search(_CONTROLS.sub("", rest)[-200:])
     return Draft(
         parts=tuple(parts),
         headline=headline or _keywords(header),
