@@ -152,3 +152,35 @@ def test_factiva_s_xml_is_known_by_its_paragraphs(tmp_path: Path) -> None:
     )
     (found,), _ = read(tmp_path, article, "a.xml")
     assert (found.text, found.title, found.published_at) == (f"{ONE}\n\n{TWO}", "Old pier", "2031-03-05")
+
+
+def pdf(lines: list[str]) -> bytes:
+    """A page of ``lines``, an empty one a gap."""
+    shown = " ".join(f"({line}) Tj T*" if line else "T*" for line in lines)
+    stream = f"BT /F1 12 Tf 14 TL 72 720 Td {shown} ET".encode()
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    made = b"%PDF-1.4\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % (i, o) for i, o in enumerate(objects, start=1))
+    return made + b"trailer<</Size 6/Root 1 0 R>>\n%%EOF"
+
+
+def test_paragraphs_of_a_pdf_are_told_by_the_gaps_between_lines(tmp_path: Path) -> None:
+    """And a word that a line's end cuts is one word."""
+    lines = [
+        "Old pier to close",
+        "",
+        "The harbour board of Koper will close the old ferry pier for",
+        "repairs, its chair-",
+    ]
+    lines += ["woman said.", "", "The town has promised to pay for all the boats that have to be", "moved to Izola."]
+    (found,), _ = read(tmp_path, pdf(lines), "a.pdf")
+    assert found.text.split("\n\n") == [
+        "Old pier to close",
+        "The harbour board of Koper will close the old ferry pier for repairs, its chairwoman said.",
+        "The town has promised to pay for all the boats that have to be moved to Izola.",
+    ]

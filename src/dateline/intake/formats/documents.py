@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from dateline.intake.formats.bundles import BROKEN_ZIP
 from dateline.intake.formats.format import Beginning, Draft, Format, Found, Input
@@ -11,9 +14,16 @@ from dateline.intake.formats.nexis import nexis_documents
 from dateline.intake.parts import Part, paragraphs
 from dateline.intake.source import MAX_BYTES
 
+if TYPE_CHECKING:
+    from pypdfium2 import PdfTextPage
+
 _HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad\u2010\ufffe\x02]\n(?=[a-z])")
+_CUT = re.compile(r"[\ufffe\x02](?!\n)")
+"""What pdfium gives for a hyphen at a line's end, the line end being left out."""
 _ENDS = re.compile(r"[.!?…:”\"')]\s*$")
 _PAGES = 5000
+_RECTS = 2000
+"""Boxes of text on a page that are looked at."""
 
 
 def _is_pdf(beginning: Beginning) -> bool:
@@ -30,7 +40,7 @@ def _read_pdf(given: Input) -> Found:
     try:
         with pypdfium2.PdfDocument(raw) as document:
             told = document.get_metadata_dict()
-            pages = [document[i].get_textpage().get_text_bounded() for i in range(min(len(document), _PAGES))]
+            pages = [_page_text(document[i].get_textpage()) for i in range(min(len(document), _PAGES))]
     except (pypdfium2.PdfiumError, ValueError, OSError) as error:
         yield given.problem("pdf", f"this PDF cannot be opened ({error}): save it anew, without a password")
         return
@@ -44,6 +54,37 @@ def _read_pdf(given: Input) -> Found:
             bare="this PDF has no text layer: recognise its text (OCR) first",
         )
     )
+
+
+def _page_text(page: PdfTextPage) -> str:
+    """The lines of a page, a blank one where they stand further apart than they usually do."""
+    plain = _CUT.sub("\\g<0>\n", str(page.get_text_bounded()).replace("\r\n", "\n"))
+    rows: list[list[float]] = []
+    for i in range(min(page.count_rects(), _RECTS)):
+        left, bottom, right, top = page.get_rect(i)
+        if rows and bottom < rows[-1][3] and top > rows[-1][1] and left >= rows[-1][2] - 1:
+            last = rows[-1]
+            rows[-1] = [last[0], min(last[1], bottom), right, max(last[3], top)]
+        else:
+            rows.append([left, bottom, right, top])
+    lines = plain.split("\n")
+    gaps = [a[1] - b[3] for a, b in pairwise(rows)]
+    falling = sorted(g for g in gaps if g > 0)
+    if not falling or not _same_lines(page, rows, lines):
+        return plain
+    usual, height = falling[len(falling) // 3], max(r[3] - r[1] for r in rows)
+    made = [lines[0]]
+    for line, gap in zip(lines[1:], gaps, strict=True):
+        made += ["", line] if gap > usual + 0.4 * height else [line]
+    return "\n".join(made)
+
+
+def _same_lines(page: PdfTextPage, rows: Sequence[Sequence[float]], lines: Sequence[str]) -> bool:
+    """Whether the rows of boxes are the lines of text, one for one."""
+    if len(rows) != len(lines):
+        return False
+    boxed = ("".join(str(page.get_text_bounded(*row)).split())[:6] for row in rows)
+    return all("".join(line.split()).startswith(words[:5]) for words, line in zip(boxed, lines, strict=True))
 
 
 def _flowing(text: str) -> tuple[Part, ...]:
