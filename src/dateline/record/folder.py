@@ -11,6 +11,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 import tomllib
 import uuid
 from collections.abc import Iterator, Sequence
@@ -80,14 +81,23 @@ def check_record(path: Path) -> None:
 def name_tables(path: Path, names: Sequence[str]) -> None:
     """Say in the record's marker which tables of a person's own it holds; they themselves are with the corrections."""
     told = ["".join(c if c.isprintable() else "?" for c in name) for name in names]
+    _put_section(path, "tables", [f"own = {json.dumps(told, ensure_ascii=False)}"] if told else [])
+
+
+def name_lists(path: Path, names: Sequence[str], version: str) -> None:
+    """Say in the record's marker with which lists of a person's own it was read last."""
+    _put_section(path, "lists", [f"files = {json.dumps(list(names))}", f"version = {json.dumps(version)}"])
+
+
+def _put_section(path: Path, section: str, lines: Sequence[str]) -> None:
+    """Write a section of the marker anew; without lines it goes."""
     with disk_errors(path):
-        head = (path / MARKER).read_text(encoding="utf-8").partition("\n[tables]")[0].rstrip("\n")
-        lines = [head, "", "[tables]", f"own = {json.dumps(told, ensure_ascii=False)}", ""] if told else [head, ""]
+        parts = re.split(r"\n(?=\[)", (path / MARKER).read_text(encoding="utf-8").rstrip("\n"))
+        kept = [part.rstrip("\n") + "\n" for part in parts if not part.startswith(f"[{section}]")]
+        made = ["\n".join([f"[{section}]", *lines, ""])] if lines else []
         fresh = path / f".{MARKER}.{uuid.uuid4().hex}"
-        fresh.write_text("\n".join(lines), encoding="utf-8", newline="\n")
+        fresh.write_text("\n".join([*kept, *made]), encoding="utf-8", newline="\n")
         fresh.replace(path / MARKER)
-        if (remote := remote_of(path)) is not None:
-            remote.store.put(MARKER, (path / MARKER).read_bytes())
 
 
 def check_version(path: Path, version: int) -> None:
