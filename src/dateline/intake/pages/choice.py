@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -121,27 +121,33 @@ def _kind(piece: Piece, above: bool) -> BlockKind | None:
     """What a piece beside the body is; None for what is left out: controls, menus, counts, comments."""
     hints, names, text = hinted(piece), piece.names(), piece.text
     words = text.count(" ") + 1
-    told = toml("page_words.toml")
     if not above and CLOCK.fullmatch(text) and "comment" not in hints:
         return "byline"
     if "hidden" in hints or "comment" in hints or names & {"nav", "form", "footer"} or len(text) < 2:
         return None
     if "figcaption" in names or "figure" in names or ("caption" in hints and words > 2):
         return "caption"
-    low = text.casefold()
-    if _stamp().match(text) or ("byline" in hints and words < 30) or (above and low.startswith("by ") and words < 12):
+    if _is_byline(text, hints, words, above):
         return "byline"
+    low, told = text.casefold(), toml("page_words.toml")
     if "social" in hints or low in told["controls"]:
         return None
-    if "promo" in hints or any(low.startswith(p) for p in told["promo"]):
+    if "promo" in hints or low.startswith(tuple(told["promo"])):
         return "promo" if words > 2 else None
-    if any(low.startswith(p) for p in told["related"]) or (piece.linked > 0.8 * len(text) and words > 2):
+    if low.startswith(tuple(told["related"])) or (piece.linked > 0.8 * len(text) and words > 2):
         return None if above else "related"
     if above:
         return "subhead" if "head" in hints and words > 4 else None
     if "related" in hints:
         return "related"
     return "note" if words > 3 else None
+
+
+def _is_byline(text: str, hints: Container[str], words: int, above: bool) -> bool:
+    """Whether a piece is a day and an hour, or short and called a byline by the page or by its first word."""
+    if _stamp().match(text) or ("byline" in hints and words < 30):
+        return True
+    return above and text.casefold().startswith("by ") and words < 12
 
 
 @functools.cache
