@@ -107,10 +107,11 @@ def correct(
     owned = owned_by(base, own)
     of_actors = refound(base, [c for c in corrections if not is_of_row(c) and c.layer not in _THINGS])
     standing = [_of_owned(c, owned.actors) for c in of_actors if not c.undone]
-    of_rows = [c for c in corrections if is_of_row(c) and not c.undone]
-    of_things = [c for c in corrections if c.layer in _THINGS and not c.undone]
+    done = [c for c in corrections if not c.undone]
+    of_rows = [c for c in done if is_of_row(c)]
+    of_things = [c for c in done if c.layer in _THINGS]
     speakers = _now(base, {s for c in of_rows if (s := _speaker_of(c))}, owned.actors)
-    apart, together = kept_apart(base, [c for c in corrections if not c.undone and c.layer not in _THINGS],
+    apart, together = kept_apart(base, [c for c in done if c.layer not in _THINGS],
                                  {c.correction_id: c for c in standing})  # fmt: skip
     locals_ = find_locals(base, [c for c in standing if c.kind == "split"], {**apart, **owned.moved})
     merged = merges(standing) | owned.actors
