@@ -14,6 +14,7 @@ import resource
 import signal
 import sys
 import tempfile
+import threading
 import time
 import warnings
 from collections.abc import Callable, Iterable
@@ -21,6 +22,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from linked_record import record_of
 from made_readings import reading
@@ -29,6 +31,7 @@ from dateline.errors import DatelineError, DatelineWarning, RecordError
 from dateline.linking import link
 from dateline.record import Record, Writer, corrections
 from dateline.record.check import check
+from dateline.record.folder import linking
 from dateline.record.repair import mend_links, repair
 from dateline.record.stored import stored_tables
 
@@ -119,17 +122,18 @@ def clock_going_back(path: Path) -> str:
 
         class Back(datetime):
             @classmethod
-            def now(cls, tz: Any = None) -> datetime:
+            def now(cls, tz: Any = None) -> datetime:  # type: ignore[override]
                 return datetime(1999, 1, 1, tzinfo=UTC) + timedelta(seconds=1)
 
-        kept, clock = corrections.datetime, time.time
-        corrections.datetime, time.time = Back, lambda: 915_148_800.0  # type: ignore[misc, assignment]
-        try:
+        with (
+            mock.patch.object(corrections, "datetime", Back),
+            mock.patch.object(time, "time", return_value=915_148_800.0),
+            warnings.catch_warnings(),
+        ):
+            warnings.simplefilter("ignore", DatelineWarning)
             commit(path, "one", verb="sink")
             record.corrections.add("rename", actor, "Ana Last", "ed")
             link(path)
-        finally:
-            corrections.datetime, time.time = kept, clock  # type: ignore[misc]
         text = record.sql("SELECT text FROM articles").column(0)[0].as_py()
         name = record.sql("SELECT name FROM actors WHERE name LIKE 'Ana %'").column(0).to_pylist()
     assert text.endswith("sink."), text
@@ -231,6 +235,45 @@ def reordered_writes(path: Path) -> str:
     return str(told[0].message)
 
 
+def two_linkers(path: Path) -> str:
+    """The second is told that it waits, and finds the links made."""
+    commit(path, "one")
+    start = multiprocessing.get_context("fork")
+    ours, theirs = start.Pipe()
+
+    def hold() -> None:
+        with linking(path):
+            theirs.send("held")
+            theirs.recv()
+
+    other = start.Process(target=hold)
+    other.start()
+    assert ours.recv() == "held"
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", DatelineWarning)
+        threading.Timer(0.2, lambda: ours.send("go on")).start()
+        link(path)
+    other.join()
+    (line,) = (str(one.message) for one in told)
+    assert "another process is linking" in line, line
+    assert Writer(path).state.links
+    return line
+
+
+def wrong_clock(path: Path) -> str:
+    """A machine whose clock is behind the record's last commit is told so, and goes on."""
+    commit(path, "one")
+    entry = path / "log" / "00000001.json"
+    os.utime(entry, (time.time() + 90_000,) * 2)
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", DatelineWarning)
+        commit(path, "two")
+    assert holds(path) == ["one", "two"]
+    line = str(told[0].message)
+    assert "set it right" in line, line
+    return line
+
+
 def newer_record(path: Path) -> str:
     """A record of a newer program is refused, and left as it is."""
     commit(path, "one")
@@ -249,6 +292,8 @@ FAULTS: dict[str, Callable[[Path], str]] = {
     "a Parquet file cut short": cut_table,
     "a flipped bit": flipped_bit,
     "a cut table of links": cut_links,
+    "two linkers": two_linkers,
+    "a clock that is behind": wrong_clock,
     "writes that arrive out of order": reordered_writes,
     "a record of a newer program": newer_record,
 }
