@@ -284,3 +284,10 @@ def test_what_somebody_says_of_it_is_of_the_sayer_wherever_that_stands() -> None
     assert mentions(cast, "She would not resign, Ana Vidmar said on Monday.") == {"Ana Vidmar": ["She", "Ana Vidmar"]}
     regime = "The Kosta regime said it would allow the visit."
     assert mentions(cast_of(regime, "The Kosta regime"), regime)["The Kosta regime"] == ["The Kosta regime", "it"]
+
+
+def test_each_mention_says_what_made_it_its_actor_s() -> None:
+    """Whoever reads the rows sees by which sign a link was made."""
+    text = "Mayor Ana Vidmar left. Vidmar was tired. The mayor slept, and she dreamt. Her brother woke."
+    signs = [(text[m.start : m.end], m.sign) for m in cast_of(text).mentions]
+    assert signs[:4] == [("Mayor Ana Vidmar", "first"), ("Vidmar", "name"), ("The mayor", "title"), ("she", "pronoun")]

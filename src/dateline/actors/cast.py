@@ -80,7 +80,7 @@ def _cast(copy: Parse, book: Book, spoken: Sequence[Spoken]) -> Cast:
         return (ids.get(character.number) or same.get(character.number)) if character is not None else None
 
     actors = tuple(_actor(book.characters[number], actor_id, book.words) for number, actor_id in ids.items())
-    mentions = tuple(Mention(*span, p.form, ids[c.number]) for span, (p, c) in chosen.items())
+    mentions = tuple(Mention(*span, p.form, ids[c.number], book.sign(p).value) for span, (p, c) in chosen.items())
     said = tuple(replace(st, speaker=of(speaker), addressee=of(addressee)) for st, speaker, addressee in spoken)
     return Cast(actors, mentions, said)
 
