@@ -9,8 +9,7 @@ import pytest
 from dateline.evaluate import measured
 
 TRAPS = Path(__file__).parent / "traps"
-FLOORS = {"who is who, B3": 0.90, "statements, named speaker": 0.92, "statements, right speaker": 0.89}
-"""Stories of our own: a rule that only they need goes, as from .95 to .92 for the heads of firms who say "we"."""
+FLOORS = {"who is who, B3": 0.90, "statements, named speaker": 0.95, "statements, right speaker": 0.89}
 
 
 @pytest.fixture(scope="module", name="found")
