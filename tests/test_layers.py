@@ -11,7 +11,8 @@ SRC = Path(__file__).parents[1] / "src" / "dateline"
 ORDER = [
     "errors", "volume", "stores", "schema", "resources", "intake", "anatomy", "language", "grammar", "places", "times",
     "figures", "statements", "actors", "events", "reading", "annotation", "record", "linking", "engine", "watch",
-    "export", "returned", "api", "spacy", "mcp", "evaluate", "training", "forgetting", "web", "answers", "places_in",
+    "export", "returned", "replica",
+    "api", "spacy", "mcp", "evaluate", "training", "forgetting", "web", "answers", "places_in",
     "amended", "terminal", "keeping", "correcting", "amending", "granting", "leaving", "cli",
 ]  # fmt: skip
 """A part may import the parts before it, and itself."""

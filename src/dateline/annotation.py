@@ -37,7 +37,9 @@ def annotation(reading: Reading) -> dict[str, Any]:
             }
             for a in cast.actors
         ],
-        "mentions": [{"start": m.start, "end": m.end, "form": m.form, "actor": m.actor} for m in cast.mentions],
+        "mentions": [
+            {"start": m.start, "end": m.end, "form": m.form, "actor": m.actor, "sign": m.sign} for m in cast.mentions
+        ],
         "statements": [_statement(reading, s) for s in cast.statements],
         "events": [_event(reading, e) for e in reading.events],
         "toponyms": [

@@ -45,6 +45,7 @@ def read(
     timeout: float | None = None,
     engine: Literal["local", "dask"] = "local",
     scheduler: str | None = None,
+    lists: str | Path | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Summary:
     """Read files, folders and globs into the record at ``record``, which is made where there is none.
@@ -52,6 +53,7 @@ def read(
     ``workers`` is the number of processes, one a core if not given, 0 for this very process. ``columns`` names the
     columns or keys of tables that hold ``text``, ``id``, ``headline``, ``date``, ``publisher`` and ``uri``.
     ``timeout`` is how many seconds an article may take; one that takes longer is kept with a problem, not read.
+    ``lists`` is a folder of one's own lists (``docs/lists.md``), given before anything was read in this process.
     ``engine`` is ``local`` or ``dask``, an extra: workers of the cluster at the address ``scheduler``, or, where that
     is not given, of one started on this machine. ``progress`` is called with how far it has come. What the record
     holds already is not read again; an interrupted run is continued by the same call. Raises InputError for a path
@@ -61,10 +63,16 @@ def read(
     from dateline.intake import articles
     from dateline.linking import link as link_articles
     from dateline.record import Writer
+    from dateline.record.folder import name_lists
+    from dateline.resources.own import folder, reader_version, use_lists
 
+    if lists is not None:
+        use_lists(lists)
     given = [str(p) for p in ([paths] if isinstance(paths, (str, Path)) else paths)]
     items = articles(given, columns=columns)
     writer = Writer(record)
+    if in_use := folder():
+        name_lists(writer.path, [file.name for file in sorted(in_use.glob("*.tsv"))], reader_version())
     if engine == "dask":
         from dateline.engine.dask import Cluster
 

@@ -23,6 +23,7 @@ app = typer.Typer(
     epilog="Start with: dateline demo",
 )
 
+Lists = Annotated[Path | None, typer.Option(metavar="DIR", help="A folder of lists of your own; see docs/lists.md.")]
 Timeout = Annotated[
     float | None,
     typer.Option(min=0.1, metavar="SECONDS", help="How long an article may take; a slower one is kept with a problem."),
@@ -58,6 +59,14 @@ def _options(
     set_volume(quiet=quiet, verbose=verbose)
 
 
+def _use(lists: Path | None) -> None:
+    """Read with the lists of a person's own, where they are given."""
+    if lists is not None:
+        from dateline.resources.own import use_lists
+
+        use_lists(lists)
+
+
 def _column(what: str) -> typer.models.OptionInfo:
     option: typer.models.OptionInfo = typer.Option(metavar="COLUMN", help=f"The column or key that holds {what}.")
     return option
@@ -80,6 +89,7 @@ def read(
         Path | None, typer.Option(metavar="FILE", help="Your own table of actors, TSV or CSV; see docs/record.md.")
     ] = None,
     link: Annotated[bool, typer.Option(help="Link across articles when all is read.")] = True,
+    lists: Lists = None,
     timeout: Timeout = None,
     profile: Annotated[
         bool, typer.Option("--profile", help="Read in one process, and say what each stage took of time and memory.")
@@ -92,6 +102,7 @@ def read(
     """Read copy of any known format, told by its content, into a record; reading the same again adds nothing."""
     from dateline.terminal import engine_named, read_with_progress
 
+    _use(lists)
     columns = {"text": text, "id": id_, "headline": headline, "date": date, "publisher": publisher, "uri": uri}
     named = {k: v for k, v in columns.items() if v}
     sys.exit(
@@ -106,6 +117,7 @@ def read(
 def annotate(
     file: Annotated[str, typer.Argument(metavar="[FILE]", help='A text file, or JSON lines of {"id", "text"}.')] = "-",
     workers: Workers = 1,
+    lists: Lists = None,
     timeout: Timeout = None,
     source_spans: Annotated[
         bool, typer.Option("--source-spans", help="Add the bytes each article was read from, and the way to them.")
@@ -114,7 +126,17 @@ def annotate(
     """Write one JSON line an article with all layers and their offsets; no record needed."""
     from dateline.terminal import annotate_with_progress
 
+    _use(lists)
     sys.exit(annotate_with_progress(file, workers or 1, timeout, source_spans))
+
+
+@app.command(epilog="Example: dateline lists my-lists")
+def lists(folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder of lists of your own.")]) -> None:
+    """Check lists of your own (event types, cues, lines, offices, bodies, places), and say what is in them."""
+    from dateline.resources.own import check_lists
+
+    for name, rows in check_lists(folder).items():
+        print(f"{name}: {rows:,} rows")
 
 
 @app.command(epilog="Example: dateline serve --record my-record --port 9000")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,8 @@ def add_to(app: typer.Typer) -> None:
     """Give ``app`` these commands."""
     app.command(epilog="Example: dateline export csv --table flat_events --record my-record --to events.csv")(export)
     app.command(epilog="Example: dateline rows statements who=vidmar stance=deny since=2031-03 --record R")(rows)
+    app.command(epilog="Example: dateline replicate --record my-record --to replica")(replicate)
+    app.command(epilog="Example: dateline rejoin replica articles/ --record joined")(rejoin)
     app.command("open", epilog="Example: dateline open 5d41:s3 --record my-record")(open_)
 
 
@@ -94,3 +97,25 @@ def open_(
     from dateline.terminal import show_place
 
     show_place(record, place, port, browser)
+
+
+def replicate(
+    record: Record,
+    to: Annotated[Path, typer.Option(metavar="DIR", help="The folder of the replication record; it must be new.")],
+) -> None:
+    """Write a record without its texts: ids, offsets, hashes, rows, versions and corrections, to be published."""
+    from dateline.replica import replicate as replicate_record
+    from dateline.volume import say
+
+    say(f"{to} holds {replicate_record(record, to):,} articles without their words")
+
+
+def rejoin(
+    replica: Annotated[Path, typer.Argument(metavar="REPLICA", help="A replication record.")],
+    texts: Annotated[list[str], typer.Argument(metavar="PATH...", help="The texts: files, folders, globs.")],
+    record: Record,
+) -> None:
+    """Join a replication record to an archive of texts, and say what differs: exit code 1."""
+    from dateline.terminal import rejoin_and_say
+
+    sys.exit(rejoin_and_say(replica, texts, record))

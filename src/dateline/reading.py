@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from dateline import __version__
 from dateline.actors import find_actors
 from dateline.anatomy import find_blocks
 from dateline.events import find_events
+from dateline.events.own_types import retyped
 from dateline.figures import find_figures
 from dateline.grammar import Parse, read_grammar
 from dateline.language import Copy, identify, parse
 from dateline.language.encoded import States
 from dateline.language.translated import Translation, translation
 from dateline.places import find_toponyms
+from dateline.resources.own import reader_version
 from dateline.schema import (
     Anatomy,
     Article,
@@ -124,10 +125,11 @@ def _read(copy: Copy, prepared: _Prepared) -> Reading:
             ),
             events,
         )
+    events = retyped(events, article.text)
     return Reading(
         article=article,
         text_sha256=text_sha256(article.text),
-        reader_version=__version__,
+        reader_version=reader_version(),
         language=prepared.language,
         translated=translated.translated if translated else None,
         translated_confidence=translated.confidence if translated else None,
@@ -147,7 +149,7 @@ def _kept(prepared: _Prepared) -> Reading:
     return Reading(
         article=prepared.article,
         text_sha256=text_sha256(prepared.article.text),
-        reader_version=__version__,
+        reader_version=reader_version(),
         language=prepared.language,
         anatomy=prepared.anatomy,
         problems=tuple(prepared.problems),

@@ -243,6 +243,8 @@ class Mention:
     end: int
     form: MentionForm
     actor: str
+    sign: str | None = None
+    """What made it the actor's: name, acronym, title, apposition, pronoun ...; "first" where it is a new actor's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,6 +236,22 @@ def link_and_say(path: Path) -> None:
     say(f"links are at generation {generation}")
 
 
+def rejoin_and_say(replica: Path, texts: Sequence[str], record: Path) -> int:
+    """Join a replication record to texts and say what differs; 1 where something does."""
+    from dateline.replica import rejoin
+
+    with _counting("joining"):
+        joined = rejoin(replica, texts, record)
+    say(f"{many(joined.articles, 'article')} joined in {record}; {many(joined.more, 'further article')} in the texts")
+    for uri in joined.differ:
+        print(f"dateline: {uri}: its text is not the one that was read", file=sys.stderr)
+    for uri in joined.missing:
+        print(f"dateline: {uri}: its text is not there", file=sys.stderr)
+    if joined.versions:
+        print(f"dateline: it was read by {', '.join(joined.versions)}, not by this version", file=sys.stderr)
+    return 1 if joined.differ or joined.missing else 0
+
+
 def check_and_say(path: Path, form: str = "table") -> int:
     """Say what is damaged, a line each on standard error; the exit code, 1 where anything is.
 

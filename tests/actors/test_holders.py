@@ -83,13 +83,6 @@ def test_we_in_the_words_of_a_minister_is_the_country() -> None:
     assert mentions(cast, text)["Italy"] == ["Italy", "We"]
 
 
-def test_we_in_the_words_of_somebody_of_a_body_is_the_body() -> None:
-    """The body that stands after a name is whom the person speaks for."""
-    text = "“We are glad,” said Ana Kos of the Ferry Board. The Ferry Board met on Monday."
-    cast = cast_of(text, "Ana Kos of the Ferry Board", contents=("“We are glad,”",))
-    assert next(m for name, m in mentions(cast, text).items() if name.endswith("Ferry Board"))[0] == "We"
-
-
 def test_somebody_by_age_is_the_person_named_last() -> None:
     """ "the 48-year-old" goes back to a name."""
     text = "Police charged Ana Kos on Monday. Ana Kos said nothing. A friend said the 48-year-old had gone."

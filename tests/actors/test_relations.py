@@ -4,18 +4,6 @@ from __future__ import annotations
 
 from made_casts import actor, cast_of, mentions
 
-COUPLE = (
-    "Tomas Obram and his wife Lenka sued the clinic. Mrs Obram is a cellist. Her husband paints. "
-    "The clinic wrote to Mr Obram."
-)
-
-
-def test_a_wife_may_be_called_by_the_surname_of_her_husband() -> None:
-    """ "Mrs Obram" is Lenka, and "her husband" is Tomas."""
-    found = mentions(cast_of(COUPLE), COUPLE)
-    assert found["Tomas Obram"] == ["Tomas Obram", "his", "Her husband", "Mr Obram"]
-    assert found["Lenka"] == ["his wife Lenka", "Mrs Obram", "a cellist", "Her"]
-
 
 def test_my_father_in_the_words_of_a_son_is_whose_son_he_is() -> None:
     """A relation is read both ways, and "he" goes with it."""
@@ -72,14 +60,6 @@ def test_a_single_word_that_only_a_company_is_called_by_is_the_company() -> None
     assert "Hanbit" in mentions(cast_of(text), text)["Hanbit Motors"]
 
 
-def test_the_former_and_the_latter_are_the_two_of_the_sentence_before() -> None:
-    """Naming one of them does not turn their order round."""
-    text = "The president Ana Vidmar and her successor, Bruno Kos, argued. The former left, the latter stayed."
-    found = mentions(cast_of(text), text)
-    assert "The former" in found["Ana Vidmar"]
-    assert "the latter" in found["Bruno Kos"]
-
-
 def test_a_surname_that_is_a_given_name_too_stays_a_surname() -> None:
     """ "Cooper and Martha Reed" are Anders Cooper and somebody else."""
     text = "Anders Cooper asked first. Cooper and Martha Reed left."
@@ -121,12 +101,6 @@ def test_a_known_name_is_found_in_a_headline_in_capitals() -> None:
     assert mentions(cast_of(text), text)["Ana Vidmar"][0].endswith("VIDMAR")
 
 
-def test_a_noun_for_a_body_leads_to_its_name() -> None:
-    """ "The union Libraria" is one name whatever the parse says; "the union" and "it" go back to it."""
-    text = "The union Libraria and the council are to meet. The union says it will end the strike."
-    assert mentions(cast_of(text), text)["Libraria"] == ["The union Libraria", "The union", "it"]
-
-
 def test_a_name_after_a_title_with_its_complement_is_the_holder() -> None:
     """The parse may join the name to the ministry: no "and" stands between."""
     text = "Daily briefing by the Spokesperson of the Ministry of Fisheries, Helga Jonsdottir\n\nThe spokesperson left."
@@ -141,24 +115,10 @@ def test_brackets_do_not_part_a_name_from_what_it_was() -> None:
 
 
 def test_the_noun_for_a_body_goes_to_the_one_whose_name_says_so() -> None:
-    """ "The airline" is Nordavia Air, though a holding was named last; "the guild" is the Guild of Glaziers."""
-    text = "Nordavia Air bought Skylark Holdings from the Guild of Glaziers. The airline paid, and the guild was glad."
+    """ "The airline" is Nordavia Air, though a holding was named last."""
+    text = "Nordavia Air bought Skylark Holdings. The airline paid."
     found = mentions(cast_of(text), text)
     assert "The airline" in found["Nordavia Air"]
-    assert "the guild" in found["Guild of Glaziers"]
-
-
-def test_his_company_is_the_one_that_he_heads() -> None:
-    """Who runs a body speaks for it."""
-    text = "Jonas Reiter, who heads Skylark Shipping, came late. His company needs cash. “We rest,” said Reiter."
-    found = mentions(cast_of(text, "Reiter", contents=("“We rest,”",)), text)
-    assert {"His company", "We"} <= set(found["Skylark Shipping"])
-
-
-def test_whoever_married_is_husband_and_wife() -> None:
-    """Without a word for kin the verb tells."""
-    text = "Ana Kos married Luka Vidmar in 1999. Her husband rowed. She sang."
-    assert "Her husband" in mentions(cast_of(text), text)["Luka Vidmar"]
 
 
 def test_a_form_of_address_between_a_title_and_its_name_does_not_part_them() -> None:

@@ -32,6 +32,8 @@ def events(text: str) -> list[tuple[str, str]]:
         "Apprentices demonstrated their machine to visitors.",
         "Senators torpedoed the bill. The court shot down the appeal.",
         "Fans bombarded the singer with messages.",
+        "The tenor was slaughtered in the reviews.",
+        "“Pay first,” the mayor shot back.",
     ],
 )
 def test_nothing_of_the_kind_happened(text: str) -> None:
@@ -70,6 +72,8 @@ def test_what_did_happen_is_kept(text: str, types: list[str]) -> None:
         ("A former guard was acquitted of torturing prisoners.", "denied"),
         ("Three men pleaded guilty to kidnapping a banker.", "reported"),
         ("He stands trial for the murder of a priest.", "reported"),
+        ("A jury cleared the guard of beating the prisoner.", "denied"),
+        ("The march of the dockers was called off. The rally was cancelled.", "denied"),
     ],
 )
 def test_what_did_not_happen_or_is_charged_is_no_fact(text: str, modality: str) -> None:
@@ -87,6 +91,8 @@ def test_what_did_not_happen_or_is_charged_is_no_fact(text: str, modality: str) 
         "It is 50 years since the army bombed the village.",
         "The city marked the centenary of the massacre in which soldiers killed 60 miners.",
         "On this day in 1911 troops fired on strikers.",
+        "Sixty years ago this week the dockers walked out. Police arrested their leaders.",
+        "The colonel, who led the coup of 1975 and jailed hundreds of students, is ill.",
     ],
 )
 def test_the_past_is_told_until_the_story_returns(text: str) -> None:

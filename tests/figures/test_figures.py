@@ -191,3 +191,8 @@ def test_a_half_behind_a_scale_is_half_of_it(parsed: Parsed) -> None:
     """Two dozen and a half are thirty."""
     assert found(parsed("Two dozen and a half eggs broke.")) == [("Two dozen and a half", 30.0, "count")]
     assert found(parsed("Two and a half eggs broke.")) == [("Two and a half", 2.5, "count")]
+
+
+def test_one_in_so_many_is_a_share() -> None:
+    """The one is a word, the many are digits."""
+    assert round(numerals("One in 12 children is ill.")[0].value or 0, 4) == 0.0833

@@ -162,3 +162,27 @@ def test_an_article_that_changed_is_compared_anew(tmp_path: Path) -> None:
     """What its earlier text shared goes with that text."""
     record = record_of(tmp_path / "r", ARTICLES, [article("a", OTHER)])
     assert copies(record) == copies(record_of(tmp_path / "fresh", [article("a", OTHER), *ARTICLES[1:]]))
+
+
+CALL = (
+    "Brandt Dredging Works said it has called for redemption its 47 million crown convertible notes due 2041. Holders "
+    "gave up 2,685,142 notes of the harbour issue, Brandt Dredging said in a letter to the council of Porto Sello, and "
+    "the rest will be paid in cash on the first day of the month of June at the office of its bank in Danko."
+)
+
+
+def test_a_correction_is_a_copy_though_names_or_figures_differ() -> None:
+    """Where the note at its end says so; without the note the same words of others are a formula."""
+    other = CALL.replace("Brandt Dredging", "Lesk Brothers").split(" said in a")[0] + "."
+    assert verdict(other, CALL) is None
+    assert verdict(f"{other} (Corrects company name)", CALL) is not None
+    assert compared(made(f"{other} (Corrects company name)", DAY + 30), made(CALL)) is None
+
+
+def test_a_short_text_with_a_long_sum_of_its_own_is_known_by_it() -> None:
+    """In other words, on one day; a short formula with small sums is not."""
+    short = "Brandt Dredging Works said holders gave up 2,685,142 notes of its harbour issue due in 2041."
+    again = "Holders gave up 2,685,142 notes of its harbour debt of 2041 today, said Brandt Dredging Works in a letter."
+    assert verdict(again, short) is not None
+    small = [text.replace("2,685,142", "268") for text in (again, short)]
+    assert verdict(*small) is None

@@ -20,6 +20,11 @@ def test_talk_tales_and_appeals_without_their_words_are_no_statements(text: str)
     assert said(text) == []
 
 
+def test_a_question_that_is_put_is_not_said_by_who_smiles() -> None:
+    """Who is asked says nothing."""
+    assert said("Asked if she would run again, the mayor smiled.") == []
+
+
 def test_what_is_told_or_appealed_for_in_words_is_a_statement() -> None:
     """A clause, a quotation or a wish makes the difference."""
     assert said("She told the court the story was false.")[0].content == "the story was false"

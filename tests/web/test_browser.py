@@ -6,11 +6,15 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from linked_record import record_of
+from made_readings import reading
 from playwright.sync_api import Page, sync_playwright
 from visitors import TOKEN
 
@@ -33,6 +37,13 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
 @pytest.fixture(scope="module")
 def address(record_path: Path) -> Iterator[str]:
     """The room, served."""
+    with served(record_path) as at:
+        yield at
+
+
+@contextmanager
+def served(record_path: Path) -> Iterator[str]:
+    """The room over a record; its address."""
     port = free_port(8600)
     server = uvicorn.Server(
         uvicorn.Config(create_app(Record(record_path), TOKEN), host=HOST, port=port, log_level="error")
@@ -183,3 +194,77 @@ def test_a_speaker_is_changed_by_mouse(page: Page, address: str, record_path: Pa
     page.wait_for_load_state()
     assert "undone" in page.locator("tbody tr").first.inner_text()
     page.context.clear_cookies()
+
+
+def test_axe_finds_nothing_serious_on_any_page(page: Page, address: str) -> None:
+    """Names, contrast, structure: by the rules of WCAG 2 A and AA, for somebody who may correct."""
+    page.context.add_cookies([{"name": COOKIE, "value": TOKEN, "url": address}])
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
+    pages = (
+        "/", "/articles?q=ferry", "/article/ferry", "/stories", "/people", "/statements", "/statements?as=reading",
+        "/events", "/events?as=matrix", "/events?as=weeks", "/map", "/network", "/ask?sql=SELECT+1+AS+one", "/queue",
+        "/history", "/validate", "/notes", "/views", "/paste", "/source/ferry", "/record", "/enter", "/families",
+        "/forget?what=article&id=ferry",
+    )  # fmt: skip
+    found = []
+    for path in pages:
+        page.goto(path)
+        said = Axe().run(page, options=options).response["violations"]
+        found += [(path, v["id"], v["nodes"][0]["html"][:120]) for v in said if v["impact"] in ("serious", "critical")]
+    page.context.clear_cookies()
+    assert found == []
+
+
+def test_marked_words_become_a_statement_by_three_keys(page: Page, address: str, record_path: Path) -> None:
+    """What is selected is taken by its code points: w what was said, c the cue, a to keep it."""
+    page.context.add_cookies([{"name": COOKIE, "value": TOKEN, "url": address}])
+    page.goto("/article/ferry")
+    select = """([words, key]) => {
+        const walker = document.createTreeWalker(document.querySelector(".sheet"), NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            const at = node.data.indexOf(words);
+            if (at < 0 || !node.parentElement.closest("[data-at]")) continue;
+            window.getSelection().setBaseAndExtent(node, at, node, at + words.length);
+            return true;
+        }
+        return false;
+    }"""
+    for words, key in (("ferry agreement", "w"), ("signed", "c")):
+        assert page.evaluate(select, [words, key])
+        page.keyboard.press(key)
+    start, end = map(int, page.input_value("[data-mark=w]").split("-"))
+    page.keyboard.press("a")
+    page.wait_for_load_state()
+    with Record(record_path) as record:
+        text = record.articles(article_id="ferry").to_pylist()[0]["text"]
+        made = record.statements(text="ferry agreement").to_pylist()
+        assert text[start:end] == "ferry agreement"
+        assert [(s["cue_text"], s["content"]) for s in made] == [("signed", [{"start": start, "end": end}])]
+        record.correct.undo(record.corrections.standing()[-1].correction_id)
+    page.context.clear_cookies()
+
+
+def test_an_open_page_tells_of_new_articles_without_moving(page: Page) -> None:
+    """At its foot, from the server's events."""
+    told = "".join(f'event: batch\ndata: {{"commit": {n}, "articles": {n}}}\n\n' for n in (2, 4))
+    page.route("**/news", lambda route: route.fulfill(content_type="text/event-stream", body=told))
+    page.goto("/statements")
+    page.wait_for_selector("#news:visible")
+    assert page.locator("#news span").inner_text() == "2 new articles"
+    page.unroute("**/news")
+
+
+def test_the_network_is_drawn_on_a_canvas_and_taken_away(page: Page, tmp_path: Path) -> None:
+    """Without JavaScript the strongest ties stand there as a picture; the list has all."""
+    record_of(tmp_path / "r", [reading("one")]).close()
+    with served(tmp_path / "r") as at:
+        page.goto(f"{at}/network")
+        page.wait_for_selector("#network[data-ready]")
+        with page.expect_download() as taken:
+            page.click("[data-canvas]")
+        assert taken.value.suggested_filename == "network.png"
+        page.goto("about:blank")
+    page.goto("/map")
+    with page.expect_download() as taken:
+        page.click("[data-png]")
+    assert taken.value.path().read_bytes().startswith(b"\x89PNG")

@@ -12,7 +12,6 @@ from dateline.actors.choice.kin import resolve_belongings, resolve_kin
 from dateline.actors.choice.naming import resolve_names
 from dateline.actors.choice.pronouns import resolve_pronouns
 from dateline.actors.choice.roles import resolve_roles
-from dateline.actors.choice.shortened import resolve_shortened
 from dateline.actors.choice.titles import resolve_titles
 from dateline.actors.mentions.candidates import find_phrases
 from dateline.actors.mentions.phrases import Phrase
@@ -41,7 +40,6 @@ def find_actors(copy: Parse, toponyms: Sequence[Toponym], statements: Sequence[S
     resolve_names(book)
     resolve_titles(book)
     _place(book, toponyms)
-    resolve_shortened(book)
     voices = find_voices(book, copy.anatomy, statements)
     scene = resolve_pronouns(book, statements)
     find_houses(book)
@@ -82,7 +80,7 @@ def _cast(copy: Parse, book: Book, spoken: Sequence[Spoken]) -> Cast:
         return (ids.get(character.number) or same.get(character.number)) if character is not None else None
 
     actors = tuple(_actor(book.characters[number], actor_id, book.words) for number, actor_id in ids.items())
-    mentions = tuple(Mention(*span, p.form, ids[c.number]) for span, (p, c) in chosen.items())
+    mentions = tuple(Mention(*span, p.form, ids[c.number], book.sign(p).value) for span, (p, c) in chosen.items())
     said = tuple(replace(st, speaker=of(speaker), addressee=of(addressee)) for st, speaker, addressee in spoken)
     return Cast(actors, mentions, said)
 

@@ -12,10 +12,10 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from dateline import __version__
 from dateline.engine.pool import TABLES, unread
 from dateline.engine.worker import read_tables
 from dateline.errors import InputError
+from dateline.resources.own import reader_version
 from dateline.schema import Article
 
 if TYPE_CHECKING:
@@ -65,12 +65,13 @@ class Cluster:
             raise InputError(
                 f"the worker {wide[0]} has more than one thread: start workers with --nthreads 1, one a core"
             )
-        other = {a: v for a, v in self._client.run(_version).items() if v != __version__}
+        other = {a: v for a, v in self._client.run(_version).items() if v != reader_version()}
         if other:
             address, version = next(iter(other.items()))
             self.close()
             raise InputError(
-                f"the worker {address} has Dateline {version}, this machine {__version__}: install one version on all"
+                f"the worker {address} has Dateline {version}, this machine {reader_version()}: install one "
+                "version, and give one DATELINE_LISTS, on all"
             )
 
     def map(self, batches: Iterable[Sequence[Article]]) -> Iterator[Tables]:
@@ -116,6 +117,6 @@ class Cluster:
 
 def _version() -> str:
     """The version of the program on a worker."""
-    from dateline import __version__ as there
+    from dateline.resources.own import reader_version as there
 
-    return there
+    return there()

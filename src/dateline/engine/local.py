@@ -10,13 +10,13 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dateline import __version__
 from dateline.engine.batches import cut
 from dateline.engine.pool import Reader
 from dateline.engine.shared import Copies
 from dateline.record import Writer
 from dateline.record.remote import shown
 from dateline.record.stored import Tables, fingerprint, mended, problem_key
+from dateline.resources.own import reader_version
 from dateline.schema import Article, Problem
 
 COMMIT_ARTICLES = 1000
@@ -97,7 +97,7 @@ class _Run:
 
     def _is_news(self, article: Article) -> bool:
         """Whether to read ``article``: the record does not hold it so, and it is the first with its id in this run."""
-        mark, met = fingerprint(article, __version__), self._met.get(article.article_id)
+        mark, met = fingerprint(article, reader_version()), self._met.get(article.article_id)
         if met is None:
             self._met[article.article_id] = mark, _number(article.version)
         elif met[0] != mark:

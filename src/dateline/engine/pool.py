@@ -16,10 +16,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from dateline import __version__
 from dateline.annotation import sourced
 from dateline.engine.worker import json_lines, read_tables, receive, send
 from dateline.reading import text_sha256
+from dateline.resources.own import reader_version
 from dateline.schema import Anatomy, Article, Block, Problem, Reading
 
 _AHEAD = 2
@@ -245,7 +245,7 @@ def unread(article: Article, reason: str, error: str = "died") -> Reading:
     return Reading(
         article=article,
         text_sha256=text_sha256(article.text),
-        reader_version=__version__,
+        reader_version=reader_version(),
         anatomy=Anatomy((Block("body", 0, len(article.text)),)),
         problems=(*article.problems, Problem(article.uri, "engine", error, message, article.article_id)),
     )

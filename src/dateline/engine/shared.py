@@ -16,13 +16,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from dateline import __version__
 from dateline.reading import text_sha256
 from dateline.record import Writer
 from dateline.record.arrow import encoder
 from dateline.record.batches import current_tables
 from dateline.record.log import Batch
 from dateline.record.stored import ARTICLES, LAYERS, Tables, fingerprint, reading_key
+from dateline.resources.own import reader_version
 from dateline.schema import Article
 
 AT_ONCE = 500
@@ -113,7 +113,7 @@ class Copies:
             trouble = set(troubles.column("reading").to_pylist())
             for row in table.to_pylist():
                 key = _stored_key(row)
-                if key in keys and row["reading"] not in trouble and row["reader_version"] == __version__:
+                if key in keys and row["reading"] not in trouble and row["reader_version"] == reader_version():
                     found.setdefault(key, _Original(batch, row["reading"]))
         return found
 
@@ -146,7 +146,7 @@ def _stored_key(row: dict[str, Any]) -> _Key:
 
 
 def _own_key(article: Article) -> int:
-    return reading_key(fingerprint(article, __version__))
+    return reading_key(fingerprint(article, reader_version()))
 
 
 def _rows(table: pa.Table, copies: Sequence[tuple[Article, _Original]]) -> pa.Table:
@@ -176,7 +176,7 @@ def _articles(table: pa.Table, copies: Sequence[tuple[Article, _Original]]) -> p
         values = [getattr(article, name) for article, _ in copies]
         kind = made.schema.field(name).type
         own[name] = pa.array(values if encode is None else [encode(value) for value in values], kind)
-    own["fingerprint"] = pa.array([fingerprint(article, __version__) for article, _ in copies], pa.string())
+    own["fingerprint"] = pa.array([fingerprint(article, reader_version()) for article, _ in copies], pa.string())
     return _with(made, own)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dateline import resources
+from dateline.events.own_types import own_types
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,8 @@ class Type:
 
 @functools.cache
 def types() -> Mapping[str, Type]:
-    """The sixteen types by name, in the codebook's order."""
-    return {
+    """The sixteen types by name, in the codebook's order, and a person's own ones."""
+    plover = {
         row["name"]: Type(
             name=row["name"],
             quad=row["quad"],
@@ -55,6 +56,11 @@ def types() -> Mapping[str, Type]:
         )
         for row in resources.toml("plover.toml")["type"]
     }
+    own = {}
+    for name, row in own_types().items():
+        like = plover[row["like"].split()[0]]
+        own[name] = Type(name, like.quad, row["cameo"] or like.cameo, row["definition"], (), "", ())
+    return plover | own
 
 
 @functools.cache

@@ -15,13 +15,16 @@ from dateline.events.retaking import retakings, with_retakings
 from dateline.events.scene import Scene
 from dateline.events.setting import casualties, clause_of, size_of
 from dateline.events.standing import Stand
-from dateline.events.sure import is_hoped_for, sure_modality, those_who_warn
+from dateline.events.sure import is_hoped_for, is_put_off, sure_modality, those_who_warn
 from dateline.events.toll import with_tolls
 from dateline.events.triggers import Candidate
 from dateline.events.unreal import is_unreal
 from dateline.grammar import Parse, Word
 from dateline.language.encoded import states_of
 from dateline.schema import Cast, Event, EventType, Figure, Modality, Span, Timeline, Toponym
+
+_PUT_OFF = frozenset({"PROTEST", "CONSULT", "MOBILIZE", "ASSAULT"})
+"""Types of acts that are not done when they are called off."""
 
 
 def find_events(
@@ -48,7 +51,9 @@ def find_events(
     traits = scene.traits()
     retaken = retakings(traits, scene.actors, translated=translated)
     for finding in with_retakings(decides.found(traits, scene.actors, reduced), retaken):
-        if is_unreal(finding.trait.word, finding.kind, scene.actors):
+        spoken = scene.cue_of(finding.trait.word)
+        said = finding.kind == "ASSAULT" and spoken is not None and spoken.act == "speech"
+        if said or is_unreal(finding.trait.word, finding.kind, scene.actors):
             continue
         actors, recipients = decides.sides(finding, scene.actors, reduced)
         retaking = retaken.get(finding.trait.word.i)
@@ -58,7 +63,8 @@ def find_events(
         stand = scene.stand(finding.trait, finding.kind)
         stands = decides.modality(stand, finding.trait, reduced)
         if stands in ("asserted", "reported", "demanded"):
-            stands = sure_modality(finding.trait.word) or stands
+            off = finding.kind in _PUT_OFF and is_put_off(finding.trait.word)
+            stands = "denied" if off else sure_modality(finding.trait.word) or stands
         if stands == "asserted" and stand.past:
             stands = "historical"
         if is_hoped_for(finding.trait.word):

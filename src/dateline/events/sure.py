@@ -12,7 +12,7 @@ from dateline.grammar.en.words import words as grammar_words
 from dateline.grammar.relations import is_negated, surface_subject
 from dateline.schema import Modality
 
-__all__ = ["is_hoped_for", "sure_modality", "those_who_warn"]
+__all__ = ["is_hoped_for", "is_put_off", "sure_modality", "those_who_warn"]
 
 _STEPS = 6
 _UNDONE = words("undone")
@@ -37,6 +37,11 @@ def sure_modality(trigger: Word) -> Modality | None:
             return found
         token = head
     return None
+
+
+def is_put_off(trigger: Word) -> bool:
+    """Whether the trigger is itself the verb that calls something off: "the march was called off"."""
+    return any(c.dep == "prt" and (trigger.lemma, c.lower) in PUT_OFF for c in trigger.children)
 
 
 def those_who_warn(trigger: Word) -> list[Word]:
@@ -81,7 +86,7 @@ def _by(token: Word, head: Word) -> Modality | None:
         said = {c.lemma for c in head.children if c.dep == "acomp"}
         if said & (words("true") | words("false")):
             return "denied" if bool(said & words("false")) != is_negated(head) else None
-    if token.dep == "dobj":
+    if token.dep == "dobj" or (token.dep == "nsubjpass" and token.pos == "NOUN"):
         off = any(c.dep == "prt" and (head.lemma, c.lower) in PUT_OFF for c in head.children)
         return "denied" if off or head.lemma in _DELAYED else None
     return None

@@ -127,31 +127,64 @@ def _filled(frame: Frame, pattern: Pattern, particle: Word | None, block_of: Blo
     return Candidate(frame, pattern, _words(frame, pattern, particle, actors), actors, recipients)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Those who take part by a pattern, and how far each is an actor of public life, from 0 to 3."""
+
+    frame: Frame
+    pattern: Pattern
+    actors: tuple[Word, ...]
+    recipients: tuple[Word, ...]
+    who: tuple[int, ...]
+    whom: tuple[int, ...]
+
+
 def _is_public(frame: Frame, pattern: Pattern, actors: tuple[Word, ...], recipients: tuple[Word, ...]) -> bool:
     """Those who take part are enough, and public enough, for an event of the pattern's type."""
-    who = [frame.actors.standing(t) or 0 for t in actors]
-    whom = [frame.actors.standing(t) or 0 for t in recipients]
     if not actors and not recipients:
         return pattern.stands_alone and is_passive(frame.token)
-    if pattern.type in _TWO_SIDED and not recipients:
-        few = len(actors) < 2 and max(who) < 3
-        if few or _is_spent(frame, pattern):
-            return False
-    alone = not recipients and len(actors) == 1 and actors[0].tag not in ("NNS", "NNPS")
-    if pattern.type == "CONSULT" and alone and frame.is_noun and frame.support is None:
+    who, whom = (tuple(frame.actors.standing(t) or 0 for t in side) for side in (actors, recipients))
+    sides = _Sides(frame, pattern, actors, recipients, who, whom)
+    return not any(lacks(sides) for lacks in _LACKING) and _is_known_enough(sides)
+
+
+def _lacks_other_side(s: _Sides) -> bool:
+    """Whether aid or a sanction reaches nobody, and no state acts by itself or money is only set aside."""
+    if s.pattern.type not in _TWO_SIDED or s.recipients:
         return False
-    if pattern.type == "CONSULT" and who and max(who) < 2 and all(t.pos == "NOUN" for t in actors):
+    return (len(s.actors) < 2 and max(s.who) < 3) or _is_spent(s.frame, s.pattern)
+
+
+def _meets_nobody(s: _Sides) -> bool:
+    """Whether one person or body alone has a meeting: "the minister's talks"."""
+    alone = not s.recipients and len(s.actors) == 1 and s.actors[0].tag not in ("NNS", "NNPS")
+    return s.pattern.type == "CONSULT" and alone and s.frame.is_noun and s.frame.support is None
+
+
+def _meets_privately(s: _Sides) -> bool:
+    """Whether those who meet are people of whom nothing is known."""
+    return s.pattern.type == "CONSULT" and bool(s.who) and max(s.who) < 2 and all(t.pos == "NOUN" for t in s.actors)
+
+
+def _attacks_nobody(s: _Sides) -> bool:
+    """Whether somebody of whom nothing is known fights, and nobody is said to be fought."""
+    return s.pattern.type == "ASSAULT" and not s.recipients and max(s.who) < 2 and not s.pattern.names_object
+
+
+_LACKING = (_lacks_other_side, _meets_nobody, _meets_privately, _attacks_nobody)
+"""What an event of some types may lack to be one."""
+
+
+def _is_known_enough(s: _Sides) -> bool:
+    """Whether somebody who takes part is as much of public life as the type asks for."""
+    kind, who, whom = s.pattern.type, max(s.who, default=0), max(s.whom, default=0)
+    if kind in _SELF_EVIDENT or s.pattern.is_plain:
+        return max(who, whom) >= 1 or s.pattern.makes_actor or s.pattern.makes_doer
+    if s.who and who == 0 and (kind not in _IN_DISPUTE or whom < 2):
         return False
-    if pattern.type == "ASSAULT" and not recipients and max(who) < 2 and not pattern.names_object:
-        return False
-    if pattern.type in _SELF_EVIDENT or pattern.is_plain:
-        return max(who + whom) >= 1 or pattern.makes_actor or pattern.makes_doer
-    if who and max(who) == 0 and (pattern.type not in _IN_DISPUTE or max(whom, default=0) < 2):
-        return False
-    if pattern.type == "AGREE" and max(who, default=0) > 0:
-        return max(who) >= 2
-    by_word = max(who, default=0) > 0 and max(whom, default=0) > 0 and pattern.type in _BY_WORD
-    return max(who + whom) >= (1 if by_word else 2)
+    if kind == "AGREE" and who > 0:
+        return who >= 2
+    return max(who, whom) >= (1 if who > 0 and whom > 0 and kind in _BY_WORD else 2)
 
 
 def _is_spent(frame: Frame, pattern: Pattern) -> bool:

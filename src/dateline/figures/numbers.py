@@ -66,14 +66,15 @@ def _ratio() -> re.Pattern[str]:
 
 
 def _ratios(text: str) -> list[Numeral]:
-    """Shares of so many: "two in five", "nine out of ten", "1 in 20"; both in digits or both in words."""
+    """Shares of so many: "two in five", "nine out of ten", "1 in 20"; in digits, in words, or "one in 12"."""
     found = []
     for match in _ratio().finditer(text):
         one, two = match["top"].lower(), match["bottom"].lower()
         top, bottom = (
             words("numbers").get(n) or float(n.replace(",", "") if n[0].isdigit() else 0) for n in (one, two)
         )
-        if one[0].isdigit() == two[0].isdigit() and 0 < top < bottom:
+        alike = one[0].isdigit() == two[0].isdigit() or one == "one"
+        if alike and 0 < top < bottom:
             found.append(Numeral(*match.span(), round(top / bottom, 6), fraction=True, in_words=True, ratio=True))
     return found
 

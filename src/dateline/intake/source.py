@@ -149,6 +149,14 @@ def opened(source: Source) -> Iterator[IO[bytes]]:
 
     Where they break off or are damaged, what stands before can be read, and the error comes when they are let go.
     """
+    if source.stored is not None:
+        try:
+            stored = Store(source.stored).open()
+        except RecordError as error:
+            raise OSError(str(error)) from error
+        with stored, io.BufferedReader(stored) as stream:
+            yield from _unzipped(stream)
+        return
     if source.path is None:
         yield from _unzipped(sys.stdin.buffer)
         return

@@ -13,7 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, TypeGuard
 
 from dateline.intake.encoding import decode, detect
 from dateline.intake.source import MAX_BYTES
@@ -135,30 +135,49 @@ def _looks_like_lines(text: str) -> bool:
         return False
 
 
+_LISTS = ("articles", "items", "item", "results", "documents", "docs", "data")
+"""Keys under which a document often holds its articles, the usual ones first."""
+
+
 def _articles_in(document: object, is_article: Callable[[Row], bool]) -> list[object]:
     """The list of articles that a document holds, however deep, or the one that it is."""
     if isinstance(document, list):
         return document
     if not isinstance(document, dict) or is_article(document):
         return [document]
-    lists = [v for v in document.values() if isinstance(v, list) and v and all(isinstance(x, dict) for x in v)]
-    named = [
-        document[k] for k in ("articles", "items", "item", "results", "documents", "docs", "data") if k in document
-    ]
-    if len(document) > 1 and all(isinstance(v, dict) and is_article(v) for v in document.values()):
-        return [{"id": key, **row} for key, row in document.items()]
-    for inner in [*named, *(v for v in document.values() if isinstance(v, dict))]:
-        if isinstance(inner, list) and all(isinstance(x, dict) for x in inner):
-            return inner
-        if isinstance(inner, dict):
-            found = _articles_in(inner, is_article)
+    values = list(document.values())
+    by_key = _by_key(document)
+    if len(document) > 1 and by_key and all(is_article(v) for v in values):
+        return by_key
+    inner = _inside(document, is_article)
+    if inner is not None or by_key:
+        return by_key if inner is None else inner
+    lists = [v for v in values if v and _is_list_of_rows(v)]
+    long = any(isinstance(v, str) and len(v) > 200 for v in values)
+    return max(lists, key=len) if lists and not long else [document]
+
+
+def _by_key(document: Row) -> list[object]:
+    """The values of a document all of whose values are rows, each with its key for an id."""
+    rows = [{"id": key, **value} for key, value in document.items() if isinstance(value, dict)]
+    return [*rows] if len(rows) == len(document) else []
+
+
+def _is_list_of_rows(value: object) -> TypeGuard[list[object]]:
+    return isinstance(value, list) and all(isinstance(x, dict) for x in value)
+
+
+def _inside(document: Row, is_article: Callable[[Row], bool]) -> list[object] | None:
+    """The articles under a usual key, or in a document within this one; None where there are none."""
+    named = [document[key] for key in _LISTS if key in document]
+    for value in (*named, *(v for v in document.values() if isinstance(v, dict))):
+        if _is_list_of_rows(value):
+            return value
+        if isinstance(value, dict):
+            found = _articles_in(value, is_article)
             if len(found) > 1 or (found and isinstance(found[0], dict) and is_article(found[0])):
                 return found
-    if document and all(isinstance(v, dict) for v in document.values()):
-        return [{"id": key, **row} for key, row in document.items()]
-    if lists and not any(isinstance(v, str) and len(v) > 200 for v in document.values()):
-        return max(lists, key=len)
-    return [document]
+    return None
 
 
 def csv_rows(stream: IO[bytes], head: bytes = b"", tabs: bool = False) -> Iterator[Numbered]:

@@ -28,10 +28,14 @@ _KEPT = 0.8
 """The part of the names, and of the figures, of one text that the other must have."""
 _MUCH, _MOST = 0.65, 0.65
 """The part of the words from which on fewer of the names are asked for, and how many."""
-_NINE, _ALL = 0.9, 0.95
+_NINE, _ALL = 0.88, 0.95
 """The part of the words from which on two, and one, of the figures may have been corrected."""
-_TABLE = 0.15
+_TABLE = 0.14
 """The part of the words from which on figures make a table, of which nearly all must be the same."""
+_SAME_FIGURES = 0.7
+"""The part of the figures that a correction keeps, and a text of many figures that is written anew."""
+_SOME = 5
+"""Figures that are many enough to tell a story by, though it is told in other words."""
 _FIRST = 4
 """The first names of a text, which tell whom it is about: most of them must be in the other."""
 _SOON = 14
@@ -42,6 +46,8 @@ SHORT = 45
 """Words under which a text is a copy only if its place, all its figures and all its names are the other's, too."""
 _REPORT = 0.3
 """The part of the words that two reports of the same sums share at least, a table told again."""
+_MONTH = 31
+"""Days within which the same long sums are those of one report, told again with more."""
 _DAYS = 3
 """Days within which a table is told again."""
 _SUM, _YEAR = re.compile(r"\d+(?:[.,]\d+)*"), re.compile(r"(?:18|19|20)\d\d")
@@ -49,6 +55,9 @@ _LONG = 4
 """Digits of a long figure."""
 _MARKS = str.maketrans("", "", ".,")
 _WORDS = resources.toml("copy_words.toml")
+_CORRECTS = re.compile(rf"\b(?:{'|'.join(_WORDS['corrects'].split('|'))})\b", re.IGNORECASE)
+_NOTE = 300
+"""Code points at the end in which a note says that this corrects what went out before."""
 _NUMBERS, _NO_NAMES = (frozenset(_WORDS[name].split()) for name in ("numbers", "no_names"))
 
 
@@ -99,6 +108,8 @@ class Text:
     """Hashes of the words of the dateline's place."""
     day: int | None = None
     """The day of its publication, as days since 1 January of the year 1."""
+    corrects: bool = False
+    """It says that it corrects, or adds to, what went out before."""
 
 
 class Verdict(NamedTuple):
@@ -149,7 +160,7 @@ def text_of(
     long = frozenset(filter(None, (_telling(w) for w in figures.values() if len(w.translate(_MARKS)) >= _LONG)))
     telling = frozenset(filter(None, map(_telling, figures.values())))
     return Text(starts, ends, hashes, frozenset(figures), long, telling, frozenset(names), frozenset([*names][:_FIRST]),
-                frozenset(there), day)  # fmt: skip
+                frozenset(there), day, _CORRECTS.search(text, max(0, len(text) - _NOTE)) is not None)  # fmt: skip
 
 
 def _telling(figure: str) -> int | None:
@@ -185,12 +196,25 @@ def _is_copy(small: Text, large: Text, share: float) -> bool:
     words = set(large.hashes.tolist())
     figures, names = _part(small.figures, words), _part(small.names, words)
     apart = 0 if small.day is None or large.day is None else abs(small.day - large.day)
-    if len(small.hashes) < LEAST or _part(small.first, words) < HALF or share < HALF:
+    corrects = (small.corrects or large.corrects) and apart <= _DAYS and figures >= _SAME_FIGURES
+    if len(small.hashes) < LEAST or share < HALF or (_part(small.first, words) < HALF and not corrects):
         return False
+    places = not small.place or not large.place or bool(small.place & large.place)
+    if corrects and places:
+        return True
     if len(small.hashes) < SHORT:
-        places = not small.place or not large.place or bool(small.place & large.place)
+        if places and apart <= 1 and figures == names == 1 and small.long & large.long:
+            return True
         other = len(small.names - words) and len(large.names - set(small.hashes.tolist()))
         return places and apart <= 1 and share >= _MUCH and figures == 1 and names >= _KEPT and not other
+    if not places and share < _MUCH and names < 1:
+        return False
+    if apart <= 1 and _part(small.first, words) == 1:
+        if figures == 1 and len(small.figures) >= _SOME and names >= HALF:
+            return True
+        few_figures = len(small.figures) <= _TABLE * len(small.hashes)
+        if len(small.figures) >= 2 * _SOME and few_figures and figures >= _SAME_FIGURES and names >= _NINE:
+            return True
     if apart > _SOON and (share < NEARLY_ALL or len(small.hashes) < 2 * SHORT):
         return False
     table = len(small.figures) > _TABLE * len(small.hashes)
@@ -205,7 +229,10 @@ def _is_table_again(small: Text, large: Text, share: float) -> bool:
     """Whether the two give mostly the same telling sums at most some days apart: results, corrected or rounded."""
     both = (small.long & large.telling) | (small.telling & large.long)
     fewer = min(filter(None, (len(small.long), len(large.long))), default=0)
-    near = small.day is not None and large.day is not None and abs(small.day - large.day) <= _DAYS
+    if small.day is None or large.day is None:
+        return False
+    apart = abs(small.day - large.day)
+    near = apart <= _DAYS or (apart <= _MONTH and share >= NEARLY_ALL and len(small.long & large.long) >= 2)
     table = len(small.figures) > _TABLE * len(small.hashes)
     return near and table and share >= _REPORT and len(both) >= 2 and len(both) >= HALF * fewer
 

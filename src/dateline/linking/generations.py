@@ -34,10 +34,10 @@ from dateline.record.apart import stories_apart
 from dateline.record.arrow import SPANS
 from dateline.record.batches import current_tables, read_table
 from dateline.record.corrections import Corrections
-from dateline.record.folder import disk_errors, reading
+from dateline.record.folder import disk_errors, linking, reading
 from dateline.record.links import SCHEMAS, broken_links, drop_links, links_path, write_links
 
-VERSION = 18
+VERSION = 19
 """Changes when linking finds something else in the same record."""
 _ARTICLES = pa.schema(
     [
@@ -50,12 +50,13 @@ _ARTICLES = pa.schema(
 def link(record: str | Path | Writer) -> str:
     """Link what the record holds and make it current; the generation's id, the same for the same readings."""
     writer = record if isinstance(record, Writer) else Writer(record)
-    while True:
-        with reading(writer.path):
-            writer.catch_up()
-            generation = _generation(writer)
-        if _is_current(writer, generation) or writer.make_current(generation):
-            return generation
+    with linking(writer.path):
+        while True:
+            with reading(writer.path):
+                writer.catch_up()
+                generation = _generation(writer)
+            if _is_current(writer, generation) or writer.make_current(generation):
+                return generation
 
 
 def _is_current(writer: Writer, generation: str) -> bool:

@@ -60,7 +60,7 @@ NEEDED_WITHIN, NEEDED_ACROSS = 6.0, 6.5
 
 def likeness(a: Report, b: Report) -> float | None:
     """How well two reports fit, in points; None where something in them clashes."""
-    if FAMILY[a.type] != FAMILY[b.type]:
+    if FAMILY.get(a.type, a.type) != FAMILY.get(b.type, b.type):
         return None
     roles, day, place = _roles(a, b), _day(a, b), _place(a, b)
     if roles is None or day is None or place is None or _stand_against(a, b):

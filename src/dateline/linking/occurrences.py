@@ -32,7 +32,7 @@ _LONGEST_WORDS = 4
 
 def keys_of(report: Report) -> list[int]:
     """What a report must share with another to be compared: hashes of 63 bits."""
-    family = FAMILY[report.type]
+    family = FAMILY.get(report.type, report.type)  # a person's own type is a family by itself
     told = [("article", report.article_id, family), ("words", family, report.trigger, *_longest(report.words))]
     who = {
         name for p in (*report.actors, *report.recipients) for name in (p.id if p.named else None, p.country) if name

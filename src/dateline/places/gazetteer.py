@@ -12,6 +12,7 @@ import mmap
 import os
 import zlib
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -20,6 +21,7 @@ from typing import Any, Final, Literal
 from dateline.errors import FormatError
 from dateline.places.countries import folded
 from dateline.resources.hashes import checked
+from dateline.resources.own import own_rows
 
 __all__ = ["SECTIONS", "Gazetteer", "Place", "key_of", "open_gazetteer", "shipped"]
 
@@ -82,7 +84,13 @@ class Gazetteer:
         for name, (start, end) in head["sections"].items():
             self._arrays[name] = source[start:end].cast(SECTIONS[name])
         self.credit: str = head["credit"]
+        self._own: dict[int, list[Place]] = {}
         self._find = functools.lru_cache(maxsize=20_000)(self._lookup)
+
+    def add(self, place: Place, names: Iterable[str]) -> None:
+        """Know ``place`` under ``names``, too."""
+        for name in names:
+            self._own.setdefault(key_of(name), []).append(place)
 
     def __len__(self) -> int:
         """The number of places."""
@@ -100,6 +108,7 @@ class Gazetteer:
             item = places[at]
             found.append(self._place(item & ~ALTERNATE, not item & ALTERNATE))
             at += 1
+        found += self._own.get(key, ())
         found.sort(key=lambda p: (-p.population, p.place_id or ""))
         return tuple(found)
 
@@ -153,4 +162,11 @@ def open_gazetteer(file: str | Path) -> Gazetteer:
 @functools.cache
 def shipped() -> Gazetteer:
     """The gazetteer that comes with dateline, or the one that the variable DATELINE_GAZETTEER points to."""
-    return open_gazetteer(os.environ.get("DATELINE_GAZETTEER") or checked("gazetteer.bin"))
+    known = open_gazetteer(os.environ.get("DATELINE_GAZETTEER") or checked("gazetteer.bin"))
+    for row in own_rows("places.tsv"):
+        place = Place(
+            row["place_id"] or None, row["name"], float(row["lat"]), float(row["lon"]), row["country"] or None,
+            row["admin1"] or None, row["feature"] or "PPL", int(float(row["population"] or 1_000_000)), 255, True,
+        )  # fmt: skip
+        known.add(place, [row["name"], *filter(None, row["other_names"].split("|"))])
+    return known

@@ -197,6 +197,7 @@ time_code | text | where in the recording it begins, for subtitles; else null
 {_START}
 form | text | name, noun, pronoun
 actor_id | text | the actor
+sign | text | what made it the actor's: name, title, apposition, noun, pronoun, speaker ...; first: a new actor's
 """),
     ),
     "actors": (

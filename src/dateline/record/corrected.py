@@ -8,7 +8,7 @@ finds later matters, but for the last of several that say different things of on
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 import duckdb
@@ -107,46 +107,70 @@ def correct(
     owned = owned_by(base, own)
     of_actors = refound(base, [c for c in corrections if not is_of_row(c) and c.layer not in _THINGS])
     standing = [_of_owned(c, owned.actors) for c in of_actors if not c.undone]
-    of_rows = [c for c in corrections if is_of_row(c) and not c.undone]
-    of_things = [c for c in corrections if c.layer in _THINGS and not c.undone]
+    done = [c for c in corrections if not c.undone]
+    of_rows = [c for c in done if is_of_row(c)]
+    of_things = [c for c in done if c.layer in _THINGS]
     speakers = _now(base, {s for c in of_rows if (s := _speaker_of(c))}, owned.actors)
-    apart, together = kept_apart(base, [c for c in corrections if not c.undone and c.layer not in _THINGS],
+    apart, together = kept_apart(base, [c for c in done if c.layer not in _THINGS],
                                  {c.correction_id: c for c in standing})  # fmt: skip
     locals_ = find_locals(base, [c for c in standing if c.kind == "split"], {**apart, **owned.moved})
     merged = merges(standing) | owned.actors
     said = {k: {c.target: c.value for c in standing if c.kind == k} for k in ("rename", "set-id", "drop")}
     left = {locals_.base[place] for place in locals_.moved}
-    touched = dict.fromkeys(
-        [
-            *merged,
-            *merged.values(),
-            *left,
-            *locals_.moved.values(),
-            *(t for values in said.values() for t in values),
-            *(c.target for c in standing if c.kind in REMARKS),
-            *(i for c in standing if c.kind == "distinct" for i in (c.target, c.value)),
-            *speakers.values(),
-        ]
-    )
+    moved = [*merged, *merged.values(), *left, *locals_.moved.values()]
+    touched = dict.fromkeys([*moved, *_named_in(standing), *speakers.values()])
     there = _base_actors(base, touched)
     known = there.keys() | set(locals_.moved.values()) | owned.rows.keys()
     members = _owned(_members(base, there, left, locals_), owned)
     shown = _shown(members, merged, said)
-    ids: dict[str, Who] = {}
-    for actor_id in touched:
-        now = final(actor_id, merged)
-        ids[actor_id] = (None, None) if now in said["drop"] else (now, shown[now].name if now in shown else None)
+    ids = {actor_id: _stands(final(actor_id, merged), shown, said["drop"]) for actor_id in touched}
     missing = {c.correction_id for c in standing if c.kind != "split" and not _is_known(c, known)} | together
     changes = find_changes(base, of_rows, lambda i: _whose(speakers.get(i, i), ids))
     missing |= _lost_things(base, of_things)
     made = Corrected(ids, locals_.moved, frozenset(missing | locals_.lost | changes.lost), changes)
-    remarks = [(c, ids.get(c.target, (c.target, None))[0]) for c in standing if c.kind in REMARKS]
-    remarks += [(c, c.target) for c in of_things if c.kind in REMARKS]
-    remarks += [(c, changes.remarks[c.correction_id]) for c in of_rows if c.correction_id in changes.remarks]
-    told: list[list[object]] = [[c.correction_id, c.kind, c.layer, row_id, c.article_id, c.value, c.made_by, c.made_at]
-            for c, row_id in remarks if c.correction_id not in missing]  # fmt: skip
+    of_whom = {c.correction_id: ids.get(c.target, (c.target, None))[0] for c in standing if c.kind in REMARKS}
+    told = _remarks([*standing, *of_things, *of_rows], {**of_whom, **changes.remarks}, missing)
     _fill(base, made, owned.rows, [a for actor_id, a in shown.items() if actor_id not in said["drop"]], told)
     return made
+
+
+def _named_in(standing: Iterable[Correction]) -> Iterator[str]:
+    """The actors that corrections name, rename, leave out, remark upon or keep apart."""
+    for c in standing:
+        if c.kind in ("rename", "set-id", "drop", "distinct", *REMARKS):
+            yield c.target
+        if c.kind == "distinct":
+            yield c.value
+
+
+def _stands(actor_id: str, shown: Mapping[str, _Actor], dropped: Container[str]) -> Who:
+    """The actor as the views show it now; nobody where it was dropped."""
+    if actor_id in dropped:
+        return None, None
+    return actor_id, shown[actor_id].name if actor_id in shown else None
+
+
+def _remarks(
+    corrections: Iterable[Correction], of: Mapping[int, str | None], missing: Container[int]
+) -> list[list[object]]:
+    """The notes and tags as rows of ``TABLES["remarks"]``; ``of`` has the row or actor that each is of, by its number.
+
+    What is remarked of a story or an article is of what it names. Those of ``missing`` have lost their place.
+    """
+    return [
+        [
+            c.correction_id,
+            c.kind,
+            c.layer,
+            of.get(c.correction_id, c.target),
+            c.article_id,
+            c.value,
+            c.made_by,
+            c.made_at,
+        ]
+        for c in corrections
+        if c.correction_id not in missing and (c.correction_id in of or (c.layer in _THINGS and c.kind in REMARKS))
+    ]
 
 
 _THINGS = ("articles", "stories")

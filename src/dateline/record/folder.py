@@ -11,15 +11,19 @@ import errno
 import hashlib
 import json
 import os
+import re
+import time
 import tomllib
 import uuid
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from dateline import __version__
-from dateline.errors import RecordError
-from dateline.record.remote import remote_of
+from dateline.errors import DatelineWarning, RecordError
+from dateline.record.remote import remote_of, shown
 
 try:
     import fcntl
@@ -29,6 +33,8 @@ except ImportError:  # Windows
 RECORD_VERSION = 1
 """The version of the folder's layout; a record of a newer one is refused."""
 MARKER = "record.toml"
+CLOCK_SECONDS = 3600.0
+"""By how much a clock may be behind the record's last commit before it is said to be wrong."""
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -80,14 +86,23 @@ def check_record(path: Path) -> None:
 def name_tables(path: Path, names: Sequence[str]) -> None:
     """Say in the record's marker which tables of a person's own it holds; they themselves are with the corrections."""
     told = ["".join(c if c.isprintable() else "?" for c in name) for name in names]
+    _put_section(path, "tables", [f"own = {json.dumps(told, ensure_ascii=False)}"] if told else [])
+
+
+def name_lists(path: Path, names: Sequence[str], version: str) -> None:
+    """Say in the record's marker with which lists of a person's own it was read last."""
+    _put_section(path, "lists", [f"files = {json.dumps(list(names))}", f"version = {json.dumps(version)}"])
+
+
+def _put_section(path: Path, section: str, lines: Sequence[str]) -> None:
+    """Write a section of the marker anew; without lines it goes."""
     with disk_errors(path):
-        head = (path / MARKER).read_text(encoding="utf-8").partition("\n[tables]")[0].rstrip("\n")
-        lines = [head, "", "[tables]", f"own = {json.dumps(told, ensure_ascii=False)}", ""] if told else [head, ""]
+        parts = re.split(r"\n(?=\[)", (path / MARKER).read_text(encoding="utf-8").rstrip("\n"))
+        kept = [part.rstrip("\n") + "\n" for part in parts if not part.startswith(f"[{section}]")]
+        made = ["\n".join([f"[{section}]", *lines, ""])] if lines else []
         fresh = path / f".{MARKER}.{uuid.uuid4().hex}"
-        fresh.write_text("\n".join(lines), encoding="utf-8", newline="\n")
+        fresh.write_text("\n".join([*kept, *made]), encoding="utf-8", newline="\n")
         fresh.replace(path / MARKER)
-        if (remote := remote_of(path)) is not None:
-            remote.store.put(MARKER, (path / MARKER).read_bytes())
 
 
 def check_version(path: Path, version: int) -> None:
@@ -221,6 +236,40 @@ def alone(record: Path) -> Iterator[bool]:
     finally:
         if handle is not None:
             os.close(handle)
+
+
+@contextmanager
+def linking(record: Path) -> Iterator[None]:
+    """While this lasts nobody else of this machine links the record; who has to wait for another is told so.
+
+    Two who link at once would both find the same, for twice the time. Where there are no locks nobody waits.
+    """
+    handle = _locked(record / "links", exclusive=True)
+    try:
+        if handle is None and fcntl is not None and (record / "links").is_dir():
+            told = f"another process is linking {shown(record)}: waiting until it has done"
+            warnings.warn(told, DatelineWarning, stacklevel=4)
+            handle = os.open(record / "links", os.O_RDONLY)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def check_clock(record: Path, entry: Path) -> None:
+    """Warn where ``entry``, the newest of the log, was written at a time that is still to come."""
+    try:
+        ahead = entry.stat().st_mtime - time.time()
+    except OSError:
+        return
+    if ahead > CLOCK_SECONDS:
+        moment = datetime.fromtimestamp(time.time(), UTC).isoformat(sep=" ", timespec="minutes")
+        warnings.warn(
+            f"the clock of this machine says {moment}, {ahead / 3600:,.0f} hours before the last commit to "
+            f"{shown(record)}: set it right; the record's order does not rest on it, but what `watch` waits for does",
+            DatelineWarning, stacklevel=4,
+        )  # fmt: skip
 
 
 def _locked(folder: Path, *, exclusive: bool) -> int | None:

@@ -16,7 +16,16 @@ from typing import NamedTuple
 
 from dateline import __version__
 from dateline.record.batches import batch_id, batch_path, current_tables, merge_batches, write_batch
-from dateline.record.folder import alone, check_record, disk_errors, drop, file_hashes, make_record, reading
+from dateline.record.folder import (
+    alone,
+    check_clock,
+    check_record,
+    disk_errors,
+    drop,
+    file_hashes,
+    make_record,
+    reading,
+)
 from dateline.record.forgotten import without_forgotten
 from dateline.record.log import CHECKPOINT_EVERY, Batch, Entry, State, append, checkpoint, entry_path, read_state
 from dateline.record.remote import local, remote_of
@@ -60,6 +69,7 @@ class Writer:
         self._retired: set[str] = set()
         self._dropped: set[str] = set()
         self.catch_up()
+        check_clock(self.path, entry_path(self.path, self.state.number))
 
     def fingerprint_of(self, article_id: str) -> str | None:
         """The fingerprint of the current reading of an article; None where there is none."""

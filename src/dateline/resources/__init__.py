@@ -29,7 +29,9 @@ def table(name: str) -> tuple[dict[str, str], ...]:
 
     Raises ``ValueError`` for rows that break the rules of the table (``checks.py``), each with its line's number.
     """
-    return read_table(name, text(name))
+    from dateline.resources.own import merged
+
+    return merged(name, read_table(name, text(name)))
 
 
 def read_table(name: str, written: str) -> tuple[dict[str, str], ...]:

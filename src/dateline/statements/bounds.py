@@ -43,7 +43,12 @@ def _spoken(syntax: Syntax, draft: Draft) -> Draft | None:
         return draft
     if syntax.lemma[k] == "recall" and not any(_is_clause(syntax, s) for s in found.content):
         return None
-    if _is_scare_quote(syntax, draft) or _is_set_off(syntax, draft) or _is_term(syntax, draft):
+    if (
+        _is_question_put(syntax, draft)
+        or _is_scare_quote(syntax, draft)
+        or _is_set_off(syntax, draft)
+        or _is_term(syntax, draft)
+    ):
         return None
     if (
         syntax.tag[k] != "VBN"
@@ -72,6 +77,15 @@ def _hears(syntax: Syntax, k: int, source: Span) -> bool:
         if syntax.pos[subject] in ("VERB", "AUX"):
             subject = syntax.child(subject, "nsubj", "nsubjpass")
     return subject is not None and source.start <= syntax.start[subject] < source.end
+
+
+def _is_question_put(syntax: Syntax, draft: Draft) -> bool:
+    """ "Asked if he would run again, the senator smiled": the words are those of the question."""
+    content = draft.attribution.content
+    before = syntax.token_at(content[0].start) - 1 if len(content) == 1 else -1
+    if before < 0 or before == draft.cue_token or syntax.lemma[before] not in ("ask", "question"):
+        return False
+    return syntax.tag[before] == "VBN" and syntax.child(before, "nsubj", "aux", "auxpass") is None
 
 
 def _is_term(syntax: Syntax, draft: Draft) -> bool:

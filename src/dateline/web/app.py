@@ -72,6 +72,7 @@ def create_app(
         Route("/paste", Pasting(record, render).page, methods=["GET", "POST"]),
         Route("/forget", Forgetting(record, render).page, methods=["GET", "POST"]),
         Route("/news", News(record).stream),
+        Route("/language/{code}", render.speak),
         *_listed(listed),
         Route("/record", pages.about),
         *api.routes(),

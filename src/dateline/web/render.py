@@ -10,11 +10,12 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from dateline.errors import InputError
 from dateline.web import words
-from dateline.web.guard import Guard, path_of, root
+from dateline.web.guard import Guard, path_of, root, to
+from dateline.web.tongues import COOKIE, LANGUAGES, tongue_of
 
 NAV = {
     "/": "Today",
@@ -44,8 +45,7 @@ class Renderer:
             finalize=words.shown,
         )  # fmt: skip
         self._templates.globals.update(
-            words=words.WORDS, spans=spans, day=words.day, title=words.title, number=words.number,
-            meaning=words.meaning, marked=words.marked, pages_of=_numbers, nav=NAV,
+            spans=spans, title=words.title, meaning=words.meaning, marked=words.marked, pages_of=_numbers, nav=NAV,
             types=words.EVENT_TYPES, modalities=words.MODALITIES,
             block_kinds=words.BLOCKS,
         )  # fmt: skip
@@ -56,12 +56,23 @@ class Renderer:
         asked = {k: v for k, v in request.query_params.items() if v}
         path, who = path_of(request), self.guard.who(request)
         here = path + (f"?{request.url.query}" if request.url.query else "")
+        tongue = tongue_of(request)
         html = self._templates.get_template(name).render(
-            asked=asked, turn=turn(request), path=path, here=here, root=root(request), who_reads=who,
-            may=who is not None and who.may("correct"), rules=who is not None and who.may("administer"),
+            _=tongue.say, words=tongue.words, day=tongue.day, number=tongue.number, language=tongue.code,
+            languages=LANGUAGES, asked=asked, turn=turn(request), path=path, here=here, root=root(request),
+            who_reads=who, may=who is not None and who.may("correct"), rules=who is not None and who.may("administer"),
             private=self.guard.is_private, others=self.others, **shown
         )  # fmt: skip
         return HTMLResponse(_under(root(request), html), status)
+
+    def speak(self, request: Request) -> Response:
+        """Show the pages in another language from now on."""
+        code = request.path_params["code"]
+        if code not in LANGUAGES:
+            return self.missing(request)
+        answer = RedirectResponse(to(request, request.query_params.get("next", "/")), 303)
+        answer.set_cookie(COOKIE, code, max_age=31_536_000, samesite="strict", path=root(request) or "/")
+        return answer
 
     def shut(self, request: Request) -> Response:
         """What may be read by those alone who have entered."""

@@ -73,7 +73,7 @@ class Validating:
         finished = {a for a, c in self._validation.finished(sample.sample_id) if c == coder}
         pages = [(a, a in finished) for a in self._validation.pages(sample.sample_id)]
         return self._render.page(
-            request, "judge.html", sample=sample, row=row, number=number, rows=rows, mine=mine, coder=coder,
+            request, "judge.html", sample=sample, row=row, row_no=number, rows=rows, mine=mine, coder=coder,
             aspects=ASPECTS[sample.layer], pages=pages, layer=sample.layer,
         )  # fmt: skip
 

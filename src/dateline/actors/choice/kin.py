@@ -6,7 +6,7 @@ A relation that the copy states is read both ways; a word for kin of the same pe
 from __future__ import annotations
 
 from dateline.actors.choice.book import Book, Sign
-from dateline.actors.mentions.phrases import Phrase, Pronoun
+from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.words import Words
 from dateline.actors.names.nouns import BONDS, noun_of
 from dateline.actors.signs.characters import Character
@@ -30,8 +30,6 @@ def resolve_kin(book: Book) -> None:
     """Resolve words for kin without a name to the relative whom the article tells of elsewhere."""
     owners = _owners(book)
     known: Relatives = {}
-    for one, other in _married(book):
-        _note(known, one.number, "spouse", other, one)
     for named in (True, False):
         for phrase, word, owner in owners:
             relative = book.who(phrase)
@@ -83,22 +81,6 @@ def _owners(book: Book) -> list[tuple[Phrase, str, int]]:
         owner = book.who(next((at[i] for i in near if i in at and _owns(book.words, i)), None))
         if owner is not None and owner.kind == "person":
             found.append((phrase, w.low[head], owner.number))
-    return found
-
-
-def _married(book: Book) -> list[tuple[Character, Character]]:
-    """Who married whom: "Ana Kos married Luka Vidmar", "is married to"."""
-    w = book.words
-    at = {p.head: p for p in book.linked() if p.kind == "person" and not p.plural}
-    at |= {p.head: p for p in book.linked() if p.pronoun is Pronoun.HE}
-    found = []
-    for head, phrase in at.items():
-        verb = w.head[w.head[head]] if w.dep[head] == "pobj" and w.low[w.head[head]] == "to" else w.head[head]
-        subject = w.child(verb, "nsubj", "nsubjpass")
-        wed = w.low[verb] in ("married", "marries", "wed", "weds") and w.dep[head] in ("dobj", "pobj")
-        one, other = book.who(at.get(subject) if subject is not None else None), book.who(phrase)
-        if wed and one is not None and other is not None and one is not other:
-            found.append((one, other))
     return found
 
 

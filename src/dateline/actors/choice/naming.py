@@ -15,7 +15,7 @@ from dateline.actors.choice.book import Book, Sign
 from dateline.actors.mentions.candidates import by_heads
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.names.bodies import LEGAL_FORMS, STATE, body_of, name_key, organ_word
-from dateline.actors.names.nouns import BONDS, noun_of
+from dateline.actors.names.nouns import noun_of
 from dateline.actors.names.persons import PersonName, agree, gender_of, person_name
 from dateline.actors.signs.characters import Character
 from dateline.actors.signs.metonymy import acts
@@ -39,8 +39,6 @@ class _Names:
         self._by_key: dict[str, Character] = {}
         self._by_lead: dict[str, Character] = {}
         """Companies by the one word that they may be called by."""
-        self._relatives: list[tuple[Character, str]] = []
-        """Relatives known by a given name, with the surname of the person they belong to."""
         self._by_end: dict[str, dict[int, Character]] = {}
         """Bodies with a name of several words, by its last words and by their number."""
         self._bodies = bodies_called(book.words, book.mentions)
@@ -56,13 +54,9 @@ class _Names:
         self._genders(persons)
         known_words = set(self._by_word)
         named = by_heads([*self.book.mentions, *bare(self.words, self._bodies, self.book.mentions)])
-        before: Phrase | None = None
         for phrase in named:
             if phrase.kind == "person" and phrase.name and self.book.who(phrase) is None:
                 self._short_name(phrase)
-                self._note_relative(phrase, before)
-            elif phrase.kind == "person" and phrase.name:
-                before = phrase
             elif phrase.name and phrase.kind in ("organisation", "group") and not phrase.office:
                 self._body_or_person(phrase, known_words)
             elif phrase.kind == "country" and phrase.key:
@@ -124,37 +118,13 @@ class _Names:
             if found.name is not None and len(name.words) > len(found.name.words):
                 found.name = name
         else:
-            found = self._relative(phrase, name) or self.book.new(phrase, named=True)
+            found = self.book.new(phrase, named=True)
             found.name = name if found.name is None else found.name
         for part in name.words:
             mates = self._by_word.setdefault(part, [])
             if found not in mates and len(part) > 1:
                 mates.append(found)
         found.texts[self._text(phrase)] += 1
-
-    def _relative(self, phrase: Phrase, name: PersonName) -> Character | None:
-        """ "Mrs Obram" where no other woman has the name: the relative of an Obram, known by her given name so far."""
-        if not phrase.honorific or phrase.gender is None:
-            return None
-        given = [c for c, surname in self._relatives if surname == name.surname and c.gender == phrase.gender]
-        if len(given) != 1:
-            return None
-        found = given[0]
-        self.book.link(phrase, found, Sign.KIN)
-        found.name = PersonName((*(found.name.words if found.name else ()), name.surname))
-        return found
-
-    def _note_relative(self, phrase: Phrase, before: Phrase | None) -> None:
-        """ "Tomas Obram and his wife Lenka": she may be called by the surname of whom the full name before names."""
-        w = self.words
-        word = next((w.low[i] for i in range(phrase.first, phrase.begin) if w.low[i] in BONDS), None)
-        found, owner = self.book.who(phrase), self.book.who(before)
-        if word is None or found is None or owner is None or found is owner:
-            return
-        of, noun = owner.name, noun_of(word)
-        if of is not None and found.name is not None and not found.name.full:
-            found.gender = found.gender or (noun.gender if noun is not None else None)
-            self._relatives.append((found, of.surname))
 
     @staticmethod
     def _fits(c: Character, phrase: Phrase, name: PersonName) -> bool:
@@ -222,7 +192,6 @@ class _Names:
             self._by_end.setdefault(key[end + 1 :], {})[found.number] = found
         found.texts[self._text(phrase)] += 1
         found.title = phrase.known or found.title
-        self._introduced(phrase, found)
 
     @staticmethod
     def _full_key(phrase: Phrase) -> str:
@@ -236,20 +205,6 @@ class _Names:
             same = [c for k, c in self._by_key.items() if k.partition("@")[0] == phrase.key]
             return self._nearest(same, phrase.head) if same else None
         return None
-
-    def _introduced(self, phrase: Phrase, found: Character) -> None:
-        """ "the Harbour Board (HB)": what stands in brackets after a name is another name of it."""
-        w, i = self.words, phrase.last
-        while i < len(w) and i < phrase.last + 3 and (w.pos[i] == "SPACE" or w.text[i] in ('"', "”", "''", "’", "'")):
-            i += 1
-        if i + 2 >= len(w) or w.text[i] != "(" or w.text[i + 1] in ("(", ")"):
-            return
-        short = w.text[i + 1]
-        if i + 3 < len(w) and short.isdigit() is False and w.text[i + 2].isdigit():
-            short += w.text[i + 2]
-        if short.replace(".", "").isupper() and 2 <= len(short) <= 8 and w.text[i + 2] in (")", ","):
-            self._by_key.setdefault(name_key([short]), found)
-            self._by_key.setdefault("~" + short, found)
 
     def _country(self, phrase: Phrase) -> None:
         if phrase.sense == "adjective" and self.words.tag[phrase.head] != "NNPS" and not self._a_people(phrase):

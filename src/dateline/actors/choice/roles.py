@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dateline.actors.choice.book import Book, Sign
-from dateline.actors.mentions.candidates import barriers_of
 from dateline.actors.mentions.extents import complement
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.words import Words
 
-_BRACKETS = 60
-"""The longest bracket between a name and its verb, in tokens: pronunciation and days of birth and death."""
 _BEING = frozenset(["be", "become", "remain"])
 _SERVING = frozenset(
     [
@@ -40,7 +37,6 @@ def resolve_roles(book: Book) -> None:
     w = book.words
     at = {i: p for p in book.mentions if p.name and p.begin >= 0 for i in range(p.begin, p.last)}
     at |= {p.head: p for p in book.mentions}
-    barriers = barriers_of(book.mentions)
     for i, dep in enumerate(w.dep):
         if dep not in ("attr", "oprd", "pobj", "appos") or w.tag[i] in ("NNS", "NNPS"):
             continue
@@ -54,7 +50,7 @@ def resolve_roles(book: Book) -> None:
         if role is None:
             if w.low[i] != "one" and not any(w.low[c] in ("a", "an", "the") for c in w.children[i]):
                 continue
-            role = Phrase(w.left(i), complement(w, i, i + 1, barriers), i, "noun", "person", noun=w.low[i])
+            role = Phrase(w.left(i), complement(w, i, i + 1), i, "noun", "person", noun=w.low[i])
         book.link(role, person, Sign.ROLE, "person")
 
 
@@ -87,17 +83,7 @@ def _subject(w: Words, verb: int) -> int | None:
     """The subject of a verb, or of the one that it is joined to or hangs on: "she sang and became a star"."""
     for _ in range(3):
         found = w.child(verb, "nsubj", "nsubjpass")
-        if found is None and verb and w.text[verb - 1] == ")":
-            return _before_brackets(w, verb - 1)
         if found is not None or w.dep[verb] not in ("conj", "advcl", "xcomp"):
             return found
         verb = w.head[verb]
-    return None
-
-
-def _before_brackets(w: Words, close: int) -> int | None:
-    """The token before the bracket that ``close`` ends: "Ana Kos (1871 to 1940) was"."""
-    for i in range(close - 1, max(-1, close - _BRACKETS), -1):
-        if w.text[i] == "(" and i and w.text[i - 1] not in (")", ","):
-            return i - 1
     return None

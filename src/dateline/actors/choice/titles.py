@@ -29,7 +29,6 @@ _EITHER = frozenset([
     "sponsor", "creditor", "insurer", "lender", "donor", "competitor", "producer", "client", "customer", "shareholder",
 ])  # fmt: skip
 """Nouns for persons that name a body as well."""
-_TWO = ("former", "latter")
 _RULERS = frozenset(["government", "authorities"])
 _COUNTING = frozenset(
     ["many", "several", "few", "other", "more", "most", "two", "three", "hundreds", "thousands", "dozens"]
@@ -98,13 +97,6 @@ class Memory:
         """The number of the sentence of ``token``."""
         return self._book.words.sent[token]
 
-    def in_sentence(self, sentence: int, before: int) -> list[Character]:
-        """Those whom ``sentence`` mentions, in the order in which it first does, looking back from ``before``."""
-        sent, at = self._book.words.sent, bisect_left(self._mentions, (before, -1))
-        near = self._mentions[max(0, at - _WINDOW) : at]
-        numbers = dict.fromkeys(n for head, n in near if sent[head] == sentence)
-        return [self._book.characters[n] for n in numbers]
-
     def called(self, one: str) -> list[Character]:
         """Those for whom the office or noun ``one`` was used, or whose name ends in it."""
         return self._called.get(one, [])[-_KEPT:]
@@ -134,7 +126,7 @@ def resolve_titles(book: Book) -> None:
             continue
         found, sign = _chosen(book, memory, phrase, at, ends)
         if found is not None:
-            book.link(phrase, found, sign, found.kind if phrase.noun in _TWO else None)
+            book.link(phrase, found, sign)
             memory.note(found, phrase)
         elif words.dep[phrase.head] == "attr" or _as_role(words, phrase):
             continue
@@ -172,9 +164,7 @@ def _as_role(w: Words, phrase: Phrase) -> bool:
 def _earlier(w: Words, memory: Memory, phrase: Phrase) -> Character | None:
     """The character whom a title or a noun goes back to."""
     if phrase.kind == "country":
-        return _nearest_country(memory, phrase)
-    if phrase.noun in _TWO:
-        return _one_of_two(w, memory, phrase)
+        return None
     if phrase.noun == AGED and phrase.definite:
         return next((c for c in memory.near(phrase.head) if c.kind == "person" and c.named and not c.plural), None)
     if phrase.noun in _RULERS and phrase.definite and not phrase.country:
@@ -182,17 +172,6 @@ def _earlier(w: Words, memory: Memory, phrase: Phrase) -> Character | None:
         if found is not None:
             return found
     return _holder(w, memory, phrase) if phrase.office is not None else _same_noun(w, memory, phrase)
-
-
-def _one_of_two(w: Words, memory: Memory, phrase: Phrase) -> Character | None:
-    """The first or the last of those named in the sentence before, or the one before that."""
-    for back in (1, 2):
-        named = memory.in_sentence(w.sent[phrase.head] - back, phrase.head)
-        for kind in ("person", "organisation", "country"):
-            two = [c for c in named if c.kind == kind and c.named and not c.plural]
-            if len(two) > 1:
-                return two[0] if phrase.noun == "former" else two[-1]
-    return None
 
 
 def _holder(w: Words, memory: Memory, phrase: Phrase) -> Character | None:
@@ -203,7 +182,7 @@ def _holder(w: Words, memory: Memory, phrase: Phrase) -> Character | None:
     best: tuple[int, bool, int, int] | None = None
     found = None
     for c in memory.either(phrase.head, office.name, phrase.noun):
-        if c.kind != "person" or c.plural or _clash(c, phrase):
+        if c.kind != "person" or c.plural:
             continue
         match = max(
             (_match(office, o) for o, country in c.offices if _one_country(country, phrase)),
@@ -231,14 +210,6 @@ def _same_words(c: Character, phrase: Phrase) -> bool:
 
 def _article(w: Words, phrase: Phrase) -> bool:
     return w.low[phrase.first] in ("a", "an", "another", "one", "some", "any", "each", "every", "no")
-
-
-def _clash(c: Character, phrase: Phrase) -> bool:
-    if phrase.gender and c.gender and phrase.gender != c.gender:
-        return True
-    if phrase.marks and c.marks and not phrase.marks & c.marks:
-        return True
-    return bool(phrase.country and c.country and phrase.country != c.country)
 
 
 def _one_country(country: str | None, phrase: Phrase) -> bool:
@@ -289,13 +260,6 @@ def _same_noun(w: Words, memory: Memory, phrase: Phrase) -> Character | None:
     ):
         return _nearest_body(memory, phrase)
     return None
-
-
-def _nearest_country(memory: Memory, phrase: Phrase) -> Character | None:
-    """For "the country": the country named last."""
-    if not phrase.definite or phrase.plural:
-        return None
-    return next((c for c in memory.near(phrase.head) if c.kind == "country"), None)
 
 
 def _government(memory: Memory, phrase: Phrase) -> Character | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Set
 
 from dateline.actors.mentions.words import Words
 from dateline.actors.names.bodies import body_of
@@ -61,11 +60,8 @@ def is_country(text: str) -> bool:
     return seen is not None and seen.sense in ("name", "adjective")
 
 
-def complement(w: Words, head: int, last: int, barriers: Set[int]) -> int:
-    """The token after the "of" or "for" phrase that belongs to the noun at ``head``, else ``last``.
-
-    ``barriers`` are the tokens at which persons' names begin, over which no complement reaches.
-    """
+def complement(w: Words, head: int, last: int) -> int:
+    """The token after the "of" or "for" phrase that belongs to the noun at ``head``, else ``last``."""
     end = last
     while end < len(w) and w.low[end] in ("of", "for", "on") and w.sent[end] == w.sent[head]:
         if w.low[end] == "on" and w.low[end - 1] not in _ON:
@@ -75,7 +71,7 @@ def complement(w: Words, head: int, last: int, barriers: Set[int]) -> int:
         if end + 1 < len(w) and w.low[end + 1].endswith("ing") and w.low[end + 1] not in _FIELDS:
             break  # "accused the Front of hiding weapons"
         i = end + 1
-        while i < len(w) and i - end < 8 and i not in barriers and w.sent[i] == w.sent[head] and nominal(w, i):
+        while i < len(w) and i - end < 8 and w.sent[i] == w.sent[head] and nominal(w, i):
             i += 1
         if end + 1 < len(w) and w.entity[end + 1] in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL"):
             break

@@ -11,10 +11,9 @@ from collections.abc import Sequence
 
 from dateline.actors.mentions.extents import is_holder
 from dateline.actors.mentions.runs import LABELS, NO_ACTOR, NO_BODY, NO_NAME, NO_PERSON_AFTER, SHORT_MONTHS, Runs
-from dateline.actors.mentions.words import Words
 from dateline.actors.names.bodies import organ_word
 from dateline.actors.names.nouns import noun_of
-from dateline.actors.names.offices import DEPUTIES, last_words
+from dateline.actors.names.offices import DEPUTIES
 from dateline.actors.names.persons import HONORIFICS, PARTICLES, gender_of
 from dateline.schema import ActorKind
 
@@ -28,7 +27,7 @@ def kind_of(runs: Runs, begin: int, last: int, *, titled: bool, honorific: bool)
     low = w.low[begin:last]
     if _is_nobody(low) or _is_storm_or_day(runs, begin, last):
         return None, None
-    if "&" in low[1:-1] and not _is_couple(w, begin, last):
+    if "&" in low[1:-1]:
         return "organisation", "BUS"
     organ = organ_word(low) if len(low) > 1 or (w.text[begin][0].isupper() and not w.opens[begin]) else None
     if titled:
@@ -43,12 +42,6 @@ def kind_of(runs: Runs, begin: int, last: int, *, titled: bool, honorific: bool)
     if begin and is_holder(w.low[begin - 1]) and _unlabelled(runs, begin, last):
         return "person", None
     return _by_label(runs, begin, last), None
-
-
-def _is_couple(w: Words, begin: int, last: int) -> bool:
-    """ "Ana & Luka Vidmar", not "Johnson & Johnson": a given name on both sides, and a surname after them."""
-    at = w.low.index("&", begin, last)
-    return gender_of(w.text[at - 1]) is not None and gender_of(w.text[at + 1]) is not None and at + 2 < last
 
 
 def _is_nobody(low: Sequence[str]) -> bool:
@@ -82,7 +75,7 @@ def _by_label(runs: Runs, begin: int, last: int) -> ActorKind | None:
     if label == "PERSON" and short:
         where = begin > 0 and w.low[begin - 1] in ("in", "at", "from", "near", "of")
         elsewhere = placed and (where or low[0] not in runs.people)
-        return None if (elsewhere and len(low) == 1) or _doubtful(runs, begin, last) else "person"
+        return None if elsewhere and len(low) == 1 else "person"
     if label == "ORG":
         if placed and not given:
             return None
@@ -115,19 +108,6 @@ def _organisation(runs: Runs, begin: int, last: int) -> ActorKind | None:
     if last - begin == 1 and (w.low[begin] in runs.lower or w.start[begin] in runs.places):
         return None
     return "organisation"
-
-
-def _doubtful(runs: Runs, begin: int, last: int) -> bool:
-    """A single word called a person once, at the start of a sentence or also seen in lower case."""
-    w = runs.words
-    if last - begin > 1:
-        return False
-    text = w.text[begin]
-    if w.low[begin] in runs.lower or w.tag[begin] not in ("NNP", "NNPS") or w.low[begin] in last_words():
-        return True
-    once = sum(runs.votes.get(w.low[begin], Counter()).values()) < 2
-    subject = w.dep[begin] in ("nsubj", "poss", "pobj", "dobj")
-    return once and w.opens[begin] and gender_of(text) is None and not subject
 
 
 def _label(runs: Runs, begin: int, last: int) -> str:

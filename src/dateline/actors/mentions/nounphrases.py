@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import replace
 
 from dateline.actors.mentions.extents import complement, country_in, is_country, is_holder
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.sectors import is_international, sector_of
 from dateline.actors.mentions.words import DETERMINERS, Words
-from dateline.actors.names.bodies import OrganWord, body_of, metonyms, name_key, organ_word
+from dateline.actors.names.bodies import OrganWord, metonyms, name_key, organ_word
 from dateline.actors.names.nouns import Noun, noun_of
 from dateline.actors.names.offices import last_words, read_title, singular
 
 AGED = "old"
 """The noun of "the 48-year-old"."""
-_PARTS = frozenset(["head", "chair", "face", "chest"])
 _OF_NUMBERS = frozenset(["official", "latest", "preliminary", "provisional", "monthly", "annual", "quarterly"])
 """What numbers are called, and persons are not: "the latest figures"."""
+_PARTS = frozenset(["head", "chair", "face", "chest"])
 _LEFT = ("compound", "amod", "poss")
 _CREAKS = frozenset(
     ["squeak", "creak", "break", "fall", "stand", "sit", "buy", "sell", "paint", "move", "throw", "scrape"]
@@ -25,16 +25,14 @@ _CREAKS = frozenset(
 """Verbs of which a chair to sit on is the subject or object."""
 
 
-def noun_phrase(w: Words, i: int, names: Mapping[int, Phrase], barriers: Set[int]) -> Phrase | None:
+def noun_phrase(w: Words, i: int, names: Mapping[int, Phrase]) -> Phrase | None:
     """The phrase whose head is the common noun at ``i``, where the noun is one for those who act.
 
-    ``names`` are the phrases with names by each of their tokens, ``barriers`` the tokens at which persons' begin.
+    ``names`` are the phrases with names by each of their tokens.
     """
     if w.pos[i] not in ("NOUN", "PROPN", "ADJ"):
         return None
     low = w.low[i]
-    if low in ("former", "latter"):
-        return _one_of_two(w, i)
     if low == "old":
         return _aged(w, i)
     if w.dep[i] in ("compound", "amod", "nmod") and w.head[i] > i:
@@ -50,7 +48,7 @@ def noun_phrase(w: Words, i: int, names: Mapping[int, Phrase], barriers: Set[int
         return None
     if i in names and names[i].head != i:
         return None
-    return _described(w, i, complement(w, i, i + 1, barriers), noun, organ)
+    return _described(w, i, complement(w, i, i + 1), noun, organ)
 
 
 def are_numbers(w: Words, i: int) -> bool:
@@ -77,30 +75,6 @@ def _is_part(w: Words, i: int) -> bool:
         and w.pos[what or 0] == "NOUN"
         and (organ_word((low,)) is None and noun_of(low) is None and not low.endswith(("ion", "ment", "ship")))
     )
-
-
-def half_named_body(w: Words, i: int) -> Phrase | None:
-    """A known body whose name is half in small letters and ends in the noun at ``i``: "Islamic state"."""
-    if w.pos[i] not in ("NOUN", "PROPN", "ADJ") or (w.dep[i] in ("compound", "amod", "nmod") and w.head[i] > i):
-        return None
-    for begin in (i - 1, i - 2):
-        if begin < 0 or not w.text[begin][0].isupper() or w.sent[begin] != w.sent[i]:
-            continue
-        body = body_of(" ".join(w.text[begin : i + 1]))
-        if body is not None and not body.weak:
-            first = begin - 1 if begin and w.low[begin - 1] in ("the", "an", "a") else begin
-            return Phrase(
-                first, i + 1, i, "name", body.kind, tuple(w.text[begin : i + 1]), sector=body.sector,
-                key=name_key(body.name.split()), country=body.country, known=body.name,
-            )  # fmt: skip
-    return None
-
-
-def _one_of_two(w: Words, i: int) -> Phrase | None:
-    """ "the former", "the latter", where no noun follows."""
-    if i == 0 or w.low[i - 1] != "the" or (i + 1 < len(w) and w.pos[i + 1] in ("NOUN", "PROPN", "ADJ", "NUM")):
-        return None
-    return Phrase(i - 1, i + 1, i, "noun", "person", noun=w.low[i], definite=True, dependent=True)
 
 
 def _aged(w: Words, i: int) -> Phrase | None:
@@ -149,7 +123,7 @@ def _described(w: Words, head: int, last: int, noun: Noun | None, organ: OrganWo
         role = w.joined(first + title.first, last)
         return _titled(w, replace(phrase, kind="person", office=title.office, role=role), noun)
     if organ is not None and _is_organ(w, phrase, noun, organ, many):
-        return _organ(w, phrase, organ, noun)
+        return _organ(w, phrase, organ)
     if noun is None or not _counted(w, phrase, noun, many):
         return None
     sector = sector_of(w, first, head, last, noun.sector, phrase.country)
@@ -173,41 +147,8 @@ def _titled(w: Words, phrase: Phrase, noun: Noun | None) -> Phrase:
 
 def _is_organ(w: Words, phrase: Phrase, noun: Noun | None, organ: OrganWord, many: bool) -> bool:
     """Whether the noun is for one body, a state's or one with a name: "the army", "the Liberal party"."""
-    if _proper_complement(w, phrase):
-        return True
-    if noun is not None and noun.kind == "organisation" and not many and _named_by(w, phrase.first, phrase.head):
-        return True
     counted = any(w.pos[c] == "NUM" for c in w.children[phrase.head])
     return (organ.organ or noun is None) and (not many or noun is None or noun.plural) and not counted
-
-
-def _named_by(w: Words, first: int, head: int) -> bool:
-    """A name before the noun makes it a name: "the Liberal party"."""
-    return w.low[first] not in ("a", "an", "another") and any(
-        c < head
-        and w.dep[c] in ("compound", "amod", "nmod")
-        and w.text[c][0].isupper()
-        and w.entity[c] in ("NORP", "ORG")
-        and not _of_a_country(w, first, c)
-        for c in w.children[head]
-    )
-
-
-def _of_a_country(w: Words, first: int, i: int) -> bool:
-    """ "Russian Federation" says where a group is from, not how it is called."""
-    return i > first and is_country(" ".join(w.text[i - 1 : i + 1]))
-
-
-def _proper_complement(w: Words, phrase: Phrase) -> bool:
-    """ "Church of ...", "Bank of ...": a capital before and after "of"."""
-    head = phrase.head
-    return (
-        w.text[head][0].isupper()
-        and w.tag[head] not in ("NNS", "NNPS")
-        and head + 2 < phrase.last
-        and w.low[head + 1] in ("of", "for")
-        and any(w.text[i][0].isupper() for i in range(head + 2, min(phrase.last, head + 4)))
-    )
 
 
 def _counted(w: Words, phrase: Phrase, noun: Noun, many: bool) -> bool:
@@ -225,20 +166,13 @@ def _counted(w: Words, phrase: Phrase, noun: Noun, many: bool) -> bool:
     )
 
 
-def _organ(w: Words, phrase: Phrase, organ: OrganWord, noun: Noun | None) -> Phrase:
+def _organ(w: Words, phrase: Phrase, organ: OrganWord) -> Phrase:
     """A ministry, an army, a court: a body, named by its country where the phrase has one."""
     inside = w.text[phrase.first : phrase.last]
     names = [t for t in inside if t.lower() not in (*DETERMINERS, "'s", "its", "their", "his", "her", "our")]
-    proper = _proper_complement(w, phrase)
-    own = noun is not None and noun.kind == "organisation" and not proper and _named_by(w, phrase.first, phrase.head)
-    sector = noun.sector or organ.sector if noun is not None and own and w.tag[phrase.head] == "NN" else organ.sector
-    phrase = replace(phrase, kind="organisation", sector=sector, noun=w.low[phrase.head])
+    phrase = replace(phrase, kind="organisation", sector=organ.sector, noun=w.low[phrase.head])
     kept = [n for n in names if not is_country(n)]
-    specific = (
-        proper
-        or _named_by(w, phrase.first, phrase.head)
-        or (len(kept) > 1 and (w.text[phrase.head][0].isupper() or organ.organ))
-    )
+    specific = len(kept) > 1 and (w.text[phrase.head][0].isupper() or organ.organ)
     if not phrase.country and not specific:
         return phrase
     key = name_key(kept) or w.low[phrase.head]

@@ -241,39 +241,53 @@ def _continues(runs: Runs, i: int, j: int) -> bool:
     w = runs.words
     if j in runs.listings:
         return False
-    if w.text[j] == "," or w.text[j - 1] == ",":
-        legal = j + (w.text[j] == ",")
-        return legal < len(w) and w.low[legal] in _BEHIND_COMMA and w.text[legal][0].isupper()
-    if w.text[j] in ("-", "'", "’") and w.touching(j - 1) and w.touching(j):
-        return w.text[j + 1][0].isalpha()
-    if w.text[j] == "'" and w.touching(j - 1) and w.low[j - 1].endswith("s") and j + 1 < len(w):
-        return w.text[j + 1][0].isupper() and organ_word(w.low[j + 1 : j + 2]) is not None
-    if w.text[j] == "." and w.touching(j - 1) and w.low[j - 1] in HONORIFICS:
-        return True
-    if w.text[j - 1] == "." and w.low[j - 2] in HONORIFICS and j - i > 1:
-        return _namelike(runs, j)
-    if w.text[j] == "&":
-        return j + 1 < len(w) and w.text[j + 1][0].isupper()
-    if w.text[j - 1] in ("-", "'", "’", "&") and w.touching(j - 1):
-        return w.text[j][0].isalnum()
+    by_mark = _after_mark(runs, i, j)
+    if by_mark is not None:
+        return by_mark
     if w.low[j] in PARTICLES and w.text[j].islower():
         return _particles_lead_on(w, j)
     if w.low[j] in NO_ACTOR or (w.low[j - 1] in NO_ACTOR and w.low[j - 1] not in HONORIFICS):
         return False
     if not _namelike(runs, j):
         return w.text[j].isdigit() and w.entity[j] in ("PERSON", "ORG") and not w.begins[j]
+    return not _another_begins(runs, i, j)
+
+
+def _after_mark(runs: Runs, i: int, j: int) -> bool | None:
+    """The same where token ``j`` or the one before it is a mark; None where neither is."""
+    w = runs.words
+    text, before, touches = w.text[j], w.text[j - 1], w.touching(j - 1)
+    if "," in (text, before):
+        legal = j + (text == ",")
+        return legal < len(w) and w.low[legal] in _BEHIND_COMMA and w.text[legal][0].isupper()
+    if text in ("-", "'", "’") and touches and w.touching(j):
+        return w.text[j + 1][0].isalpha()
+    if text == "'" and touches and w.low[j - 1].endswith("s") and j + 1 < len(w):
+        return w.text[j + 1][0].isupper() and organ_word(w.low[j + 1 : j + 2]) is not None
+    if text == "." and touches and w.low[j - 1] in HONORIFICS:
+        return True
+    if before == "." and w.low[j - 2] in HONORIFICS and j - i > 1:
+        return _namelike(runs, j)
+    if text == "&":
+        return j + 1 < len(w) and w.text[j + 1][0].isupper()
+    return text[0].isalnum() if before in ("-", "'", "’", "&") and touches else None
+
+
+def _another_begins(runs: Runs, i: int, j: int) -> bool:
+    """Whether the name-like token ``j`` opens another name: a country in a headline, a person after an office."""
+    w = runs.words
     if w.text[j].isupper() and w.sent[j] in runs.shouting and len(w.text[j]) > 3:
         both = (word(w.text[j - 1]), word(w.text[j]))
         if any(seen is not None and seen.sense == "name" for seen in both):
-            return False
+            return True
     if w.begins[j] and w.entity[j] == "PERSON":
         before = w.entity[j - 1] in ("GPE", "NORP") or w.low[j - 1] in _BEFORE_A_PERSON
         if before and organ_word(w.low[j : j + 3]) is None:
-            return False
+            return True
     if j - i >= 1 and _person_begins(runs, i, j):
-        return False
+        return True
     seen = word(w.text[j - 1])
-    return not (seen is not None and seen.sense == "name" and j - i == 1 and gender_of(w.text[j]) is not None)
+    return seen is not None and seen.sense == "name" and j - i == 1 and gender_of(w.text[j]) is not None
 
 
 def _particles_lead_on(w: Words, j: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
 from dataclasses import replace
 
 from dateline.actors.mentions.extents import COMPLEMENT, commas, complement, country_in, is_country, is_holder
@@ -18,11 +17,8 @@ _POINTING = frozenset(["this", "that", "these", "those", "some", "any", "what", 
 _OWNING = ("'s", "its", "their", "his", "her", "our", "my", "your")
 
 
-def widened(w: Words, phrase: Phrase, barriers: Set[int]) -> Phrase:
-    """A name with the words of the noun phrase before it, and a title with its complement that leads to it.
-
-    ``barriers`` are the tokens at which persons' names begin.
-    """
+def widened(w: Words, phrase: Phrase) -> Phrase:
+    """A name with the words of the noun phrase before it, and a title with its complement that leads to it."""
     if phrase.kind == "country":
         return phrase
     begin = phrase.first
@@ -39,7 +35,7 @@ def widened(w: Words, phrase: Phrase, barriers: Set[int]) -> Phrase:
         return _with_title(w, phrase, begin)
     if phrase.kind != "organisation":
         return phrase
-    found = _with_complement(w, phrase, begin, barriers)
+    found = _with_complement(w, phrase, begin)
     led = 0 <= found.title_head < found.first
     return replace(found, first=w.left(found.title_head)) if led else found
 
@@ -105,11 +101,11 @@ def _title_start(w: Words, begin: int) -> int:
     return start
 
 
-def _with_complement(w: Words, phrase: Phrase, begin: int, barriers: Set[int]) -> Phrase:
+def _with_complement(w: Words, phrase: Phrase, begin: int) -> Phrase:
     """ "Ministry" with "of Foreign Affairs", "foreign" before "Ministry"; the country that the name holds."""
     last = phrase.last
     if organ_word([w.low[phrase.last - 1]]) is not None:
-        last = complement(w, phrase.head, phrase.last, barriers)
+        last = complement(w, phrase.head, phrase.last)
     names = list(w.text[phrase.first : last])
     while names and names[0].lower() in (*DETERMINERS, *_OWNING):
         names = names[1:]

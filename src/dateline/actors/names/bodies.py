@@ -20,15 +20,6 @@ LEGAL_FORMS: frozenset[str] = frozenset(toml("name_words.toml")["names"]["legal_
 """Words at the end of a company's name that are left out when it is named again."""
 
 
-SMALL_NAMES = frozenset(
-    text
-    for row in table("organisations.tsv")
-    for text in row["weak"].split("|")
-    if text and text.islower() and len(text) < 4
-)
-"""Names of few letters that translations put in small letters."""
-
-
 @dataclass(frozen=True, slots=True)
 class Body:
     """A body that the table knows."""

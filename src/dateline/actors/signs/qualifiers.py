@@ -21,6 +21,8 @@ _CONTRASTS = frozenset([
     "military", "civilian", "junior", "senior", "local", "national", "federal", "regional", "state", "lower", "upper",
 ])  # fmt: skip
 """Adjectives that tell one holder of a role from another."""
+_COMPLEMENTS = frozenset(["of", "for", "to", "from", "in", "at"])
+"""Prepositions under which a role's complement stands."""
 _SUBJECTS = ("nsubj", "nsubjpass")
 _OBJECTS = ("dobj", "dative", "iobj")
 
@@ -42,29 +44,34 @@ class Qualifiers:
 def qualifiers(w: Words, phrase: Phrase) -> Qualifiers:
     """The words that qualify the role in ``phrase``: before its head, and after "of", "for", "to", "from", "in"."""
     head = phrase.title_head if phrase.name and phrase.title_head >= 0 else phrase.head
-    before = [c for c in w.children[head] if c < head and w.dep[c] in _BEFORE]
-    before += [d for c in before for d in w.children[c] if w.dep[d] in ("compound", "amod", "poss")]
-    complements = [
-        c
-        for i in w.children[head]
-        if i > head and w.low[i] in ("of", "for", "to", "from", "in", "at")
-        for c in w.children[i]
-        if w.dep[c] == "pobj"
-    ]
-    inside = complements + [d for c in complements for d in w.children[c] if w.dep[d] in ("compound", "poss", "conj")]
-    if phrase.name and phrase.begin > phrase.first:
-        before += [i for i in range(phrase.first, phrase.begin) if i != head and i not in before]
-        before = [i for i in before if i < phrase.begin]
-    words = [*before, *inside]
+    before = _before(w, phrase, head)
+    words = [*before, *_behind(w, head)]
     named = [i for i in words if w.text[i][0].isupper() and w.pos[i] in ("PROPN", "ADJ")]
     office = phrase.office.name.split()[:-1] if phrase.office is not None else []
     return Qualifiers(
         frozenset(_name(w, i) for i in named),
         frozenset(w.lemma[i] for i in words if w.pos[i] == "NOUN" and w.text[i - 1] != "-") - _GENERAL,
         frozenset(office),
-        frozenset(w.low[i] for i in before if w.low[i] in _CONTRASTS),
-        frozenset(w.low[i] for i in before if w.low[i] in ("his", "her")),
+        frozenset(w.low[i] for i in before) & _CONTRASTS,
+        frozenset(w.low[i] for i in before) & {"his", "her"},
     )
+
+
+def _before(w: Words, phrase: Phrase, head: int) -> list[int]:
+    """The words before the role's head; where a name follows the role, all of them up to the name."""
+    found = [c for c in w.children[head] if c < head and w.dep[c] in _BEFORE]
+    found += [d for c in found for d in w.children[c] if w.dep[d] in ("compound", "amod", "poss")]
+    if not phrase.name or phrase.begin <= phrase.first:
+        return found
+    found += [i for i in range(phrase.first, phrase.begin) if i != head and i not in found]
+    return [i for i in found if i < phrase.begin]
+
+
+def _behind(w: Words, head: int) -> list[int]:
+    """The nouns of the role's complements, with the words that belong to them."""
+    prepositions = [i for i in w.children[head] if i > head and w.low[i] in _COMPLEMENTS]
+    nouns = [c for i in prepositions for c in w.children[i] if w.dep[c] == "pobj"]
+    return nouns + [d for c in nouns for d in w.children[c] if w.dep[d] in ("compound", "poss", "conj")]
 
 
 def _name(w: Words, i: int) -> str:

@@ -10,19 +10,21 @@ from __future__ import annotations
 import functools
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from dateline.intake.pages.live import in_posts, is_clock
+from dateline.intake.pages.live import CLOCK, in_posts
 from dateline.intake.pages.markup import Parsed, Piece
 from dateline.intake.pages.signs import NAMES, Floats, bare, hinted, signs
 from dateline.resources import table, toml
 from dateline.schema import BlockKind
 
-_MENU = re.compile(r"<nav\b[^>]*>.*?</nav\s*>", re.DOTALL | re.IGNORECASE)
-_SHADOW = re.compile(r"<(/?)template\b", re.IGNORECASE)
+_SCRIPTS = re.compile(
+    r"<(script|style|noscript|template|svg|iframe|select|canvas|object)\b[^>]*>.*?</\1\s*>|<!--.*?-->|<link\b[^>]*>",
+    re.DOTALL | re.IGNORECASE,
+)
 _SURE = 0.5
 _SHORT = 30
 """Characters under which a piece must be a whole line of what was extracted."""
@@ -43,9 +45,9 @@ def choose(page: Parsed, markup: str) -> list[Chosen]:
     pieces = page.pieces
     if not pieces:
         return []
-    kept = extracted(page, markup)
+    kept = extracted(pieces, markup)
     chances = _chances(signs(pieces, kept, page.title))
-    body = [bool(c > _SURE) and not is_clock(p.text) for c, p in zip(chances, pieces, strict=True)]
+    body = [bool(c > _SURE) and not CLOCK.fullmatch(p.text) for c, p in zip(chances, pieces, strict=True)]
     posts = in_posts(page)
     for i, told in posts.items():
         body[i] = told == "body"
@@ -57,27 +59,21 @@ def choose(page: Parsed, markup: str) -> list[Chosen]:
     headline = _headline(pieces, body, first, page.title)
     found: list[Chosen] = []
     for i in range(min([first, *posts] if headline is None else [first, headline, *posts]), last + 1):
-        kind = posts.get(i) or (inner_kind(pieces[i]) if body[i] else _kind(pieces[i], i < first))
+        kind = posts.get(i) or (_inner(pieces[i]) if body[i] else _kind(pieces[i], i < first))
         if i == headline or (kind == "body" and body[i]):
-            kind = "headline" if i == headline else inner_kind(pieces[i])
+            kind = "headline" if i == headline else _inner(pieces[i])
         if kind is not None:
             found.append(Chosen(pieces[i], kind))
     return found
 
 
-def extracted(page: Parsed, markup: str) -> list[bool]:
-    """Which pieces of ``page`` trafilatura takes for the article; it is shown the page without what has no words."""
+def extracted(pieces: Sequence[Piece], markup: str) -> list[bool]:
+    """Which pieces trafilatura takes for the article."""
     from lxml import etree
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    kept, at = [], 0
-    for start, end in page.wordless:
-        kept.append(markup[at:start])
-        at = end
-    plain = _MENU.sub("", "".join([*kept, markup[at:]]))
-    if "shadowroot" in plain:
-        plain = _SHADOW.sub(r"<\1div", plain)
+    plain = _SCRIPTS.sub("", markup)
     try:
         found = bare_extraction(plain, fast=True, include_comments=False, include_tables=False, with_metadata=False)
     except (etree.LxmlError, ValueError, TypeError, AttributeError, LookupError, RecursionError, AssertionError):
@@ -85,7 +81,7 @@ def extracted(page: Parsed, markup: str) -> list[bool]:
     text = "" if found is None or isinstance(found, dict) else found.text or ""
     lines = ["".join(line.split()) for line in text.split("\n") if line.strip()]
     whole, single = "\n".join(lines), set(lines)
-    bares = ["".join(p.text.split()) for p in page.pieces]
+    bares = ["".join(p.text.split()) for p in pieces]
     return [b in single if len(b) < _SHORT else b in whole for b in bares]
 
 
@@ -110,7 +106,7 @@ def _headline(pieces: Sequence[Piece], body: Sequence[bool], first: int, title: 
     return both[-1] if both else (heads[-1] if heads else (like[-1] if like else None))
 
 
-def inner_kind(piece: Piece) -> BlockKind:
+def _inner(piece: Piece) -> BlockKind:
     """What a piece of the body is: a heading, a caption, a link to another story, or the body's own words."""
     text = piece.text
     if "figcaption" in piece.names():
@@ -125,27 +121,33 @@ def _kind(piece: Piece, above: bool) -> BlockKind | None:
     """What a piece beside the body is; None for what is left out: controls, menus, counts, comments."""
     hints, names, text = hinted(piece), piece.names(), piece.text
     words = text.count(" ") + 1
-    told = toml("page_words.toml")
-    if not above and is_clock(text) and "comment" not in hints:
+    if not above and CLOCK.fullmatch(text) and "comment" not in hints:
         return "byline"
     if "hidden" in hints or "comment" in hints or names & {"nav", "form", "footer"} or len(text) < 2:
         return None
     if "figcaption" in names or "figure" in names or ("caption" in hints and words > 2):
         return "caption"
-    low = text.casefold()
-    if _stamp().match(text) or ("byline" in hints and words < 30) or (above and low.startswith("by ") and words < 12):
+    if _is_byline(text, hints, words, above):
         return "byline"
+    low, told = text.casefold(), toml("page_words.toml")
     if "social" in hints or low in told["controls"]:
         return None
-    if "promo" in hints or any(low.startswith(p) for p in told["promo"]):
+    if "promo" in hints or low.startswith(tuple(told["promo"])):
         return "promo" if words > 2 else None
-    if any(low.startswith(p) for p in told["related"]) or (piece.linked > 0.8 * len(text) and words > 2):
+    if low.startswith(tuple(told["related"])) or (piece.linked > 0.8 * len(text) and words > 2):
         return None if above else "related"
     if above:
         return "subhead" if "head" in hints and words > 4 else None
     if "related" in hints:
         return "related"
     return "note" if words > 3 else None
+
+
+def _is_byline(text: str, hints: Container[str], words: int, above: bool) -> bool:
+    """Whether a piece is a day and an hour, or short and called a byline by the page or by its first word."""
+    if _stamp().match(text) or ("byline" in hints and words < 30):
+        return True
+    return above and text.casefold().startswith("by ") and words < 12
 
 
 @functools.cache

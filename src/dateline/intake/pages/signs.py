@@ -10,7 +10,7 @@ import functools
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,6 @@ _TAGS = tuple("p li h1 h2 h3 h4 td div blockquote figcaption span pre section bo
 _INSIDE = ("article", "main", "aside", "footer", "header", "nav", "form", "figure", "table", "ul", "blockquote")
 _END = re.compile(r"[.!?…:;]['\"”’»)]*$")
 _FIRST = re.compile(toml("page_words.toml")["opens"], re.IGNORECASE)
-_MARKS = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d")
 
 _OWN = (
@@ -47,59 +46,84 @@ Floats = NDArray[np.float64]
 
 def signs(pieces: Sequence[Piece], kept: Sequence[bool], title: str) -> Floats:
     """A row of signs for each piece, its columns in the order of ``NAMES``; ``kept`` is trafilatura's judgement."""
-    n = len(pieces)
-    rows = np.zeros((n, len(NAMES)))
-    places = [i for i in range(n) if kept[i]]
-    first, last = (places[0], places[-1]) if places else (n, -1)
-    lengths = [len(p.text) for p in pieces]
-    links = [p.linked / max(1, length) for p, length in zip(pieces, lengths, strict=True)]
-    paths = [_signature(p) for p in pieces]
-    parents = [_parent(p) for p in pieces]
-    by_path: Counter[tuple[str, ...]] = Counter()
-    by_parent: Counter[int] = Counter()
-    for i in places:
-        by_path[paths[i]] += lengths[i]
-        by_parent[parents[i]] += lengths[i]
-    usual, large = max(by_path.values(), default=0), max(by_parent.values(), default=0)
-    texts = Counter(p.text for p in pieces)
-    bare_title = bare(title)
-    common = _common([pieces[i] for i in places if lengths[i] > 60])
-    share = sum(lengths[i] for i in places) / 20_000
-    near = np.convolve(np.array([False] * 3 + list(kept) + [False] * 3, dtype=float), np.ones(7), "valid")
+    page = _Page(pieces, kept, title)
+    rows = np.zeros((len(pieces), len(NAMES)))
     for i, piece in enumerate(pieces):
-        text, linked, keep = piece.text, links[i], kept[i]
-        words = math.log1p(text.count(" ") + 1) / 4
-        inside = first < i < last
-        same = by_path[paths[i]] > 0.3 * usual if paths[i] in by_path else False
-        own = bare(text) if bare_title and 8 < lengths[i] < 300 else ""
-        rows[i, : len(_OWN)] = (
-            1.0, keep, i > 0 and kept[i - 1], i + 1 < n and kept[i + 1], (near[i] - keep) / 6, inside,
-            i in (first, last),
-            words, words * words, words < _FIVE, words > _MANY, linked, linked > 0.9, piece.bold / max(1, lengths[i]),
-            bool(_END.search(text, max(0, lengths[i] - 8))), text[:1] in "\"“«‘", bool(_FIRST.match(text)),
-            len(_DIGITS.findall(text)) / max(1, lengths[i]), text.isupper(), same,
-            large > 0 and by_parent[parents[i]] > 0.3 * large,
-            bool(own) and (own in bare_title or bare_title in own),
-            texts[text] > 1, piece.broken, i / max(1, n), linked if keep else 0.0, same and keep,
-            same and not keep and inside, share,
-            ((links[i - 1] if i else 0) + (links[i + 1] if i + 1 < n else 0)) / 2,
-            ((i > 0 and lengths[i - 1] > 120) + (i + 1 < n and lengths[i + 1] > 120)) / 2,
-        )  # fmt: skip
-        column = _COLUMNS.get(f"tag {piece.block}")
-        if column is not None:
-            rows[i, column] = 1
-        for name in piece.names() & _INSIDE_SET:
-            rows[i, _COLUMNS[f"in {name}"]] = 1
-        inner = [e.hints for e in piece.path if e.hints and e.number not in common]
-        for hint in {h for hints in inner[-3:] for h in _hinted(hints)}:
-            rows[i, _COLUMNS[f"hint {hint}"]] = 1
-            rows[i, _COLUMNS[f"kept, hint {hint}"]] = keep
-        for hint in {h for hints in inner[:-3] for h in _hinted(hints)}:
-            rows[i, _COLUMNS[f"near hint {hint}"]] = 1
+        rows[i, : len(_OWN)] = page.own(i)
+        for name, value in page.called(piece, kept[i]):
+            column = _COLUMNS.get(name)
+            if column is not None:
+                rows[i, column] = value
     return rows
 
 
-@functools.lru_cache(maxsize=16_384)
+class _Page:
+    """What is counted over a page once, and asked for each of its pieces."""
+
+    def __init__(self, pieces: Sequence[Piece], kept: Sequence[bool], title: str) -> None:
+        """Count what trafilatura kept by the places in the page's tree, and the texts that recur."""
+        n = len(pieces)
+        places = [i for i in range(n) if kept[i]]
+        self.pieces, self.kept, self.size = pieces, kept, n
+        self.first, self.last = (places[0], places[-1]) if places else (n, -1)
+        self.lengths = [len(p.text) for p in pieces]
+        self.links = [p.linked / max(1, length) for p, length in zip(pieces, self.lengths, strict=True)]
+        self.paths = [_signature(p) for p in pieces]
+        self.parents = [_parent(p) for p in pieces]
+        self.by_path: Counter[tuple[str, ...]] = Counter()
+        self.by_parent: Counter[int] = Counter()
+        for i in places:
+            self.by_path[self.paths[i]] += self.lengths[i]
+            self.by_parent[self.parents[i]] += self.lengths[i]
+        self.usual, self.large = max(self.by_path.values(), default=0), max(self.by_parent.values(), default=0)
+        self.texts = Counter(p.text for p in pieces)
+        self.title = bare(title)
+        self.common = _common([pieces[i] for i in places if self.lengths[i] > 60])
+        self.share = sum(self.lengths[i] for i in places) / 20_000
+        around = np.array([False] * 3 + list(kept) + [False] * 3, dtype=float)
+        self.near = np.convolve(around, np.ones(7), "valid")
+
+    def own(self, i: int) -> tuple[float, ...]:
+        """The numbers of piece ``i``, in the order of ``_OWN``."""
+        piece, linked, keep, size = self.pieces[i], self.links[i], self.kept[i], max(1, self.lengths[i])
+        text, n, before, after = piece.text, self.size, i - 1, i + 1
+        words = math.log1p(text.count(" ") + 1) / 4
+        inside = self.first < i < self.last
+        same = self.paths[i] in self.by_path and self.by_path[self.paths[i]] > 0.3 * self.usual
+        sides = [k for k in (before, after) if 0 <= k < n]
+        return (
+            1.0, keep, i > 0 and self.kept[before], after < n and self.kept[after], (self.near[i] - keep) / 6, inside,
+            i in (self.first, self.last),
+            words, words * words, words < _FIVE, words > _MANY, linked, linked > 0.9, piece.bold / size,
+            bool(_END.search(text, max(0, self.lengths[i] - 8))), text[:1] in "\"“«‘", bool(_FIRST.match(text)),
+            len(_DIGITS.findall(text)) / size, text.isupper(), same,
+            self.large > 0 and self.by_parent[self.parents[i]] > 0.3 * self.large,
+            self._is_title(i),
+            self.texts[text] > 1, piece.broken, i / max(1, n), linked if keep else 0.0, same and keep,
+            same and not keep and inside, self.share,
+            sum(self.links[k] for k in sides) / 2,
+            sum(self.lengths[k] > 120 for k in sides) / 2,
+        )  # fmt: skip
+
+    def _is_title(self, i: int) -> bool:
+        """Whether piece ``i`` says what the page's title says, or a part of it."""
+        own = bare(self.pieces[i].text) if self.title and 8 < self.lengths[i] < 300 else ""
+        return bool(own) and (own in self.title or self.title in own)
+
+    def called(self, piece: Piece, keep: bool) -> Iterator[tuple[str, float]]:
+        """The signs by name: the tags around a piece, and what classes and ids call it, near by and further out."""
+        yield f"tag {piece.block}", 1
+        for name in piece.names() & _INSIDE_SET:
+            yield f"in {name}", 1
+        inner = [e.hints for e in piece.path if e.hints and e.number not in self.common]
+        for hint in {h for hints in inner[-3:] for h in _hinted(hints)}:
+            yield f"hint {hint}", 1
+            yield f"kept, hint {hint}", keep
+        for hint in {h for hints in inner[:-3] for h in _hinted(hints)}:
+            yield f"near hint {hint}", 1
+
+
+@functools.lru_cache(maxsize=4096)
 def _hinted(hints: str) -> frozenset[str]:
     """What the classes of an element hint at."""
     return frozenset(name for name, hint in HINTS.items() if hint.search(hints))
@@ -131,4 +155,4 @@ def _common(pieces: Sequence[Piece]) -> frozenset[int]:
 
 def bare(text: str) -> str:
     """The letters and digits of ``text`` alone, without case."""
-    return _MARKS.sub("", text.casefold())
+    return "".join(c for c in text.casefold() if c.isalnum())
