@@ -46,7 +46,7 @@ SHORT = 45
 """Words under which a text is a copy only if its place, all its figures and all its names are the other's, too."""
 _REPORT = 0.3
 """The part of the words that two reports of the same sums share at least, a table told again."""
-_MONTH = 31
+MONTH = 31
 """Days within which the same long sums are those of one report, told again with more."""
 _DAYS = 3
 """Days within which a table is told again."""
@@ -232,7 +232,7 @@ def _is_table_again(small: Text, large: Text, share: float) -> bool:
     if small.day is None or large.day is None:
         return False
     apart = abs(small.day - large.day)
-    near = apart <= _DAYS or (apart <= _MONTH and share >= NEARLY_ALL and len(small.long & large.long) >= 2)
+    near = apart <= _DAYS or (apart <= MONTH and share >= NEARLY_ALL and len(small.long & large.long) >= 2)
     table = len(small.figures) > _TABLE * len(small.hashes)
     return near and table and share >= _REPORT and len(both) >= 2 and len(both) >= HALF * fewer
 

@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from dateline.linking.copies import HALF, Changes, Pair, Text, changes, compared, originals, text_of
+from dateline.linking.copies import HALF, MONTH, Changes, Pair, Text, changes, compared, originals, text_of
 from dateline.linking.passages import Passage, passages_of
 from dateline.linking.places import Places
 from dateline.linking.shingles import Numbers, Sketches, Words, candidates, outside, sketch, whole, words_of
@@ -32,6 +32,8 @@ from dateline.schema import Span
 Told = TypeVar("Told")
 LEAST = 0.2
 """The part of the smaller sketch that two texts share at least to be compared; half of the words share more of it."""
+LEAST_LATER = 0.45
+"""The same where more than a month lies between them: then nearly all words are the same, or it is no copy."""
 AT_ONCE = 8192
 """Texts that are held in memory while pairs are compared."""
 _APART = pa.array(["related", "promo", "caption"])
@@ -186,7 +188,11 @@ def _near(texts: pa.Table, numbers: Numbers) -> tuple[Numbers, Numbers]:
     """The pairs of the texts ``numbers`` to compare: the earlier ones and the later ones."""
     sketches = Sketches.within(texts.column("sketch").combine_chunks()).take(numbers)
     found, sizes = candidates(sketches), sketches.sizes
-    near = found.shared >= LEAST * np.minimum(sizes[found.first], sizes[found.second])
+    days = pc.fill_null(texts.column("day"), 0).to_numpy()[numbers]
+    days = np.stack([days[found.first], days[found.second]])
+    later = (days.min(axis=0) > 0) & (np.ptp(days, axis=0) > MONTH)
+    least = np.where(later, LEAST_LATER, LEAST)
+    near = found.shared >= least * np.minimum(sizes[found.first], sizes[found.second])
     return numbers[found.first[near]], numbers[found.second[near]]
 
 
