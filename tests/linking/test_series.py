@@ -65,6 +65,15 @@ def test_a_place_that_is_ruled_out_is_not_where_it_is_held() -> None:
     assert (step.places, step.date_start) == (("Orsa", "Velm"), "2031-05-01") or step.places == ("Velm",)
 
 
+def test_a_round_is_one_of_talks_where_these_are_named_nearby() -> None:
+    """A round of a tournament is none."""
+    first = "The talks on mackerel broke off at noon."
+    text = f"{first} A second round would be held in Velm in May."
+    found = steps(text, [Span(0, len(first)), Span(len(first) + 1, len(text))], [], [])
+    assert [shown(s) for s in found] == [("round", "talks", 2, "next", "planned")]
+    assert told("He won the field in the second round at Velm.") == []
+
+
 def test_the_meeting_of_a_counted_body_is_the_one_told_of() -> None:
     """It needs no number of its own."""
     first = "He said this at a meeting in Danko of the Fish Commission."

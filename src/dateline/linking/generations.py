@@ -37,7 +37,7 @@ from dateline.record.corrections import Corrections
 from dateline.record.folder import disk_errors, linking, reading
 from dateline.record.links import SCHEMAS, broken_links, drop_links, links_path, write_links
 
-VERSION = 20
+VERSION = 21
 """Changes when linking finds something else in the same record."""
 _ARTICLES = pa.schema(
     [

@@ -24,6 +24,9 @@ _BODIES = _WORDS["bodies"]
 _STEP = re.compile(rf"(?P<mods>(?:[\w’'.-]+[ \t\n]+){{0,6}}?)(?P<noun>{'|'.join(_KINDS)})s?\b", re.IGNORECASE)
 _IS_VERB = re.compile(r"\s+(?:the|a|an|his|her|its|their|our|my|your|any|all|these|those)\b", re.IGNORECASE)
 """After "meeting" or "vote": somebody is met, or votes."""
+_TALKS = re.compile(r"\b(?:talks|negotiations|consultations)\b", re.IGNORECASE)
+_ABOUT = 500
+"""Code points before and after a round in which talks are named, where it is one of talks."""
 _COUNT = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w’'.-]+")
 _BODY_AFTER = re.compile(
@@ -132,7 +135,9 @@ def _steps_of(text: str, sentence: Span) -> Iterator[Step]:
             continue
         body, named = _body(text, found.start(), start, at, sentence.end)
         if kind == "round" and body is None and not _is_of_talks(text, at, sentence.end):
-            continue
+            if not _TALKS.search(text, max(0, start - _ABOUT), at + _ABOUT):
+                continue
+            body = "talks"
         if kind == "session" and body is None and number is None and position not in ("next", "before"):
             continue
         yield Step(Span(start if not marked else found.start(), at), sentence, kind, body, named, number,
