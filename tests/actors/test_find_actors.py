@@ -291,3 +291,23 @@ def test_each_mention_says_what_made_it_its_actor_s() -> None:
     text = "Mayor Ana Vidmar left. Vidmar was tired. The mayor slept, and she dreamt. Her brother woke."
     signs = [(text[m.start : m.end], m.sign) for m in cast_of(text).mentions]
     assert signs[:4] == [("Mayor Ana Vidmar", "first"), ("Vidmar", "name"), ("The mayor", "title"), ("she", "pronoun")]
+
+
+def test_a_list_that_puts_surnames_first_names_one_person_each() -> None:
+    """The actor is called in the usual order; a pair of towns is no person."""
+    found = cast_of("Present: Moreau, Claire; Tan, Wei Ming; O'Dowd, Sean.")
+    assert [a.name for a in found.actors] == ["Claire Moreau", "Wei Ming Tan", "Sean O'Dowd"]
+
+
+def test_a_bare_surname_that_closes_plants_is_a_firm() -> None:
+    """The person of that name, who is named later, is another."""
+    text = "Ford said it would close the plant. Siemens named Ilse Ford its chief. Ford, 51, starts on Monday."
+    found = mentions(cast_of(text), text)
+    assert (found["Ford"][0], found["Ilse Ford"]) == ("Ford", ["Ilse Ford", "Ford"])
+
+
+def test_will_inside_a_sentence_is_a_given_name_before_a_surname() -> None:
+    """And what "it" is called is nobody."""
+    text = "Ben Carver was born on the farm, and so was his father, Will Carver. They call it the reed king."
+    assert {a.name for a in cast_of(text).actors} >= {"Ben Carver", "Will Carver"}
+    assert not any("king" in a.name for a in cast_of(text).actors)

@@ -35,7 +35,7 @@ def mended(text: str, learned: Sequence[Draft], drafts: Sequence[Draft]) -> tupl
         found = _own_words(_without_follow(draft.attribution, follows), spoken)
         rule = by_cue.get(draft.cue_token) if draft.cue_token is not None else None
         if rule is not None and rule.source and draft.addressee not in rule.source:
-            found = _with_source(found, rule, ordered, anchors)
+            found = _with_source(text, found, rule, ordered, anchors)
             found = _widened(found, rule, ordered, anchors)
             found, further = _cut(found, rule, ordered, anchors)
             left_out += further
@@ -73,14 +73,24 @@ def _between(ordered: Sequence[Draft], anchors: Sequence[int], start: int, end: 
 
 
 def _with_source(
-    found: Attribution, rule: Attribution, ordered: Sequence[Draft], anchors: Sequence[int]
+    text: str, found: Attribution, rule: Attribution, ordered: Sequence[Draft], anchors: Sequence[int]
 ) -> Attribution:
     """``found`` with the rule's source where it has none, or one that holds another speaker or is spoken of."""
     relayed = any(d.within is not None for s in found.source for d in _between(ordered, anchors, s.start, s.end))
     inside = len(found.source) == 1 and any(
         c.start < found.source[0].start and found.source[0].end <= c.end for c in rule.content
     )
-    return replace(found, source=rule.source) if relayed or inside or not found.source else found
+    if relayed or inside or not found.source or _is_half(text, found, rule):
+        return replace(found, source=rule.source)
+    return found
+
+
+def _is_half(text: str, found: Attribution, rule: Attribution) -> bool:
+    """Whether a source is the second of two who say it: "Sen. Bo Hale" of "Rep. Ana Ruiz and Sen. Bo Hale"."""
+    if len(found.source) != 1 or len(rule.source) != 1 or found.source[0].end < rule.source[0].end:
+        return False
+    start, whole = found.source[0].start, rule.source[0]
+    return whole.start < start < whole.end and text[whole.start : start].endswith((" and ", " & "))
 
 
 def _widened(found: Attribution, rule: Attribution, ordered: Sequence[Draft], anchors: Sequence[int]) -> Attribution:

@@ -166,7 +166,7 @@ class _Names:
         """A single word that a full name in the article explains is that person, whatever it was labelled."""
         name = person_name(list(phrase.name))
         titled = any(c.offices for c in self.holders(name.surname))
-        known = not name.full and (name.surname in known_words or titled)
+        known = not name.full and (name.surname in known_words or titled) and phrase.sector != "BUS"
         if known and not self._is_company(phrase, name) and not phrase.known and not phrase.weak:
             self._person(self._read_as(phrase, kind="person"), name)
         elif not phrase.weak:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from dateline.actors.mentions.lists import turned_names
 from dateline.actors.mentions.nounphrases import noun_phrase
 from dateline.actors.mentions.phrases import Phrase, Pronoun
 from dateline.actors.mentions.runs import Runs, gather, stretches
@@ -12,8 +13,9 @@ from dateline.actors.mentions.sources import unread_sources
 from dateline.actors.mentions.titled import read_run
 from dateline.actors.mentions.widening import widened
 from dateline.actors.mentions.words import Words
-from dateline.actors.names.bodies import organ_word
+from dateline.actors.names.bodies import name_key, organ_word
 from dateline.actors.names.persons import gender_of
+from dateline.grammar.en.words import words as words_of
 from dateline.schema import Statement, Toponym
 
 _PRONOUNS: dict[str, tuple[Pronoun, str | None]] = {
@@ -44,10 +46,12 @@ def find_phrases(words: Words, toponyms: Sequence[Toponym], statements: Sequence
         and i not in covered
         and i not in runs.listings
         and not _opens_a_compound(words, i)
+        and not _is_called_so(words, i)
         and (p := noun_phrase(words, i, taken)) is not None
     ]
     titles = _titles(nouns)
     names = [_as_person_beside(words, p, titles) for p in names]
+    names = [_as_firm(words, p) for p in names]
     names = _without_places(words, names)
     pronouns = [p for i, low in enumerate(words.low) if low in _PRONOUNS and (p := _pronoun(words, i)) is not None]
     found = [*names, *nouns, *pronouns]
@@ -61,8 +65,9 @@ def by_heads(phrases: Iterable[Phrase]) -> list[Phrase]:
 
 def _named(runs: Runs) -> list[Phrase]:
     """The phrases with names, in order; single words are read after full names have told who has which surname."""
-    found: list[Phrase] = []
-    cut = stretches(runs)
+    found = turned_names(runs.words)
+    listed = {i for p in found for i in range(p.first, p.last)}
+    cut = [(first, last) for first, last in stretches(runs) if listed.isdisjoint(range(first, last))]
     for single in (False, True):
         for first, last in cut:
             if (last - first == 1) == single:
@@ -76,6 +81,16 @@ def _opens_a_compound(w: Words, i: int) -> bool:
     if i + 2 >= len(w) or w.text[i + 1] != "-" or not (w.touching(i) and w.touching(i + 1)):
         return False
     return w.low[i + 2].endswith(("ing", "ed"))
+
+
+def _is_called_so(w: Words, i: int) -> bool:
+    """Whether a noun is only what a thing is called: "the king" of "we call it the reed king"."""
+    verb = w.head[i]
+    return (
+        w.lemma[verb] in ("call", "dub", "nickname")
+        and verb < i
+        and any(w.low[k] == "it" for k in range(verb + 1, min(i, verb + 3)))
+    )
 
 
 def _titles(nouns: Iterable[Phrase]) -> tuple[frozenset[int], frozenset[int]]:
@@ -96,6 +111,24 @@ def _as_person_beside(w: Words, p: Phrase, titles: tuple[frozenset[int], frozens
     if (after and w.dep[w.head[p.head]] != "conj") or before:
         return replace(p, kind="person", sector=None, key="")
     return p
+
+
+def _as_firm(w: Words, p: Phrase) -> Phrase:
+    """A bare surname that tells what "it" makes, closes or sells is a firm's: "Ford said it would close the plant"."""
+    if (
+        p.kind not in ("person", "organisation")
+        or len(p.name) != 1
+        or p.honorific
+        or p.office is not None
+        or p.last - p.first != 1
+    ):
+        return p
+    verb = w.head[p.head]
+    clause = next((c for c in w.children[verb] if w.dep[c] == "ccomp"), None) if w.dep[p.head] == "nsubj" else None
+    if clause is None or w.lemma[clause] not in words_of("firm_deeds"):
+        return p
+    does = any(w.dep[c] == "nsubj" and w.low[c] == "it" for c in w.children[clause])
+    return replace(p, kind="organisation", sector="BUS", gender=None, key=name_key(p.name)) if does else p
 
 
 def _without_places(w: Words, names: list[Phrase]) -> list[Phrase]:

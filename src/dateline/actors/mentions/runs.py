@@ -209,6 +209,8 @@ def _namelike(runs: Runs, i: int) -> bool:
     w = runs.words
     text = w.text[i]
     inside = w.entity[i] == "PERSON" and not w.begins[i]
+    if _is_will(runs, i):
+        return True
     if not text[0].isupper() or (w.low[i] in _NO_NAMES and not inside):
         return False
     if text.isupper() and w.sent[i] in runs.shouting and len(text) > 3:
@@ -227,6 +229,14 @@ def _namelike(runs: Runs, i: int) -> bool:
     if w.pos[i] == "ADV":
         return gender_of(text) is not None
     return w.pos[i] in ("NOUN", "ADJ", "X", "VERB") and text.isalpha()
+
+
+def _is_will(runs: Runs, i: int) -> bool:
+    """Whether "Will" inside a sentence is a given name, whatever the tagger has it for: ", | Will Carver"."""
+    w = runs.words
+    if w.text[i] != "Will" or w.opens[i] or w.sent[i] in runs.shouting or i + 1 >= len(w):
+        return False
+    return w.tag[i] in ("MD", "NNP") and w.tag[i + 1] == "NNP" and w.text[i + 1][0].isupper()
 
 
 def _hyphened(w: Words, i: int) -> bool:
