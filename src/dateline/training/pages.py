@@ -47,7 +47,7 @@ class Lesson:
 def lesson(markup: str, body: str) -> Lesson:
     """What the page ``markup`` teaches whose article is ``body``."""
     page = parsed(markup)
-    rows = signs(page.pieces, extracted(page.pieces, markup), page.title)
+    rows = signs(page.pieces, extracted(page, markup), page.title)
     bare, grams = "".join(body.split()), set(shingles(body))
 
     def is_right(text: str) -> bool:

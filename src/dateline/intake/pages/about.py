@@ -145,7 +145,7 @@ def _visible(page: Parsed, chosen: Sequence[Chosen]) -> str | None:
     first, last = places[id(chosen[0].piece)], places[id(chosen[-1].piece)]
     for piece in page.pieces[max(0, first - 8) : last + 4]:
         text = piece.text
-        if len(text) > 140 or any(_NOT_ABOUT.search(e.hints) for e in piece.path[-3:]):
+        if len(text) > 140 or "blockquote" in piece.names() or any(_NOT_ABOUT.search(e.hints) for e in piece.path[-3:]):
             continue
         led = PUBLISHED.match(text)
         found = iso_date(text[led.end() :] if led else text)

@@ -15,16 +15,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dateline.intake.pages.live import CLOCK, in_posts
+from dateline.intake.pages.live import in_posts, is_clock
 from dateline.intake.pages.markup import Parsed, Piece
 from dateline.intake.pages.signs import NAMES, Floats, bare, hinted, signs
 from dateline.resources import table, toml
 from dateline.schema import BlockKind
 
-_SCRIPTS = re.compile(
-    r"<(script|style|noscript|template|svg|iframe|select|canvas|object)\b[^>]*>.*?</\1\s*>|<!--.*?-->|<link\b[^>]*>",
-    re.DOTALL | re.IGNORECASE,
-)
+_MENU = re.compile(r"<nav\b[^>]*>.*?</nav\s*>", re.DOTALL | re.IGNORECASE)
+_SHADOW = re.compile(r"<(/?)template\b", re.IGNORECASE)
 _SURE = 0.5
 _SHORT = 30
 """Characters under which a piece must be a whole line of what was extracted."""
@@ -45,9 +43,9 @@ def choose(page: Parsed, markup: str) -> list[Chosen]:
     pieces = page.pieces
     if not pieces:
         return []
-    kept = extracted(pieces, markup)
+    kept = extracted(page, markup)
     chances = _chances(signs(pieces, kept, page.title))
-    body = [bool(c > _SURE) and not CLOCK.fullmatch(p.text) for c, p in zip(chances, pieces, strict=True)]
+    body = [bool(c > _SURE) and not is_clock(p.text) for c, p in zip(chances, pieces, strict=True)]
     posts = in_posts(page)
     for i, told in posts.items():
         body[i] = told == "body"
@@ -59,21 +57,27 @@ def choose(page: Parsed, markup: str) -> list[Chosen]:
     headline = _headline(pieces, body, first, page.title)
     found: list[Chosen] = []
     for i in range(min([first, *posts] if headline is None else [first, headline, *posts]), last + 1):
-        kind = posts.get(i) or (_inner(pieces[i]) if body[i] else _kind(pieces[i], i < first))
+        kind = posts.get(i) or (inner_kind(pieces[i]) if body[i] else _kind(pieces[i], i < first))
         if i == headline or (kind == "body" and body[i]):
-            kind = "headline" if i == headline else _inner(pieces[i])
+            kind = "headline" if i == headline else inner_kind(pieces[i])
         if kind is not None:
             found.append(Chosen(pieces[i], kind))
     return found
 
 
-def extracted(pieces: Sequence[Piece], markup: str) -> list[bool]:
-    """Which pieces trafilatura takes for the article."""
+def extracted(page: Parsed, markup: str) -> list[bool]:
+    """Which pieces of ``page`` trafilatura takes for the article; it is shown the page without what has no words."""
     from lxml import etree
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    plain = _SCRIPTS.sub("", markup)
+    kept, at = [], 0
+    for start, end in page.wordless:
+        kept.append(markup[at:start])
+        at = end
+    plain = _MENU.sub("", "".join([*kept, markup[at:]]))
+    if "shadowroot" in plain:
+        plain = _SHADOW.sub(r"<\1div", plain)
     try:
         found = bare_extraction(plain, fast=True, include_comments=False, include_tables=False, with_metadata=False)
     except (etree.LxmlError, ValueError, TypeError, AttributeError, LookupError, RecursionError, AssertionError):
@@ -81,7 +85,7 @@ def extracted(pieces: Sequence[Piece], markup: str) -> list[bool]:
     text = "" if found is None or isinstance(found, dict) else found.text or ""
     lines = ["".join(line.split()) for line in text.split("\n") if line.strip()]
     whole, single = "\n".join(lines), set(lines)
-    bares = ["".join(p.text.split()) for p in pieces]
+    bares = ["".join(p.text.split()) for p in page.pieces]
     return [b in single if len(b) < _SHORT else b in whole for b in bares]
 
 
@@ -106,7 +110,7 @@ def _headline(pieces: Sequence[Piece], body: Sequence[bool], first: int, title: 
     return both[-1] if both else (heads[-1] if heads else (like[-1] if like else None))
 
 
-def _inner(piece: Piece) -> BlockKind:
+def inner_kind(piece: Piece) -> BlockKind:
     """What a piece of the body is: a heading, a caption, a link to another story, or the body's own words."""
     text = piece.text
     if "figcaption" in piece.names():
@@ -121,7 +125,7 @@ def _kind(piece: Piece, above: bool) -> BlockKind | None:
     """What a piece beside the body is; None for what is left out: controls, menus, counts, comments."""
     hints, names, text = hinted(piece), piece.names(), piece.text
     words = text.count(" ") + 1
-    if not above and CLOCK.fullmatch(text) and "comment" not in hints:
+    if not above and is_clock(text) and "comment" not in hints:
         return "byline"
     if "hidden" in hints or "comment" in hints or names & {"nav", "form", "footer"} or len(text) < 2:
         return None

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dateline.intake.pages.markup import Parsed, Piece, Stamp
 from dateline.schema import BlockKind
 
-CLOCK = re.compile(r"[0-2]?\d[:.][0-5]\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?(?: [ap]\.?m\.?)?")
+_CLOCK = re.compile(r"[0-2]?\d[:.][0-5]\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?(?: [ap]\.?m\.?)?")
 """What stands over a post of a live blog."""
 _TITLE = re.compile(
     r"\blive\b|\bas it happened\b|\bminute by minute\b|\bliveblog\b|\brolling coverage\b", re.IGNORECASE
@@ -20,6 +20,11 @@ _TITLE = re.compile(
 _HINT = re.compile(r"live[-_ ]?(?:blog|post|list|update|feed|event|ticker|entry)|liveblog")
 NEVER = ("comment", "reply", "related", "teaser", "sidebar", "footer", "recommend")
 """What the classes of elements say whose times are not the article's."""
+
+
+def is_clock(text: str) -> bool:
+    """Whether a line is a time of day and no more."""
+    return len(text) < 16 and _CLOCK.fullmatch(text) is not None
 
 
 def is_live(page: Parsed) -> bool:
@@ -34,7 +39,7 @@ def clock_stamps(page: Parsed) -> list[Stamp]:
     return [
         Stamp(p.text, tuple(e.number for e in p.path), i, " ".join(e.hints for e in p.path[-6:]))
         for i, p in enumerate(page.pieces)
-        if len(p.text) < 16 and CLOCK.fullmatch(p.text)
+        if is_clock(p.text)
     ]
 
 
@@ -68,7 +73,7 @@ def in_posts(page: Parsed) -> dict[int, BlockKind]:
     found: dict[int, BlockKind] = {}
     for i, piece in enumerate(page.pieces):
         if any(e.number in posts for e in piece.path) and not _is_aside(piece):
-            if CLOCK.fullmatch(piece.text):
+            if is_clock(piece.text):
                 found[i] = "byline"
             elif piece.block in ("h2", "h3", "h4", "h5"):
                 found[i] = "subhead"

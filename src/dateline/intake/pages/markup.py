@@ -7,18 +7,26 @@ characters of the markup that it was read from.
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from dataclasses import dataclass, field
 
 _TAG = re.compile(
-    r"<!--.*?(?:-->|\Z)|<![^>]*>|<\?[^>]*>"
-    r"|<(?P<raw>script|style|noscript|template|svg|iframe|textarea|select|math|object|video|audio|canvas|button)\b"
-    r"(?P<rawattrs>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>(?P<rawtext>.*?)(?:</(?P=raw)\s*>|\Z)"
+    r"(?P<comment><!--)|<![^>]*>|<\?[^>]*>"
+    r"|<(?P<raw>script|style|noscript|template(?![^<>]*\bshadowroot)|svg|iframe|textarea|select|math|object|video|audio|canvas|button)\b"
+    r"(?P<rawattrs>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
     r"|<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*)(?P<attrs>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
     r"|<(?P<close2>/?)(?P<name2>[A-Za-z][\w:-]*)(?P<attrs2>[^>]*)>",
     re.DOTALL | re.IGNORECASE,
 )
+_RAW_ENDS = {
+    name: re.compile(rf"</{name}\s*>", re.IGNORECASE)
+    for name in """script style noscript template svg iframe textarea select math object video audio canvas
+    button""".split()  # noqa: SIM905
+}
+"""How elements end in which no words of an article stand."""
+_WORDLESS = frozenset({"link", "img", "source", "input"})
 _TOLD = re.compile(
     r"""\b(class|id|role|itemprop|data-component|aria-label|style|hidden)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""",
     re.IGNORECASE,
@@ -42,7 +50,7 @@ _VOID = frozenset(
 _BLOCKS = frozenset(
     """html body p div section article main aside header footer nav ul ol li dl dt dd h1 h2 h3 h4 h5 h6 blockquote pre
     figure figcaption table thead tbody tfoot tr td th caption form fieldset legend address hr details summary center
-    amp-img amp-carousel header head title dialog menu hgroup""".split()  # noqa: SIM905
+    amp-img amp-carousel template header head title dialog menu hgroup""".split()  # noqa: SIM905
 )
 _CLOSES: dict[str, frozenset[str]] = {
     "li": frozenset({"li"}), "dt": frozenset({"dt", "dd"}), "dd": frozenset({"dt", "dd"}), "tr": frozenset({"tr"}),
@@ -125,8 +133,20 @@ class Parsed:
     data: list[str] = field(default_factory=list)
     """What stands in scripts of the type application/ld+json."""
     title: str = ""
+    wordless: list[tuple[int, int]] = field(default_factory=list)
+    """Where in the markup scripts, pictures, comments and the like stand."""
+    scripts: list[tuple[int, int]] = field(default_factory=list)
+    """Where in the markup scripts stand that are data (JSON)."""
     stamps: list[Stamp] = field(default_factory=list)
     """Its ``time`` elements with a date and time, and what else says when it was posted."""
+
+
+@functools.lru_cache(maxsize=16_384)
+def _hints(attrs: str) -> str:
+    """What the attributes of an element say of it; the same again and again on the pages of one house."""
+    told = {name.lower(): a or b or c for name, a, b, c in _TOLD.findall(attrs)}
+    hints = " ".join(told[k] for k in _TELLING if k in told).lower()
+    return hints + " hidden" if "hidden" in told or "display:none" in told.get("style", "").replace(" ", "") else hints
 
 
 def attributes(text: str) -> dict[str, str]:
@@ -152,18 +172,41 @@ class _Reader:
     def read(self) -> Parsed:
         """All of the markup."""
         at = 0
-        for tag in _TAG.finditer(self.markup):
-            self._words(at, tag.start())
+        while (tag := _TAG.search(self.markup, at)) is not None:
+            start = tag.start()
+            self._words(at, start)
             at = tag.end()
-            name = tag["name"] or tag["name2"]
-            if tag["raw"]:
-                self._raw(tag["raw"].lower(), tag["rawattrs"], tag["rawtext"])
-            elif name:
-                attrs = tag["attrs"] if tag["name"] else tag["attrs2"]
-                (self._close if tag["close"] or tag["close2"] else self._open)(name.lower(), attrs or "")
+            if (name := tag["name"]) is not None:
+                attrs, closes = tag["attrs"], tag["close"]
+            elif (name := tag["name2"]) is not None:
+                attrs, closes = tag["attrs2"], tag["close2"]
+            else:
+                at = self._passed(tag)
+                self.found.wordless.append((start, at))
+                continue
+            name = name.lower()
+            if closes:
+                self._close(name, attrs)
+            else:
+                self._open(name, attrs or "")
+                if name in _WORDLESS:
+                    self.found.wordless.append((start, at))
         self._words(at, len(self.markup))
         self._flush(False)
         return self.found
+
+    def _passed(self, tag: re.Match[str]) -> int:
+        """Where a comment, a declaration or an element without words ends that begins with ``tag``."""
+        if tag["comment"]:
+            end = self.markup.find("-->", tag.end())
+            return len(self.markup) if end < 0 else end + 3
+        if not tag["raw"]:
+            return tag.end()
+        name = tag["raw"].lower()
+        close = _RAW_ENDS[name].search(self.markup, tag.end())
+        first, last = close.span() if close else (len(self.markup), len(self.markup))
+        self._raw(name, tag["rawattrs"], (tag.end(), first))
+        return last
 
     def _words(self, start: int, end: int) -> None:
         if start < end and (self.runs or not self.markup[start:end].isspace()):
@@ -171,11 +214,11 @@ class _Reader:
                 self.path = tuple(self.stack)
             self.runs.append((start, end, self.links > 0, self.bolds > 0))
 
-    def _raw(self, name: str, attrs: str, text: str) -> None:
-        if name == "script" and "ld+json" in attrs:
-            self.found.data.append(text)
-        elif name == "noscript":
-            return
+    def _raw(self, name: str, attrs: str, place: tuple[int, int]) -> None:
+        if name == "script" and "json" in attrs:
+            self.found.scripts.append(place)
+            if "ld+json" in attrs:
+                self.found.data.append(self.markup[slice(*place)])
 
     def _open(self, name: str, attrs: str) -> None:
         if name in ("meta", "link", "time", "html", "base"):
@@ -198,12 +241,7 @@ class _Reader:
                     self._pop(other, _SCOPES if name != "li" else frozenset({"ul", "ol"}))
         if name in _VOID or (attrs.endswith("/") and not block) or len(self.stack) >= DEPTH:
             return
-        hints = ""
-        if "=" in attrs:
-            told = {name.lower(): a or b or c for name, a, b, c in _TOLD.findall(attrs)}
-            hints = " ".join(told[k] for k in _TELLING if k in told).lower()
-            if "hidden" in told or "display:none" in told.get("style", "").replace(" ", ""):
-                hints += " hidden"
+        hints = _hints(attrs) if "=" in attrs else ""
         self.count += 1
         self.stack.append(Element(name, hints, self.count))
         if "data-" in attrs and (posted := _POSTED.search(attrs)):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dateline.intake.pages.about import About, about, linked_articles
 from dateline.intake.pages.choice import choose
+from dateline.intake.pages.data import from_data
 from dateline.intake.pages.markup import parsed
 from dateline.intake.pages.posts import find_moments
 from dateline.intake.pages.source import emitted, in_bytes
@@ -36,16 +37,25 @@ class Wall:
     message: str
 
 
+_STUB = 400
+"""Characters of a body under which the page's data is asked for a longer one."""
+
+
 def read_page(markup: str, raw: bytes | None = None, encoding: str = "utf-8") -> Page | Wall:
     """The article of the page ``markup``, which is ``raw`` decoded by ``encoding``."""
     page = parsed(markup)
     chosen = choose(page, markup)
-    found = wall(page.title, chosen)
-    if found is not None:
-        return Wall(f"no-article:{found[0]}", f"{found[1]}: there is no article on it")
-    made = emitted(chosen, markup)
-    if not any(c.kind == "body" for c in chosen) or not made.text.strip():
-        return Wall("no-text", "no article is found on this page")
+    words = sum(len(c.piece.text) for c in chosen if c.kind == "body")
+    made = from_data(markup, page.scripts) if words < _STUB and page.scripts else None
+    if made is not None and len(made.text) > 2 * words:
+        chosen = [c for c in chosen if c.kind == "headline"]
+    else:
+        found = wall(page.title, chosen)
+        if found is not None:
+            return Wall(f"no-article:{found[0]}", f"{found[1]}: there is no article on it")
+        made = emitted(chosen, markup)
+        if not any(c.kind == "body" for c in chosen) or not made.text.strip():
+            return Wall("no-text", "no article is found on this page")
     spans = in_bytes(made.runs, markup, raw, encoding) if raw is not None else ()
     moments = find_moments(page, made.places, linked_articles(page.data))
     return Page(made.text, about(page, chosen), made.marked, spans, moments)

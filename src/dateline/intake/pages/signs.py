@@ -25,6 +25,7 @@ _TAGS = tuple("p li h1 h2 h3 h4 td div blockquote figcaption span pre section bo
 _INSIDE = ("article", "main", "aside", "footer", "header", "nav", "form", "figure", "table", "ul", "blockquote")
 _END = re.compile(r"[.!?…:;]['\"”’»)]*$")
 _FIRST = re.compile(toml("page_words.toml")["opens"], re.IGNORECASE)
+_MARKS = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d")
 
 _OWN = (
@@ -123,7 +124,7 @@ class _Page:
             yield f"near hint {hint}", 1
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=16_384)
 def _hinted(hints: str) -> frozenset[str]:
     """What the classes of an element hint at."""
     return frozenset(name for name, hint in HINTS.items() if hint.search(hints))
@@ -155,4 +156,4 @@ def _common(pieces: Sequence[Piece]) -> frozenset[int]:
 
 def bare(text: str) -> str:
     """The letters and digits of ``text`` alone, without case."""
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return _MARKS.sub("", text.casefold())
