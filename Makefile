@@ -1,5 +1,6 @@
 # make demo   reads the sample stories into a record and opens the reading room (ARGS=--no-serve ends after the summary)
 # make test   installs what the tests need and runs them
+# make docs   builds the documentation as files in site/
 # make check  all that a change must pass: lint, types, tests
 PYTHON ?= python3
 VENV ?= .venv
@@ -7,7 +8,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 PIP := --quiet --disable-pip-version-check
 
-.PHONY: demo test check lint types lock clean
+.PHONY: demo test docs check lint types lock clean
 
 demo: $(VENV)/installed
 	$(BIN)/dateline demo $(ARGS)
@@ -15,6 +16,9 @@ demo: $(VENV)/installed
 test: $(VENV)/tested
 	sh scripts/chromium.sh
 	$(BIN)/python -m pytest $(ARGS)
+
+docs: $(VENV)/tested
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build
 
 check: lint types test
 
@@ -47,4 +51,4 @@ lock:
 	printf 'hatchling>=1.25\neditables>=0.5\n' | $(COMPILE) -c requirements-test.lock pyproject.toml - -o requirements.lock
 
 clean:
-	rm -rf $(VENV) demo-record
+	rm -rf $(VENV) demo-record site dist

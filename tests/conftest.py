@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
+import dateline
 from dateline.anatomy import find_blocks
 from dateline.language import Copy, parse
+from dateline.record import Record
+from dateline.resources import stories
 from dateline.schema import Article
 
 
@@ -26,3 +30,12 @@ def parsed(text: str, published_at: str | None = None) -> Copy:
 def parsed_fixture() -> Callable[..., Copy]:
     """The function ``parsed`` as a fixture."""
     return parsed
+
+
+@pytest.fixture(name="sample", scope="session")
+def sample_record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    """A record of all sample stories, read once, which nobody changes."""
+    path: Path = tmp_path_factory.mktemp("sample") / "record"
+    dateline.read(stories.paths(), path, workers=0)
+    with dateline.open(path) as record:
+        yield record
