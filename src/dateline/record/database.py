@@ -14,8 +14,11 @@ from dateline.record.stored import SCHEMAS
 from dateline.record.views import quoted, unwild
 
 
-def database(path: Path) -> duckdb.DuckDBPyConnection:
-    """A database in memory, with empty tables of every shape, that may open only the files of this record."""
+def database(path: Path, memory: str | None = None) -> duckdb.DuckDBPyConnection:
+    """A database in memory, with empty tables of every shape, that may open only the files of this record.
+
+    It holds at most ``memory`` ("800MB"), where that is told, and puts the rest on the disk for a while.
+    """
     base = duckdb.connect(":memory:")
     for schema in ("empty", "stored", "linked", "corrected", "kept"):
         base.execute(f"CREATE SCHEMA {schema}")
@@ -34,6 +37,7 @@ def database(path: Path) -> duckdb.DuckDBPyConnection:
         "autoinstall_known_extensions = false",
         "autoload_known_extensions = false",
         f"temp_directory = {quoted(Path(tempfile.gettempdir()) / f'dateline-{os.getpid()}')}",
+        *([f"memory_limit = {quoted(memory)}"] if memory else []),
         f"allowed_directories = [{folders}]",
         "enable_external_access = false",
         "lock_configuration = true",

@@ -54,8 +54,11 @@ Answer = TypeVar("Answer")
 class Record(Asked):
     """A record, open for reading."""
 
-    def __init__(self, path: str | Path) -> None:
-        """Open the record at ``path``; raises RecordError where it is none, or one of a newer version."""
+    def __init__(self, path: str | Path, memory: str | None = None) -> None:
+        """Open the record at ``path``; raises RecordError where it is none, or one of a newer version.
+
+        Questions may hold ``memory`` ("800MB") in all, where that is told; what they need beyond goes to the disk.
+        """
         self.path = local(path).absolute()
         check_record(self.path)
         self.corrections = Corrections(self.path, self._lost)
@@ -72,7 +75,7 @@ class Record(Asked):
         self._kept = False
         self._missing: tuple[str, ...] = ()
         self._withheld = Withheld()
-        self._base = database(self.path)
+        self._base = database(self.path, memory)
         self._text = TextIndex(self.path)
         self.refresh()
 

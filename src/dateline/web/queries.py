@@ -65,11 +65,24 @@ def rows(record: Asked, query: str, *parameters: Any) -> list[Row]:
     return found
 
 
-def page_of(record: Asked, what: str, source: str, where: Where, order: str, page: int) -> Rows:
-    """Page number ``page``, from 1, of ``SELECT what FROM source``, with the number of all rows."""
+def page_of(
+    record: Asked, what: str, source: str, where: Where, order: str, page: int, key: tuple[str, str] | None = None
+) -> Rows:
+    """Page number ``page``, from 1, of ``SELECT what FROM source``, with the number of all rows.
+
+    Where ``key`` tells a row's id and day, the page is chosen by these alone, and only its rows are fetched whole.
+    """
     total: int = rows(record, f"SELECT count(*) AS n FROM {source} {where}", *where.values)[0]["n"]
-    query = f"SELECT {what} FROM {source} {where} ORDER BY {order} LIMIT ? OFFSET ?"
-    return Rows(rows(record, query, *where.values, PAGE, PAGE * (page - 1)), page, total)
+    cut = [PAGE, PAGE * (page - 1)]
+    if key is None:
+        query = f"SELECT {what} FROM {source} {where} ORDER BY {order} LIMIT ? OFFSET ?"
+        return Rows(rows(record, query, *where.values, *cut), page, total)
+    row_id, day = key
+    query = f"SELECT {row_id} AS id, {day} AS day FROM {source} {where} ORDER BY {order} LIMIT ? OFFSET ?"
+    ids = [row["id"] for row in rows(record, query, *where.values, *cut)]
+    inside = f"{where} AND" if str(where) else "WHERE"
+    query = f"SELECT {what} FROM {source} {inside} {row_id} IN (SELECT unnest(?::VARCHAR[])) ORDER BY {order}"
+    return Rows(rows(record, query, *where.values, ids) if ids else [], page, total)
 
 
 def facets(record: Asked, source: str, where: Where, asked: Sequence[tuple[str, str, str, str]]) -> list[Facet]:
@@ -112,7 +125,7 @@ def articles(record: Asked, asked: Mapping[str, str], page: int) -> tuple[Rows, 
         source += " ON f.found_id = a.article_id"
         order = "f.place, a.article_id"
         where.values.insert(0, ids)
-    found = page_of(record, _ARTICLE, source, where, order, page)
+    found = page_of(record, _ARTICLE, source, where, order, page, ("a.article_id", DAY))
     shown = [r["article_id"] for r in found.rows]
     for name in ("statements", "events"):
         query = f"""SELECT article_id, count(*) AS n FROM {name}
@@ -171,7 +184,7 @@ def statements(record: Asked, asked: Mapping[str, str], page: int) -> tuple[Rows
     order = "s.confidence, s.statement_id" if asked.get("sort") == "doubt" else (
         "day DESC NULLS LAST, s.article_id, s.statement_id")  # fmt: skip
     narrow = facets(record, "statements s JOIN articles a ON a.article_id = s.article_id", where, _SAID_FACETS)
-    return page_of(record, _SAID, _SAID_FROM, where, order, page), narrow
+    return page_of(record, _SAID, _SAID_FROM, where, order, page, ("s.statement_id", DAY)), narrow
 
 
 def _found_once(record: Asked, where: Where) -> Where:

@@ -63,11 +63,12 @@ def serve(
 
     from dateline.record import Record
     from dateline.web.access import new_token
+    from dateline.web.quick import MEMORY, quick
     from dateline.web.rooms import rooms
 
     where = where or Where(port=port)
     paths = [Path(record)] if isinstance(record, (str, Path)) else list(record)
-    opened = [Record(path) for path in paths]
+    opened = [quick(Record(path, MEMORY)) for path in paths]
     token = new_token()
     app = rooms(opened, token, where)
     port = free_port(where.port, where.host)
