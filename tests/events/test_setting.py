@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from event_sample import cast_of, events_of, grammar_of, said, span
 
+import dateline
 from dateline.events import find_events
 from dateline.schema import Cast, Event, Figure, Time, Timeline, Toponym
 
@@ -91,3 +92,12 @@ def test_a_day_in_a_relative_clause_is_not_that_of_the_clause_around_it() -> Non
     text = "The general, who had been held since 3 May 2030, was freed by the rebels."
     (event,) = [e for e in read(text, (), (day(text, "3 May 2030", "2030-05-03"),)) if e.type == "RETREAT"]
     assert (event.date_start, event.date_from) == ("2031-03-06", "dateline")
+
+
+def test_a_year_long_past_before_the_noun_makes_the_event_history() -> None:
+    """ "The 2009 attack" and whoever was killed in it, but no act upon a thing of that year."""
+    text = "Mr. Doyle, whose son was killed in the 2009 Karsk attack, condemned the 2009 law on Monday."
+    row = dateline.annotate(text, published_at="2016-05-03")
+    found = {text[e["trigger"][0][0] : e["trigger"][-1][1]]: e["modality"] for e in row["events"]}
+    assert found["killed"] == "historical"
+    assert found["condemned"] == "asserted"

@@ -91,6 +91,7 @@ class Scene:
         recent = when.found == "clause" and not self.setting.is_past(when)
         past = self._is_old(word) or self.setting.is_past(when) or self._is_joined_to_past(word, when)
         past = past or (self.setting.tells_of_old(clause_of(word)) and not recent)
+        past = past or self.setting.is_of_old(word)
         future = kind not in _BY_WORD and word.tag != "VBD" and self.setting.is_future(when)
         rule = trait.rule
         refused = rule is not None and any(c.slot == "neg" and c.wanted for c in rule.pattern.conditions)

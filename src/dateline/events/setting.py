@@ -131,6 +131,16 @@ class Setting:
             return False
         return any(int(anchor[:4]) - int(m.group(1)) > 1 for m in IN_A_YEAR.finditer(words))
 
+    def is_of_old(self, word: Word) -> bool:
+        """A year long past stands before the event's noun, or before where it was: "killed in the 2012 attack"."""
+        anchor = self._timeline.anchor
+        if anchor is None:
+            return False
+        places = [g for c in word.children if c.lower in ("in", "at", "during") for g in c.children if g.dep == "pobj"]
+        nouns = [word] if word.pos in ("NOUN", "PROPN") else places
+        years = [c.lower for noun in nouns for c in noun.children if c.i < noun.i and c.like_num]
+        return any(len(y) == 4 and y.isdigit() and 1000 < int(y) < int(anchor[:4]) - 1 for y in years)
+
     def is_future(self, when: When) -> bool:
         """The event's own date lies after the article's."""
         if when.found != "clause" or when.start is None or self._timeline.anchor is None:
