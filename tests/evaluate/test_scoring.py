@@ -154,6 +154,26 @@ def test_a_speaker_who_has_a_name_counts_only_under_it() -> None:
     assert found["statements, named speaker"].value == 0.0
 
 
+def test_the_sides_of_an_event_are_compared_by_mentions_not_by_what_they_are_called() -> None:
+    """An actor read under other words is still the marked one; the sides exchanged are wrong."""
+    wires = {w.id: w for w in map(read_wire, sorted(GOLD.glob("*.wire")))}
+
+    def renamed(articles: Sequence[Article]) -> Iterable[Reading]:
+        for a in articles:
+            reading = _as_marked(wires[a.article_id], a)
+            actors = tuple(replace(actor, name="somebody else") for actor in reading.cast.actors)
+            yield replace(reading, cast=replace(reading.cast, actors=actors))
+
+    def exchanged(articles: Sequence[Article]) -> Iterable[Reading]:
+        for reading in renamed(articles):
+            turned = (replace(e, actors=e.recipients, recipients=e.actors) for e in reading.events)
+            yield replace(reading, events=tuple(turned))
+
+    right, wrong = ({m.name: m.value for m in measured("stories", GOLD, way)} for way in (renamed, exchanged))
+    assert right["events, right actors"] > 0.95
+    assert wrong["events, right actors"] < 0.1
+
+
 def test_nothing_read_scores_nothing() -> None:
     """An empty reading finds no statement, no event and no time."""
     found = {m.name: m.value for m in measured("stories", GOLD, _nothing)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from dateline.evaluate.measures import span_jaccard
 from dateline.evaluate.wire import Wire
@@ -50,13 +50,11 @@ class Figures:
         shared = set(_WORD.findall(wanted.lower())) & set(_WORD.findall(said.lower()))
         return namesakes == 1 or len(shared) > 1
 
-    def named(self, marked: Iterable[str]) -> set[str]:
-        """The last words of the names of marked actors."""
-        return {last_word(self._marked[m]) for m in marked}
-
-    def read(self, participants: Sequence[Participant]) -> set[str]:
-        """The last words of the names of an event's participants."""
-        return {last_word(self._read[p.id].name if p.id in self._read else p.text) for p in participants}
+    def are(self, marked: Sequence[str], read: Sequence[Participant]) -> bool:
+        """Whether ``read`` are the marked actors, each of them and nobody else: by mentions that they share, as for
+        speakers, so that those without a name are compared too."""
+        met = [{m for m in marked if self.is_speaker(m, p.id or p.text)} for p in read]
+        return all(met) and set(marked) == set().union(*met)
 
 
 def _with_names(wire: Wire) -> frozenset[str]:

@@ -142,9 +142,8 @@ def _count_events(wire: Wire, reading: Reading, figures: Figures, count: Counter
         left.remove(event)
         count["events"] += 1
         count["modality"] += event.modality == marked.modality
-        count["event actors"] += figures.named(marked.actors) == figures.read(event.actors) and figures.named(
-            marked.recipients
-        ) == figures.read(event.recipients)
+        sides = ((marked.actors, event.actors), (marked.recipients, event.recipients))
+        count["event actors"] += all(figures.are(wanted, found) for wanted, found in sides)
 
 
 def _same_event(marked: MarkedEvent, read: Sequence[Event]) -> Event | None:
