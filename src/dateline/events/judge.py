@@ -40,7 +40,7 @@ SIDE_WIDTHS = (32, 32)
 STAND_WIDTHS = (48, 24, 24)
 FIELD_LIMITS = {"sport": 0.8, "market": 0.75, "culture": 0.75}
 """How far a word must be an event in a sentence that has a word of one of these fields."""
-FACT = 0.5
+FACT = 0.3
 """By how much a fact must be likelier than the rules' verdict to be told as one against it."""
 LISTED_SIDE = 0.05
 """From which chance on somebody takes part whom the lexicon's row for the type has on that side."""
@@ -52,11 +52,11 @@ CONTENT = frozenset({"NOUN", "VERB", "PROPN", "ADJ"})
 class Limits:
     """From which chance on something is taken."""
 
-    event: float = 0.45
+    event: float = 0.4
     """A word that no row of the lexicon fits is an event."""
     listed: float = 0.05
     """A word that a row fits is one."""
-    other: float = 0.7
+    other: float = 0.5
     """By how much another type must be likelier than the lexicon's to be taken in its place."""
     actor: float = 0.45
     recipient: float = 0.45

@@ -27,6 +27,9 @@ def sure_modality(trigger: Word) -> Modality | None:
     near = {c.lower for c in trigger.children if c.dep in ("advmod", "mark")}
     if trigger.pos == "VERB" and (near & _UNDONE or {"rather", "than"} <= near):
         return "denied"
+    helping = {c.lower for c in trigger.children if c.dep in ("aux", "auxpass")}
+    if trigger.tag == "VBN" and {"to", "have"} <= helping and trigger.head.lemma == "be":  # "was to have bombed"
+        return "denied"
     token = trigger
     for _ in range(_STEPS):
         head = token.head
