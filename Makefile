@@ -1,6 +1,7 @@
 # make demo   reads the sample stories into a record and opens the reading room (ARGS=--no-serve ends after the summary)
 # make test   installs what the tests need and runs them
 # make docs   builds the documentation as files in site/
+# make release  wheel, sdist, bill of materials and hashes, in dist/
 # make check  all that a change must pass: lint, types, tests
 PYTHON ?= python3
 VENV ?= .venv
@@ -8,7 +9,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 PIP := --quiet --disable-pip-version-check
 
-.PHONY: demo test docs check lint types lock clean
+.PHONY: demo test docs release check lint types lock clean
 
 demo: $(VENV)/installed
 	$(BIN)/dateline demo $(ARGS)
@@ -19,6 +20,16 @@ test: $(VENV)/tested
 
 docs: $(VENV)/tested
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build
+
+# two builds give one hash; then the bill of materials of what is locked (needs cyclonedx-bom)
+release: $(VENV)/tested
+	rm -rf dist
+	$(BIN)/python -m hatchling build -d dist/again
+	$(BIN)/python -m hatchling build -d dist
+	cmp dist/again/*.whl dist/*.whl && cmp dist/again/*.tar.gz dist/*.tar.gz && rm -r dist/again
+	$(BIN)/python -m pip install $(PIP) cyclonedx-bom
+	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible -o dist/dateline.cdx.json
+	cd dist && sha256sum * > SHA256SUMS
 
 check: lint types test
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from dateline.resources.hashes import HASHED
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
@@ -52,3 +54,23 @@ def test_no_document_holds_a_machine_path() -> None:
 def test_the_citation_names_the_version() -> None:
     """Who cites it cites what was released."""
     assert f"\nversion: {PROJECT['project']['version']}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+
+
+def test_each_file_of_weights_has_a_card() -> None:
+    """That the page of cards names, and that lies beside it."""
+    page = (ROOT / "docs" / "cards.md").read_text(encoding="utf-8")
+    for name in HASHED:
+        assert f"`{name}`" in page, name
+        if name.endswith((".onnx", ".npz")):
+            card = ROOT / "src" / "dateline" / "resources" / Path(name).with_suffix(".md")
+            assert len(card.read_text(encoding="utf-8").splitlines()) > 8
+
+
+def test_the_container_installs_what_is_locked() -> None:
+    """Hash by hash, for a Python that the package takes, and not as root."""
+    made = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    assert "--require-hashes -r requirements.lock" in made
+    assert "\nUSER " in made
+    version = re.search(r"^FROM python:3\.(\d+)", made, re.M)
+    assert version is not None
+    assert int(version[1]) >= int(PROJECT["project"]["requires-python"].rpartition(".")[2])
