@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.anatomy import find_blocks
-from dateline.anatomy.lines import BUCKETS, KINDS, buckets, labels
+from dateline.anatomy.lines import BUCKETS, KINDS, SURE, buckets, labels
 from dateline.anatomy.paragraphs import Paragraph
 from dateline.schema import Article
 
@@ -46,5 +46,32 @@ def test_any_paragraphs_get_a_label_with_a_chance(words: list[str]) -> None:
     paragraphs = [Paragraph(0, len(w), 0, 1) for w in words]
     found = labels(paragraphs, words, [None] * len(words), False)
     assert len(found) == len(words)
-    assert all(kind in KINDS and 0.5 <= chance <= 1.001 for kind, chance in found)
+    assert all(kind in KINDS and SURE <= chance <= 1.001 for kind, chance in found)
     assert all(0 <= b < BUCKETS for b in buckets(words))
+
+
+def test_who_signs_a_quotation_and_what_leads_to_one_are_no_furniture() -> None:
+    """ "— Name, role" under quoted words, and "The paper reports:" above them."""
+    text = (
+        "Pier to close\n\nThe harbour board of Koper will close the old ferry pier for repairs on Monday.\n\n"
+        "The Lagoon Post reports:\n\n“We cannot wait for another winter, and the boats will be moved to Izola.”\n\n"
+        "— Ana Vidmar, chairwoman of the harbour board\n\nThe town has promised to pay for the boats."
+    )
+    blocks = find_blocks(Article("t", "t", text)).blocks
+    kinds = {text[b.start : b.end]: b.kind for b in blocks}
+    assert kinds["— Ana Vidmar, chairwoman of the harbour board"] in ("body", "subhead")
+    assert kinds["The Lagoon Post reports:"] == "body"
+    table = f"{BODY}\n\nPay April 30\n\nRecord April One"
+    assert all(b.kind in ("body", "dateline", "subhead") for b in find_blocks(Article("t", "t", table)).blocks)
+
+
+def test_an_agency_s_name_under_the_last_line_stands_alone() -> None:
+    """The last paragraph stays body."""
+    lines = (
+        "    December delivery of copper was up 0.40 cent at 55.15 cents\n"
+        "    a pound on the exchange in Koper on Monday.\n"
+    )
+    text = f"PIER METAL\n{lines * 3} Reuter\n"
+    kinds = [(b.kind, text[b.start : b.end].split()[-1]) for b in find_blocks(Article("t", "t", text)).blocks]
+    assert kinds[-1] == ("note", "Reuter")
+    assert kinds[-2] == ("body", "Monday.")

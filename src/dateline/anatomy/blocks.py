@@ -27,6 +27,15 @@ _HEADS: frozenset[BlockKind] = frozenset({"headline", "subhead", "dateline"})
 _CLOSING = "\"'”’»)]"
 _BULLET = re.compile(r"[•▪‣●■◆▶►∙○]\s*\S|[*·]\s+\S|[-–—]\s+\S")
 _DASH_BULLET = re.compile(r"[-–—]\s")
+_LEADS = re.compile(
+    r"[A-Z][^.!?:\n]{2,80}\b(?:said|says|wrote|writes|reports?|reported|told [^:\n]{2,40}|tweeted|added):"
+)
+_PAID = re.compile(
+    r"(?:Pay|Payable|Record)(?: date)? (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\w*\.? \w+\.?"
+)
+"""A line of a table of dividends."""
+_SIGNED = re.compile(r"[-–—―]{1,2}\s?(?:[A-Z][\w.’'-]+\s?){1,5}(?:[,(][^\n]{2,120})?")
+"""Who said the words above: "— Jane Doe, mayor of Koper"."""
 _NUMBER = re.compile(r"\d[\d.,]*")
 _TITLE_LIMIT = 200
 _SUBHEAD_LIMIT = 110
@@ -43,10 +52,18 @@ def find_blocks(article: Article) -> Anatomy:
     for i, (kind, chance) in enumerate(labels(ruled.paragraphs, ruled.words, kinds, article.title is not None)):
         free = kinds[i] in (None, "subhead") or (kinds[i] == "headline" and i != ruled.headline)
         sure = chance >= (SURER if kinds[i] == "subhead" else SURE)
-        if free and sure and kind != "body" and i not in told and i not in ruled.head.datelines:
+        told_or_led = i in told or i in ruled.head.datelines or belongs_to_the_story(ruled.words, i)
+        if free and sure and kind != "body" and not told_or_led:
             kinds[i] = kind
     posts = find_posts(article, [(p.start, p.end) for p in ruled.paragraphs])
     return _assemble(article, ruled.paragraphs, ruled.words, kinds, ruled.head, posts)
+
+
+def belongs_to_the_story(words: Sequence[str], i: int) -> bool:
+    """Whether a short line is copy: "The Post reports:" above quoted words, "— Jane Doe, mayor" under them, a table."""
+    if _PAID.fullmatch(words[i]) or (_LEADS.fullmatch(words[i]) and i + 1 < len(words)):
+        return True
+    return i > 0 and _SIGNED.fullmatch(words[i]) is not None and words[i - 1].rstrip()[-1:] in ("”", '"', "»", "’", "'")
 
 
 @dataclass(frozen=True, slots=True)

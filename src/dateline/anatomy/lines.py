@@ -28,7 +28,7 @@ KINDS: tuple[BlockKind, ...] = (
 FURNITURE: tuple[BlockKind, ...] = ("related", "promo", "caption", "note", "background", "byline")
 """The kinds that the model may give."""
 _FURNITURE = [KINDS.index(kind) for kind in FURNITURE]
-SURE = 0.5
+SURE = 0.4
 """The chance of being furniture of any kind from which the model is believed ..."""
 SURER = 0.6
 """... and of what the rules take for a heading."""
@@ -77,7 +77,7 @@ def labels(
     chances = scores / scores.sum(axis=1, keepdims=True)
     furniture = chances[:, _FURNITURE]
     best, sums = furniture.argmax(axis=1), furniture.sum(axis=1)
-    return [(FURNITURE[k], float(c)) if c >= 0.5 else ("body", 1 - float(c)) for k, c in zip(best, sums, strict=True)]
+    return [(FURNITURE[k], float(c)) if c >= SURE else ("body", 1 - float(c)) for k, c in zip(best, sums, strict=True)]
 
 
 def signs(

@@ -20,6 +20,8 @@ _CONTINUED = 0.3
 """Share of neighbouring lines that must go on in lower case for a text to count as wrapped."""
 _FULL = 0.88
 """Share of the width from which a line counts as filled up."""
+_SIGN_OFF = re.compile(r"(?:REUTERS?|Reuters?|AFP|AP|UPI|DPA|dpa|TASS|Xinhua|EFE|ANSA)\d?")
+"""An agency's name alone on the last line, which is no word of the paragraph above it."""
 _ENDINGS = ".!?:;\"'”’»)]…"
 
 
@@ -100,7 +102,7 @@ def _is_full(text: str, line: _Line, following: _Line, width: int) -> bool:
 
 def _goes_on(text: str, line: _Line, following: _Line, width: int) -> bool:
     """Whether ``following`` goes on with the paragraph of ``line``; ``width`` is 0 where copy is not wrapped."""
-    if following.gap:
+    if following.gap or (text[line.end - 1] in _ENDINGS and _SIGN_OFF.fullmatch(text, following.start, following.end)):
         return False
     if text[following.start].islower() and (width or text[line.end - 1] not in _ENDINGS):
         return True
