@@ -14,7 +14,7 @@ import functools
 import heapq
 import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -217,15 +217,3 @@ def grouped(size: int, alike: Edges, least: float = ALIKE) -> Numbers:
     for number in range(size):
         into[number] = into[into[number]]  # the lesser number is done already
     return np.array(into, np.int64)
-
-
-def continued(groups: Sequence[int], near: Mapping[int, Iterable[tuple[int, float]]]) -> dict[int, int]:
-    """The first group of the story that each of ``groups``, in the order of their weeks, goes on with.
-
-    ``near`` has for a group those of the weeks before and how alike each is on average.
-    """
-    story: dict[int, int] = {}
-    for group in groups:
-        best = min(((-points, other) for other, points in near.get(group, ()) if points >= ALIKE), default=None)
-        story[group] = story[best[1]] if best else group
-    return story

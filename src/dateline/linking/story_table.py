@@ -26,7 +26,6 @@ from dateline.linking.stories import (
     Numbers,
     Rarity,
     Terms,
-    continued,
     edges,
     grouped,
     vectors,
@@ -78,7 +77,7 @@ def story_tables(texts: pa.Table, known: Mapping[str, pa.Table], seen: pa.Array)
         groups[articles] = articles[grouped(len(articles), edges(rows, rows))]
     kept = _kept_ties(readings, weeks, known["story_groups"], touched)
     ties = Ties.of([kept, *_ties(told, rarity, weeks, groups, touched)])
-    return StoryTables(_stories(readings, weeks, groups, ties, epoch), _tie_rows(readings, ties))
+    return StoryTables(_stories(readings, groups, ties, epoch), _tie_rows(readings, ties))
 
 
 def joined(texts: pa.Table, stories: pa.Table, copied: Numbers) -> Numbers:
@@ -130,15 +129,24 @@ def _rename(story: Numbers, leaving: NDArray[np.bool_]) -> None:
     story[left] = left[0]
 
 
-def _stories(readings: Numbers, weeks: Numbers, groups: Numbers, ties: Ties, epoch: int) -> pa.Table:
-    near: dict[int, list[tuple[int, float]]] = {}
+def continued(size: int, ties: Ties) -> Numbers:
+    """For each of ``size`` articles that is the first of its group, the first one of the story that this goes on with.
+
+    A group goes on with the one of the weeks before that is most like it; of several with the first.
+    """
     strong = ties.points >= ALIKE
-    for group, other, points in zip(*(part[strong].tolist() for part in ties), strict=True):
-        near.setdefault(group, []).append((other, points))
-    first = np.unique(groups)
-    story = continued(first[np.lexsort((first, weeks[first]))].tolist(), near)
-    stories = np.arange(len(groups))
-    stories[first] = [story[group] for group in first.tolist()]
+    group, other, points = (part[strong] for part in ties)
+    order = np.lexsort((other, -points, group))
+    best, at = np.unique(group[order], return_index=True)
+    before = np.arange(size)
+    before[best] = other[order][at]
+    while not np.array_equal(further := before[before], before):
+        before = further
+    return before
+
+
+def _stories(readings: Numbers, groups: Numbers, ties: Ties, epoch: int) -> pa.Table:
+    stories = continued(len(groups), ties)
     columns = [readings, readings[groups], readings[stories[groups]], np.full(len(readings), epoch, np.int64)]
     return pa.table([pa.array(column, pa.int64()) for column in columns], schema=SCHEMAS["stories"]).sort_by("reading")
 
