@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.actors.choice.book import Book
+from dateline.actors.choice.chooser import resolve
 from dateline.actors.choice.delegations import resolve_delegations
 from dateline.actors.choice.houses import find_houses
 from dateline.actors.choice.kin import resolve_belongings, resolve_kin
-from dateline.actors.choice.naming import resolve_names
 from dateline.actors.choice.pronouns import resolve_pronouns
 from dateline.actors.choice.roles import resolve_roles
-from dateline.actors.choice.titles import resolve_titles
 from dateline.actors.mentions.candidates import find_phrases
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.sectors import whereabouts
@@ -37,8 +36,7 @@ def find_actors(copy: Parse, toponyms: Sequence[Toponym], statements: Sequence[S
     """
     words = words_of(copy)
     book = Book(words, find_phrases(words, toponyms, statements))
-    resolve_names(book)
-    resolve_titles(book)
+    resolve(book)
     _place(book, toponyms)
     voices = find_voices(book, copy.anatomy, statements)
     scene = resolve_pronouns(book, statements)

@@ -24,9 +24,8 @@ from pathlib import Path
 import numpy as np
 
 from dateline.actors.choice.book import Book, Sign
-from dateline.actors.choice.naming import resolve_names
+from dateline.actors.choice.chooser import resolve
 from dateline.actors.choice.pronouns import scene_of, speakers_at
-from dateline.actors.choice.titles import resolve_titles
 from dateline.actors.mentions.candidates import find_phrases
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.words import Words, words_of
@@ -103,8 +102,7 @@ def choices(article: Article, genre: str, gold: Gold) -> Iterator[tuple[str, Cho
     statements = find_statements(grammar, find_times(copy))
     words = words_of(grammar)
     book = Book(words, find_phrases(words, find_toponyms(copy), statements))
-    resolve_names(book)
-    resolve_titles(book)
+    resolve(book)
     actors = {c.number: _actor([a for p in c.phrases if (a := gold(words, p)) is not None]) for c in book.characters}
     scene = scene_of(book, statements)
     for phrase in book.open():

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from dateline.actors.choice.book import Book, Sign
+from dateline.actors.choice.book import Book
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.words import Words
 from dateline.actors.names.bodies import name_key
@@ -14,8 +14,8 @@ from dateline.actors.signs.characters import Character
 _GENERATIONS = ("Jr.", "Sr.", "II", "III")
 
 
-def find_again(book: Book, leads: Mapping[str, Character]) -> None:
-    """Resolve known names where no phrase was read; ``leads`` are the companies that one word may name."""
+def find_again(book: Book, leads: Mapping[str, Character]) -> Iterator[tuple[Phrase, Character]]:
+    """Known names where no phrase was read, with whose they are; ``leads`` are the companies that one word may name."""
     w = book.words
     known: dict[str, list[tuple[tuple[str, ...], Character]]] = {}
     for c in book.characters:
@@ -32,7 +32,7 @@ def find_again(book: Book, leads: Mapping[str, Character]) -> None:
                 first = i
                 while c.kind == "person" and first and w.low[first - 1] in ONLY_PARTICLES:
                     first -= 1
-                book.link(Phrase(first, end, end - 1, "name", c.kind, parts, i), c, Sign.NAME)
+                yield Phrase(first, end, end - 1, "name", c.kind, parts, i), c
                 taken.update(range(i, end))
                 break
 

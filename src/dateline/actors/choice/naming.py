@@ -1,12 +1,12 @@
-"""The surest sieves: who is named, and which names are one actor's.
+"""Who is named, and which names are one actor's: the names so far, and what each says for a further one.
 
-After Raghunathan et al. (EMNLP 2010): sieves from sure to unsure. Exact names first, then parts of names, initials,
-abbreviations that the article introduces. Two persons of one surname stay two.
+Full names of persons come before parts of names, and these before bodies that one word may stand for. Two persons of
+one surname stay two. ``chooser`` has the order in which the signs are asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
@@ -23,16 +23,14 @@ from dateline.actors.signs.namesakes import bare, bodies_called, honoured
 from dateline.places.countries import country as country_row
 from dateline.places.countries import word as country_word
 
-
-def resolve_names(book: Book) -> None:
-    """Resolve every mention that has a name: full names of persons before parts of names, then bodies."""
-    _Names(book).run()
+_BODIES = ("organisation", "group")
 
 
-class _Names:
-    """The characters that names make, found by surname or key."""
+class Names:
+    """The characters that names make, found by surname or key; ``full`` to ``again`` are the mentions of each turn."""
 
     def __init__(self, book: Book) -> None:
+        """Nobody is named yet; what a company is called, and who is "Mr" or "Ms", is read from all mentions."""
         self.book = book
         self.words = book.words
         self._by_word: dict[str, list[Character]] = {}
@@ -43,27 +41,131 @@ class _Names:
         """Bodies with a name of several words, by its last words and by their number."""
         self._bodies = bodies_called(book.words, book.mentions)
         self._honoured = honoured(book.mentions)
+        self._again: dict[Phrase, Character] = {}
 
-    def run(self) -> None:
-        """Resolve all mentions with names."""
+    def full(self) -> Iterator[Phrase]:
+        """Persons by a given name and a surname."""
         persons = [p for p in self.book.mentions if p.kind == "person" and p.name]
-        for phrase in persons:
-            name = person_name(list(phrase.name))
-            if name.full:
-                self._person(phrase, name)
+        yield from (p for p in persons if person_name(list(p.name)).full)
         self._genders(persons)
+
+    def others(self) -> Iterator[Phrase]:
+        """All other names, each as the whole article lets one read it: a surname may be a company's."""
         known_words = set(self._by_word)
-        named = by_heads([*self.book.mentions, *bare(self.words, self._bodies, self.book.mentions)])
-        for phrase in named:
+        for phrase in by_heads([*self.book.mentions, *bare(self.words, self._bodies, self.book.mentions)]):
             if phrase.kind == "person" and phrase.name and self.book.who(phrase) is None:
-                self._short_name(phrase)
+                yield from self._short_name(phrase)
             elif phrase.name and phrase.kind in ("organisation", "group") and not phrase.office:
-                self._body_or_person(phrase, known_words)
+                yield from self._body_or_person(phrase, known_words)
             elif phrase.kind == "country" and phrase.key:
-                self._country(phrase)
-        self._weak()
+                yield from self._country(phrase)
+
+    def weak(self) -> Iterator[Phrase]:
+        """Names that are a body's only where the article has it by another: "IG", "the Security Council"."""
+        for phrase in self.book.open():
+            if not phrase.weak:
+                continue
+            yield phrase
+            own = phrase.name[0][0].isupper() and (len(phrase.name) > 1 or len(phrase.name[0]) > 3)
+            if own and self.book.who(phrase) is None:
+                yield self._read_as(phrase, weak=False, key=name_key(phrase.name), country=None)
+
+    def again(self) -> Iterator[Phrase]:
+        """Known names where no phrase was read."""
         leads = {k: c for k, c in self._by_lead.items() if k in self._honoured or not self.holders(k)}
-        find_again(self.book, leads)
+        for phrase, found in find_again(self.book, leads):
+            self._again[phrase] = found
+            yield phrase
+
+    def agreeing(self, phrase: Phrase) -> Character | None:
+        """The person whose name agrees with a person's: of two with one surname the one called so before."""
+        if phrase.kind != "person":
+            return None
+        name = person_name(list(phrase.name))
+        fitting = [c for c in self.holders(name.surname) if self._fits(c, phrase, name)]
+        if not name.full:
+            last = [c for c in fitting if c.name is not None and c.name.surname == name.surname]
+            fitting = last or fitting
+        return self._likeliest(fitting, phrase, name) if fitting else None
+
+    def same_key(self, phrase: Phrase) -> Character | None:
+        """The body of the same name, legal forms aside."""
+        if phrase.kind not in _BODIES or phrase.weak:
+            return None
+        key = self._full_key(phrase)
+        return self._by_key.get(key) or self._by_key.get(_short(key))
+
+    def acronym(self, phrase: Phrase) -> Character | None:
+        """The body whose initials a word in capitals is, or the one organ of this name where no country is told."""
+        if phrase.kind not in _BODIES or phrase.weak:
+            return None
+        if len(phrase.name) == 1 and phrase.name[0].isupper():
+            return self._by_key.get("~" + phrase.name[0])
+        if not phrase.country and phrase.sector in STATE:
+            same = [c for k, c in self._by_key.items() if k.partition("@")[0] == phrase.key]
+            return self._nearest(same, phrase.head) if same else None
+        return None
+
+    def leading_word(self, phrase: Phrase) -> Character | None:
+        """The company whose name the word opens."""
+        single = phrase.kind in _BODIES and not phrase.weak and len(phrase.name) == 1 and phrase.sector is None
+        return self._by_lead.get(self._full_key(phrase)) if single else None
+
+    def same_country(self, phrase: Phrase) -> Character | None:
+        """The country, by any of its names, by its government or its capital."""
+        return self._by_key.get("@" + phrase.key) if phrase.kind == "country" else None
+
+    def other_name(self, phrase: Phrase) -> Character | None:
+        """The body that a weak name is another name of, or the only one whose name ends so."""
+        if not phrase.weak:
+            return None
+        found = self._by_key.get(phrase.key) or self._ending_in(phrase)
+        return found if found is not None and found.kind == phrase.kind else None
+
+    def found_again(self, phrase: Phrase) -> Character | None:
+        """Whose name stands there, where only the name was looked for."""
+        return self._again.get(phrase)
+
+    def learn(self, found: Character, phrase: Phrase) -> None:
+        """Remember the names of ``found``, of which ``phrase`` is one now."""
+        if phrase in self._again:
+            return
+        if phrase.kind == "country":
+            self._learn_country(found, phrase)
+            return
+        if phrase.kind == "person":
+            self._learn_person(found, phrase)
+        elif not phrase.weak:
+            self._learn_body(found, phrase)
+        found.texts[self._text(phrase)] += 1
+
+    def _learn_person(self, found: Character, phrase: Phrase) -> None:
+        name = person_name(list(phrase.name))
+        if not name.full and self.book.sign(phrase) is not Sign.FIRST:
+            found.keys.add(name.surname)
+        if found.name is None or len(name.words) > len(found.name.words):
+            found.name = name
+        for part in name.words:
+            mates = self._by_word.setdefault(part, [])
+            if found not in mates and len(part) > 1:
+                mates.append(found)
+
+    def _learn_body(self, found: Character, phrase: Phrase) -> None:
+        key = self._full_key(phrase)
+        for one in {key, _short(key), _acronym(phrase.name)} - {""}:
+            self._by_key.setdefault(one, found)
+        for one in _leading(phrase):
+            self._by_lead.setdefault(one, found)
+        found.keys.add(key)
+        for end in (i for i, letter in enumerate(key) if letter == " "):
+            self._by_end.setdefault(key[end + 1 :], {})[found.number] = found
+        found.title = phrase.known or found.title
+
+    def _learn_country(self, found: Character, phrase: Phrase) -> None:
+        if self._by_key.setdefault("@" + phrase.key, found) is found and found.country is None:
+            row = country_row(phrase.key)
+            found.country, found.title = phrase.key, row.name if row is not None else phrase.key
+        found.texts[self.words_text(phrase)] += 1
 
     def _genders(self, persons: Sequence[Phrase]) -> None:
         """ "Her husband, Luka ...": a noun beside a full name tells what "Ms" will have to agree with."""
@@ -82,13 +184,35 @@ class _Names:
                 if noun is not None and noun.gender and not noun.plural:
                     person.gender = noun.gender
 
-    def _short_name(self, phrase: Phrase) -> None:
+    def _short_name(self, phrase: Phrase) -> Iterator[Phrase]:
         """A single name: a person's, unless a company of the article is called so: "Zorin"."""
         name = person_name(list(phrase.name))
         if self._is_company(phrase, name):
-            self._body(self._read_as(phrase, kind="organisation", key=name_key(phrase.name)))
+            yield self._read_as(phrase, kind="organisation", key=name_key(phrase.name))
+        elif name.words:
+            yield phrase
+
+    def _body_or_person(self, phrase: Phrase, known_words: Set[str]) -> Iterator[Phrase]:
+        """A single word that a full name in the article explains is that person, whatever it was labelled."""
+        name = person_name(list(phrase.name))
+        titled = any(c.offices for c in self.holders(name.surname))
+        known = not name.full and (name.surname in known_words or titled) and phrase.sector != "BUS"
+        if known and not self._is_company(phrase, name) and not phrase.known and not phrase.weak:
+            if name.words:
+                yield self._read_as(phrase, kind="person")
+        elif not phrase.weak:
+            yield phrase
+
+    def _country(self, phrase: Phrase) -> Iterator[Phrase]:
+        """A country where it acts: not an adjective, and a capital only where it stands for the government."""
+        if phrase.sense == "adjective" and self.words.tag[phrase.head] != "NNPS" and not self._a_people(phrase):
+            return
+        if phrase.sense == "capital" and not acts(self.words, phrase):
+            return
+        if phrase.sense in ("people", "adjective"):
+            yield self._read_as(phrase, kind="group", plural=True, sector="CVL", key=name_key(phrase.name))
         else:
-            self._person(phrase, name)
+            yield phrase
 
     def _read_as(self, phrase: Phrase, **what: Any) -> Phrase:
         """``phrase`` as the whole article lets one read it."""
@@ -105,27 +229,6 @@ class _Names:
         """The persons who have ``surname`` (case-folded) as a word of their names."""
         return self._by_word.get(surname, [])
 
-    def _person(self, phrase: Phrase, name: PersonName) -> None:
-        if not name.words:
-            return
-        fitting = [c for c in self.holders(name.surname) if c.name is not None and self._fits(c, phrase, name)]
-        if not name.full:
-            last = [c for c in fitting if c.name is not None and c.name.surname == name.surname]
-            fitting = last or fitting
-        if fitting:
-            found = self._likeliest(fitting, phrase, name)
-            self.book.link(phrase, found, Sign.NAME)
-            if found.name is not None and len(name.words) > len(found.name.words):
-                found.name = name
-        else:
-            found = self.book.new(phrase, named=True)
-            found.name = name if found.name is None else found.name
-        for part in name.words:
-            mates = self._by_word.setdefault(part, [])
-            if found not in mates and len(part) > 1:
-                mates.append(found)
-        found.texts[self._text(phrase)] += 1
-
     @staticmethod
     def _fits(c: Character, phrase: Phrase, name: PersonName) -> bool:
         if c.name is None or not agree(name, c.name):
@@ -139,10 +242,7 @@ class _Names:
         elif not name.full and len(fitting) > 1:
             called = [c for c in fitting if name.surname in c.keys]
             fitting = called or fitting
-        found = self._nearest(fitting, phrase.head)
-        if not name.full:
-            found.keys.add(name.surname)
-        return found
+        return self._nearest(fitting, phrase.head)
 
     @staticmethod
     def _nearest(fitting: list[Character], token: int) -> Character:
@@ -162,68 +262,10 @@ class _Names:
         parts = [w.text[i] + ("" if w.touching(i) else " ") for i in range(first, phrase.last)]
         return "".join(parts).strip()
 
-    def _body_or_person(self, phrase: Phrase, known_words: Set[str]) -> None:
-        """A single word that a full name in the article explains is that person, whatever it was labelled."""
-        name = person_name(list(phrase.name))
-        titled = any(c.offices for c in self.holders(name.surname))
-        known = not name.full and (name.surname in known_words or titled) and phrase.sector != "BUS"
-        if known and not self._is_company(phrase, name) and not phrase.known and not phrase.weak:
-            self._person(self._read_as(phrase, kind="person"), name)
-        elif not phrase.weak:
-            self._body(phrase)
-
-    def _body(self, phrase: Phrase) -> None:
-        key = self._full_key(phrase)
-        found, sign = self._by_key.get(key) or self._by_key.get(_short(key)), Sign.NAME
-        if found is None:
-            found, sign = self._known_acronym(phrase), Sign.ACRONYM
-        if found is None and len(phrase.name) == 1 and phrase.sector is None:
-            found, sign = self._by_lead.get(key), Sign.NAME
-        if found is None:
-            found = self.book.new(phrase, named=True)
-        else:
-            self.book.link(phrase, found, sign)
-        for one in {key, _short(key), _acronym(phrase.name)} - {""}:
-            self._by_key.setdefault(one, found)
-        for one in _leading(phrase):
-            self._by_lead.setdefault(one, found)
-        found.keys.add(key)
-        for end in (i for i, letter in enumerate(key) if letter == " "):
-            self._by_end.setdefault(key[end + 1 :], {})[found.number] = found
-        found.texts[self._text(phrase)] += 1
-        found.title = phrase.known or found.title
-
     @staticmethod
     def _full_key(phrase: Phrase) -> str:
         """Organs of different countries have different keys; a body without a country takes the one there is."""
         return f"{phrase.key}@{phrase.country}" if phrase.country and phrase.sector in STATE else phrase.key
-
-    def _known_acronym(self, phrase: Phrase) -> Character | None:
-        if len(phrase.name) == 1 and phrase.name[0].isupper():
-            return self._by_key.get("~" + phrase.name[0])
-        if not phrase.country and phrase.sector in STATE:
-            same = [c for k, c in self._by_key.items() if k.partition("@")[0] == phrase.key]
-            return self._nearest(same, phrase.head) if same else None
-        return None
-
-    def _country(self, phrase: Phrase) -> None:
-        if phrase.sense == "adjective" and self.words.tag[phrase.head] != "NNPS" and not self._a_people(phrase):
-            return
-        if phrase.sense == "capital" and not acts(self.words, phrase):
-            return
-        if phrase.sense in ("people", "adjective"):
-            key = name_key(phrase.name)
-            self._body(self._read_as(phrase, kind="group", plural=True, sector="CVL", key=key))
-            return
-        found = self._by_key.get("@" + phrase.key)
-        if found is None:
-            found = self._by_key["@" + phrase.key] = self.book.new(phrase, named=True)
-            found.country = phrase.key
-            row = country_row(phrase.key)
-            found.title = row.name if row is not None else phrase.key
-        else:
-            self.book.link(phrase, found, Sign.COUNTRY)
-        found.texts[self.words_text(phrase)] += 1
 
     def _a_people(self, phrase: Phrase) -> bool:
         """ "The French said no": an adjective with an article that governs or is governed like a noun."""
@@ -237,18 +279,6 @@ class _Names:
         first = phrase.first + (w.low[phrase.first] in ("the", "a", "an") and phrase.last - phrase.first > 1)
         parts = [w.text[i] + ("" if w.touching(i) else " ") for i in range(first, phrase.last)]
         return "".join(parts).strip()
-
-    def _weak(self) -> None:
-        """Names that are a body's only where the article has it by another: "IG", "the Security Council"."""
-        for phrase in self.book.open():
-            if not phrase.weak:
-                continue
-            found = self._by_key.get(phrase.key) or self._ending_in(phrase)
-            if found is not None and found.kind == phrase.kind:
-                self.book.link(phrase, found, Sign.NAME)
-                found.texts[self._text(phrase)] += 1
-            elif phrase.name[0][0].isupper() and (len(phrase.name) > 1 or len(phrase.name[0]) > 3):
-                self._body(self._read_as(phrase, weak=False, key=name_key(phrase.name), country=None))
 
     def _ending_in(self, phrase: Phrase) -> Character | None:
         """ "The Alliance" after "the Clearwater Alliance": the one body whose name ends so."""

@@ -1,15 +1,16 @@
 """Titles and nouns that stand for somebody: "the minister", "Vice Premier", "the company", and appositions.
 
 A title alone is the person who holds it, an apposition says who somebody is, and a definite noun is the actor for
-whom it was used before. What was said before is looked up by office, by noun and by nearness, so that the work grows
-with the article and not with its square.
+whom it was used before. ``chooser`` has the order in which these signs are asked.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from collections.abc import Iterator
+from functools import cached_property
 
-from dateline.actors.choice.book import Book, Sign
+from dateline.actors.choice.book import Book
+from dateline.actors.choice.memory import Memory
 from dateline.actors.mentions.nounphrases import AGED
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.words import Words
@@ -18,7 +19,6 @@ from dateline.actors.names.nouns import noun_of
 from dateline.actors.names.offices import Office
 from dateline.actors.signs.appositions import apposed, predicated
 from dateline.actors.signs.characters import Character
-from dateline.actors.signs.qualifiers import Qualifiers, akin, apart, opposed, qualifiers
 from dateline.actors.signs.shortened import names_one
 from dateline.resources import toml
 
@@ -33,145 +33,113 @@ _RULERS = frozenset(["government", "authorities"])
 _COUNTING = frozenset(
     ["many", "several", "few", "other", "more", "most", "two", "three", "hundreds", "thousands", "dozens"]
 )
+_GROUPS = frozenset(["group", "side", "parliament", "army"])
+"""Nouns for a group that may stand for a body with a name."""
 _NEAR = 100
 """How many tokens back "the company" may look for a company."""
-_WINDOW = 200
-"""How many mentions back a title or a noun is looked for."""
-_KEPT = 30
-"""How many characters are remembered under one noun or office."""
 
 
-class Memory:
-    """The characters so far, by what they were called and by how near they are."""
+class Nouns:
+    """The mentions without names, and what speaks for whom each means."""
 
     def __init__(self, book: Book) -> None:
-        self._book = book
-        self._mentions = sorted((head, c.number) for c in book.characters for head in c.heads)
-        self._called: dict[str, list[Character]] = {}
-        self._qualifiers: dict[Phrase, Qualifiers] = {}
-        for c in book.characters:
-            self._remember(c)
+        """``book`` has all names resolved."""
+        self.book = book
+        self.words = book.words
+        known = [p for p in book.mentions if p.form != "pronoun"]
+        self._at = {p.head: p for p in known}
+        self._ends = {p.last: p for p in known if p.kind == "person"}
+        self._waiting = [p for p in book.open() if p.form != "pronoun" and not p.name]
 
-    def note(self, found: Character, phrase: Phrase) -> None:
+    @cached_property
+    def _memory(self) -> Memory:
+        """What was said before, begun when all that stands beside a name is known."""
+        return Memory(self.book)
+
+    def last_first(self) -> Iterator[Phrase]:
+        """The mentions from the last to the first, since what stands beside a name passes it on to what is before."""
+        yield from reversed(self._waiting)
+
+    def in_order(self) -> Iterator[Phrase]:
+        """Those that are still open, in order."""
+        yield from (p for p in self._waiting if self.book.who(p) is None)
+
+    def learn(self, found: Character, phrase: Phrase) -> None:
         """Remember that ``phrase`` was resolved to ``found``."""
-        insort(self._mentions, (phrase.head, found.number))
-        self._remember(found)
+        self._memory.note(found, phrase)
 
-    def _remember(self, c: Character) -> None:
-        words = {o.name for o, _ in c.offices} | c.nouns
-        if c.kind in ("organisation", "group") and c.named:
-            words |= {k.partition("@")[0].split()[-1] for k in c.keys if k.partition("@")[0]}
-        for one in sorted(words):
-            holders = self._called.setdefault(one, [])
-            if c not in holders[-_KEPT:]:
-                holders.append(c)
+    def is_somebody(self, phrase: Phrase) -> bool:
+        """Whether a mention for which no sign speaks is a new actor: no role, and nothing that only goes back."""
+        return not self._is_role(phrase) and phrase.kind != "country" and not phrase.dependent
 
-    def apart(self, c: Character, phrase: Phrase) -> bool:
-        """Whether the words of ``phrase`` say that another holder of the role is meant than ``c``."""
-        w, own, parted = self._book.words, self._of(phrase), False
-        for other in c.phrases:
-            if other.form == "pronoun":
-                continue
-            if opposed(w, phrase, other):
-                return True
-            theirs = self._of(other)
-            role = other.title_head if other.name and other.title_head >= 0 else other.head
-            if phrase.kind == "person" and w.lemma[role] == w.lemma[phrase.head] and apart(own, theirs):
-                parted = True
-            elif akin(own, theirs):
-                return False
-        return parted
+    def beside_a_name(self, phrase: Phrase) -> Character | None:
+        """Whoever has a name and stands beside it: "Ana Vidmar, the minister"."""
+        found = self.beside(phrase)
+        return found if found is not None and found.named else None
 
-    def _of(self, phrase: Phrase) -> Qualifiers:
-        if phrase not in self._qualifiers:
-            self._qualifiers[phrase] = qualifiers(self._book.words, phrase)
-        return self._qualifiers[phrase]
+    def beside(self, phrase: Phrase) -> Character | None:
+        """Whoever of the same kind stands beside it."""
+        near = (self.book.who(other) for other in apposed(self.words, phrase, self._at, self._ends))
+        kinds = (phrase.kind, "organisation") if phrase.noun in _EITHER else (phrase.kind,)
+        return next((c for c in near if c is not None and c.kind in kinds), None)
 
-    def near(self, token: int) -> list[Character]:
-        """The characters of the mentions before ``token``, the nearest first."""
-        at = bisect_left(self._mentions, (token, -1))
-        numbers = dict.fromkeys(n for _, n in reversed(self._mentions[max(0, at - _WINDOW) : at]))
-        return [self._book.characters[n] for n in numbers]
+    def predicate(self, phrase: Phrase) -> Character | None:
+        """Who is said to be it: "Ana Vidmar is the minister"."""
+        subject = self.book.who(predicated(self.words, phrase, self._at))
+        return subject if subject is not None and subject.kind == phrase.kind and subject.named else None
 
-    def sentence(self, token: int) -> int:
-        """The number of the sentence of ``token``."""
-        return self._book.words.sent[token]
+    def aged(self, phrase: Phrase) -> Character | None:
+        """The person named last, for "the 48-year-old"."""
+        if not self._goes_back(phrase, office=None) or phrase.noun != AGED or not phrase.definite:
+            return None
+        near = self._memory.near(phrase.head)
+        return next((c for c in near if c.kind == "person" and c.named and not c.plural), None)
 
-    def called(self, one: str) -> list[Character]:
-        """Those for whom the office or noun ``one`` was used, or whose name ends in it."""
-        return self._called.get(one, [])[-_KEPT:]
+    def government(self, phrase: Phrase) -> Character | None:
+        """The country whose government was named last, for "the government"."""
+        told = phrase.noun in _RULERS and phrase.definite and not phrase.country
+        if not told or not self._goes_back(phrase, office=None):
+            return None
+        near = self._memory.near(phrase.head)
+        return next((c for c in near if c.kind == "country" and c.nouns & _RULERS), None)
 
-    def either(self, token: int, *called: str) -> list[Character]:
-        """Those near and those called so, each once."""
-        found = {c.number: c for c in self.near(token)}
-        for one in called:
-            found.update((c.number, c) for c in self.called(one))
-        return list(found.values())
+    def holder(self, phrase: Phrase) -> Character | None:
+        """Who holds the office: the surest match, then the nearest before it."""
+        return _holder(self.words, self._memory, phrase) if self._goes_back(phrase, office=True) else None
 
+    def same_noun(self, phrase: Phrase) -> Character | None:
+        """The actor that the noun was used for before."""
+        return _same_noun(self.words, self._memory, phrase) if self._is_common(phrase) else None
 
-def resolve_titles(book: Book) -> None:
-    """Resolve the mentions without names, in their order: appositions first, then what was said before."""
-    words = book.words
-    known = [p for p in book.mentions if p.form != "pronoun"]
-    at = {p.head: p for p in known}
-    ends = {p.last: p for p in known if p.kind == "person"}
-    waiting = [p for p in book.open() if p.form != "pronoun" and not p.name]
-    for phrase in reversed(waiting):
-        found = _beside(book, phrase, at, ends)
-        if found is not None and found.named:
-            book.link(phrase, found, Sign.APPOSITION, found.kind)
-    memory = Memory(book)
-    for phrase in waiting:
-        if book.who(phrase) is not None:
-            continue
-        found, sign = _chosen(book, memory, phrase, at, ends)
-        if found is not None:
-            book.link(phrase, found, sign)
-            memory.note(found, phrase)
-        elif words.dep[phrase.head] == "attr" or _as_role(words, phrase):
-            continue
-        elif phrase.kind != "country" and not phrase.dependent:
-            memory.note(book.new(phrase, named=False), phrase)
+    def nearest_body(self, phrase: Phrase) -> Character | None:
+        """The nearest body of the noun's sort, for "the company"."""
+        if not self._is_common(phrase) or not phrase.definite or (phrase.plural and phrase.kind == "person"):
+            return None
+        if phrase.kind == "organisation" or (phrase.kind == "group" and phrase.noun in _GROUPS):
+            return _nearest_body(self._memory, phrase)
+        return None
 
+    def _is_role(self, phrase: Phrase) -> bool:
+        return self.words.dep[phrase.head] == "attr" or _as_role(self.words, phrase)
 
-def _beside(book: Book, phrase: Phrase, at: dict[int, Phrase], ends: dict[int, Phrase]) -> Character | None:
-    """The character of the same kind whose phrase stands beside ``phrase``."""
-    near = (book.who(other) for other in apposed(book.words, phrase, at, ends))
-    kinds = (phrase.kind, "organisation") if phrase.noun in _EITHER else (phrase.kind,)
-    return next((c for c in near if c is not None and c.kind in kinds), None)
+    def _goes_back(self, phrase: Phrase, *, office: bool | None) -> bool:
+        """Whether a mention is of somebody met before: no role; ``office`` says that it is a title, False that not."""
+        if phrase.kind == "country" or self._is_role(phrase):
+            return False
+        return office is None or (phrase.office is not None) is office
 
-
-def _chosen(
-    book: Book, memory: Memory, phrase: Phrase, at: dict[int, Phrase], ends: dict[int, Phrase]
-) -> tuple[Character | None, Sign]:
-    """Who ``phrase`` is, by the surest sign; what is only said to be somebody is nobody met before."""
-    found = _beside(book, phrase, at, ends)
-    if found is not None:
-        return found, Sign.APPOSITION
-    subject = book.who(predicated(book.words, phrase, at))
-    if subject is not None and subject.kind == phrase.kind and subject.named:
-        return subject, Sign.PREDICATE
-    if book.words.dep[phrase.head] == "attr" or _as_role(book.words, phrase):
-        return None, Sign.FIRST
-    return _earlier(book.words, memory, phrase), Sign.TITLE if phrase.office is not None else Sign.NOUN
+    def _is_common(self, phrase: Phrase) -> bool:
+        """A noun, not a title, that may go back to somebody: definite or bare, and nobody's in particular."""
+        if not self._goes_back(phrase, office=False) or (phrase.noun == AGED and phrase.definite):
+            return False
+        if not phrase.definite and phrase.kind != "organisation" and not _is_bare(self.words, phrase):
+            return False
+        return not any(self.words.dep[c] == "poss" for c in self.words.children[phrase.head])
 
 
 def _as_role(w: Words, phrase: Phrase) -> bool:
     """ "served as chairman": a role, nobody new."""
     return w.dep[phrase.head] == "pobj" and w.low[w.head[phrase.head]] == "as"
-
-
-def _earlier(w: Words, memory: Memory, phrase: Phrase) -> Character | None:
-    """The character whom a title or a noun goes back to."""
-    if phrase.kind == "country":
-        return None
-    if phrase.noun == AGED and phrase.definite:
-        return next((c for c in memory.near(phrase.head) if c.kind == "person" and c.named and not c.plural), None)
-    if phrase.noun in _RULERS and phrase.definite and not phrase.country:
-        found = _government(memory, phrase)
-        if found is not None:
-            return found
-    return _holder(w, memory, phrase) if phrase.office is not None else _same_noun(w, memory, phrase)
 
 
 def _holder(w: Words, memory: Memory, phrase: Phrase) -> Character | None:
@@ -236,35 +204,22 @@ def _match(office: Office, held: Office) -> int:
     return 0
 
 
+def _is_bare(w: Words, phrase: Phrase) -> bool:
+    """ "Protesters": several, without an article or a number."""
+    return phrase.plural and w.pos[phrase.first] not in ("DET", "NUM", "PRON") and w.low[phrase.first] not in _COUNTING
+
+
 def _same_noun(w: Words, memory: Memory, phrase: Phrase) -> Character | None:
-    """For a definite noun: the actor it was used for before; for "the company", the nearest body of that sort."""
-    bare = phrase.plural and w.pos[phrase.first] not in ("DET", "NUM", "PRON") and w.low[phrase.first] not in _COUNTING
-    if not phrase.definite and phrase.kind != "organisation" and not bare:
-        return None
-    if any(w.dep[c] == "poss" for c in w.children[phrase.head]):
-        return None
+    """The actor mentioned last of those that the noun was used for before."""
     same = [
         c
         for c in memory.called(phrase.noun)
         if phrase.noun in c.nouns and c.plural == phrase.plural and _alike(c, phrase)
     ]
     same = [c for c in same if c.last_before(phrase.head) is not None and not memory.apart(c, phrase)]
-    if (bare and not phrase.definite) or phrase.country:
+    if (_is_bare(w, phrase) and not phrase.definite) or phrase.country:
         same = [c for c in same if c.country == phrase.country]
-    if same:
-        return max(same, key=lambda c: (c.last_before(phrase.head) or -1, c.named))
-    if not phrase.definite or (phrase.plural and phrase.kind == "person"):
-        return None
-    if phrase.kind == "organisation" or (
-        phrase.kind == "group" and phrase.noun in ("group", "side", "parliament", "army")
-    ):
-        return _nearest_body(memory, phrase)
-    return None
-
-
-def _government(memory: Memory, phrase: Phrase) -> Character | None:
-    """For "the government": the country whose government was named last."""
-    return next((c for c in memory.near(phrase.head) if c.kind == "country" and c.nouns & _RULERS), None)
+    return max(same, key=lambda c: (c.last_before(phrase.head) or -1, c.named)) if same else None
 
 
 def _alike(c: Character, phrase: Phrase) -> bool:
