@@ -192,37 +192,77 @@ def compared(later: Text, earlier: Text) -> Verdict | None:
     return Verdict("contained" if share >= share_of else "expanded", share, share_of)
 
 
+class _Pair(NamedTuple):
+    """Two texts, the smaller first, and how far they agree."""
+
+    small: Text
+    large: Text
+    share: float
+    """How much of the smaller stands in the larger; the next three are shares of its figures, names and first words."""
+    figures: float
+    names: float
+    first: float
+    apart: int
+    """Days between them, 0 where one has none."""
+    places: bool
+    """Their datelines have a place in common, or one has none."""
+    words: set[int]
+    """The hashes of the larger."""
+
+
 def _is_copy(small: Text, large: Text, share: float) -> bool:
     words = set(large.hashes.tolist())
-    figures, names = _part(small.figures, words), _part(small.names, words)
+    figures, names, first = (_part(part, words) for part in (small.figures, small.names, small.first))
     apart = 0 if small.day is None or large.day is None else abs(small.day - large.day)
-    corrects = (small.corrects or large.corrects) and apart <= _DAYS and figures >= _SAME_FIGURES
-    if len(small.hashes) < LEAST or share < HALF or (_part(small.first, words) < HALF and not corrects):
-        return False
     places = not small.place or not large.place or bool(small.place & large.place)
+    pair = _Pair(small, large, share, figures, names, first, apart, places, words)
+    corrects = (small.corrects or large.corrects) and apart <= _DAYS and figures >= _SAME_FIGURES
+    if len(small.hashes) < LEAST or share < HALF or (first < HALF and not corrects):
+        return False
     if corrects and places:
         return True
     if len(small.hashes) < SHORT:
-        if places and apart <= 1 and figures == names == 1 and small.long & large.long:
-            return True
-        other = len(small.names - words) and len(large.names - set(small.hashes.tolist()))
-        return places and apart <= 1 and share >= _MUCH and figures == 1 and names >= _KEPT and not other
+        return _is_short_copy(pair)
     if not places and share < _MUCH and names < 1:
         return False
-    if apart <= 1 and _part(small.first, words) == 1:
-        if figures == 1 and len(small.figures) >= _SOME and names >= HALF:
-            return True
-        few_figures = len(small.figures) <= _TABLE * len(small.hashes)
-        if len(small.figures) >= 2 * _SOME and few_figures and figures >= _SAME_FIGURES and names >= _NINE:
-            return True
+    if _opens_alike(pair):
+        return True
     if apart > _SOON and (share < NEARLY_ALL or len(small.hashes) < 2 * SHORT):
         return False
+    return _has_its_figures(pair)
+
+
+def _is_short_copy(pair: _Pair) -> bool:
+    """Whether a short text is in a longer one of the same place and day, with all its figures and nearly all names."""
+    small, large = pair.small, pair.large
+    if not pair.places or pair.apart > 1 or pair.figures != 1:
+        return False
+    if pair.names == 1 and small.long & large.long:
+        return True
+    other = len(small.names - pair.words) and len(large.names - set(small.hashes.tolist()))
+    return pair.share >= _MUCH and pair.names >= _KEPT and not other
+
+
+def _opens_alike(pair: _Pair) -> bool:
+    """Whether two texts of the same day open alike and have figures enough in common, however the rest is worded."""
+    small = pair.small
+    if pair.apart > 1 or pair.first != 1:
+        return False
+    if pair.figures == 1 and len(small.figures) >= _SOME and pair.names >= HALF:
+        return True
+    few_figures = len(small.figures) <= _TABLE * len(small.hashes)
+    return len(small.figures) >= 2 * _SOME and few_figures and pair.figures >= _SAME_FIGURES and pair.names >= _NINE
+
+
+def _has_its_figures(pair: _Pair) -> bool:
+    """Whether the figures of the smaller stand in the larger, but for few, and its names too."""
+    small, near = pair.small, pair.apart <= 1
     table = len(small.figures) > _TABLE * len(small.hashes)
-    if figures < (_ALL if table else _KEPT):
-        wrong = len(small.figures - words)
-        few = (wrong <= 1 and figures >= HALF) or (wrong <= 2 and share >= _NINE)
-        return few and apart <= 1 and share >= _MUCH and names >= _KEPT
-    return names >= (_MOST if share >= _MUCH or apart <= 1 else _KEPT)
+    if pair.figures < (_ALL if table else _KEPT):
+        wrong = len(small.figures - pair.words)
+        few = (wrong <= 1 and pair.figures >= HALF) or (wrong <= 2 and pair.share >= _NINE)
+        return few and near and pair.share >= _MUCH and pair.names >= _KEPT
+    return pair.names >= (_MOST if pair.share >= _MUCH or near else _KEPT)
 
 
 def _is_table_again(small: Text, large: Text, share: float) -> bool:
