@@ -61,7 +61,8 @@ def shown(record: Record) -> dict[str, str]:
         "room-today": "/",
         "room-person": f"/actor/{actor.to_pylist()[0]['actor_id']}",
         "room-statements": "/statements?stance=deny",
-        "room-events": "/events?sort=reports",
+        "room-events": "/events?as=weeks",
+        "room-validate": "/validate",
         "room-queue": "/queue?layer=events",
         "room-network": "/network",
         "room-ask": "/ask?sql=SELECT+type,+count(*)+AS+events+FROM+occurrences+GROUP+BY+type+ORDER+BY+events+DESC",
@@ -78,6 +79,8 @@ def main(record_path: str, folder: str, *paths: str) -> None:
             page = opened(browser, address, 1180)
             for name, path in shown(record).items():
                 page.goto(path)
+                if path == "/network":
+                    page.wait_for_selector("#network[data-ready]")
                 page.screenshot(path=out / f"{name}.png")
         for width, dark in [*((w, False) for w in WIDTHS), (WIDTHS[-1], True)] if paths else ():
             page = opened(browser, address, width, dark=dark)

@@ -18,6 +18,7 @@ from dateline.export.source import Source
 from dateline.record import Record
 from dateline.record.columns import TABLES
 from dateline.record.folder import disk_errors
+from dateline.record.forgotten import note_export
 
 __all__ = ["FORMATS", "SHAPES", "Source", "export"]
 
@@ -47,7 +48,9 @@ def export(
                 FORMATS[form].write(source.table(name), fresh / f"{name}.{form}")
         else:
             SHAPES[form].write(source, fresh)
-        return _put(fresh, folder, file)
+        written = _put(fresh, folder, file)
+    note_export(record.path, form, str(Path(to).absolute()))
+    return written
 
 
 def _check(form: str, tables: Sequence[str]) -> None:

@@ -20,6 +20,7 @@ from dateline.record import Record
 from dateline.record.asked import FILTERS
 from dateline.record.columns import TABLES
 from dateline.record.filters import events_where
+from dateline.record.forgotten import note_export
 from dateline.web.asking import FORMS, SECONDS, json_line, lines
 from dateline.web.correcting import json_correction
 from dateline.web.filters import Where, actors_where, articles_where, occurrences_where, statements_where
@@ -111,6 +112,7 @@ class Api:
         where = self._where(resource, request.query_params)
         query = f"SELECT {resource.what} FROM {resource.source} {where} ORDER BY {resource.key}"
         batches = self._record.batches_of(query, 2_000, where.values)
+        note_export(self._record.path, form, "a browser or program, by the room")
         headers = {"content-disposition": f'attachment; filename="{request.path_params["name"]}.{form}"'}
         return StreamingResponse(_streamed(batches, form), media_type=FORMS[form], headers=headers)
 

@@ -28,7 +28,9 @@ from dateline.record.rows import REMARKS
 from dateline.record.timing import in_time
 
 MEMORY = "500MB"
-"""What each of the two databases, the record's and this one, may hold in memory; the rest stays on the disk."""
+"""What a record that is served may hold in memory; the rest stays on the disk."""
+_OWN_MEMORY, _AT_ONCE = "700MB", 3
+"""What the server's own tables may, and how many questions are worked out at a time, so that they fit."""
 TABLES = (
     "articles", "actors", "mentions", "statements", "events", "toponyms", "places", "figures", "roles", "families",
     "standing", "stories", "contradictions", "copies", "problems", "occurrences",
@@ -61,13 +63,14 @@ class Quick:
         self._folder = tempfile.TemporaryDirectory(prefix="dateline-")
         self._base = duckdb.connect(str(Path(self._folder.name) / "tables.duckdb"))
         spill = f"temp_directory = '{self._folder.name}'"
-        for setting in (f"memory_limit = '{MEMORY}'", "threads = 2", "preserve_insertion_order = false", spill):
+        for setting in (f"memory_limit = '{_OWN_MEMORY}'", "threads = 2", "preserve_insertion_order = false", spill):
             self._base.execute(f"SET {setting}")
         self._base.execute("CREATE SCHEMA corrected")
         self._local = threading.local()
         self._lock = threading.Lock()
         self._making = False
         self._made = threading.Event()
+        self._few = threading.BoundedSemaphore(_AT_ONCE)
         self._stamp: Stamp | None = None
         self._corrections: dict[int, Correction] = {}
         self._answers: OrderedDict[tuple[object, ...], pa.Table] = OrderedDict()
@@ -88,7 +91,7 @@ class Quick:
         if kept is not None:
             return kept
         try:
-            with in_time(self._cursor(), seconds):
+            with self._few, in_time(self._cursor(), seconds):
                 found = self._cursor().sql(query, params=list(parameters)).to_arrow_table()
         except (duckdb.CatalogException, duckdb.BinderException, duckdb.OutOfMemoryException):
             return self._record.sql(query, list(parameters), seconds=seconds, rows=rows)
