@@ -78,3 +78,24 @@ def test_questions_that_an_author_asks_the_reader_make_no_interview() -> None:
     """Two questions in an essay are no turns."""
     text = "The ferry is gone.\n\nWhy was it closed?\n\nWe may never know.\n\nWho pays?\n\nThe town pays for all of it."
     assert statements(text) == []
+
+
+def test_a_sponsor_is_not_whose_sponsor_it_is() -> None:
+    """ "Your sponsor says" is no word of the guest's, and a labelled question is a turn in whatever block it stands."""
+    text = (
+        "Interview by Petra Lang\n\nThe climber Anders Holm lost two toes.\n\n"
+        "Petra Lang: Your sponsor says the climb was your idea. Was it?\n\nAnders Holm: It was mine alone.\n\n"
+        "Petra Lang: And the rescue?\n\nAnders Holm: That was luck.\n"
+    )
+    found = statements(text)
+    assert ("Petra Lang", "And the rescue?", None) in found
+    assert [s for s, words, _ in found if words.startswith("the climb was")] == ["Your sponsor"]
+
+
+def test_answers_in_the_plural_are_the_guests_too() -> None:
+    """Not those of the byline."""
+    text = (
+        "By Ole Strand\n\nThe skipper Tora Vik has fished off Orla since 1990. She met us on the quay.\n\n"
+        "How is the cod?\n\nWe have not seen one since May.\n\nWhat will you do?\n\nWe shall wait.\n"
+    )
+    assert [s for s, _, _ in statements(text)] == ["Ole Strand", "Tora Vik", "Ole Strand", "Tora Vik"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -13,6 +14,8 @@ from dateline.schema import Block, Span
 from dateline.statements.cues import Cue, lexicon
 from dateline.statements.quotation import Quotation, find_quotations
 
+_SAYS = re.compile(r"(?P<label>[^\W\d_][^:.?!]{1,40}: )\S.*[.?!]")
+"""A name with what it says: "Petra Lang: And the rescue?"."""
 SILENT = frozenset({"related", "promo", "byline"})
 """Blocks from which no statement is read: nobody speaks in a stamp of name and hour."""
 
@@ -96,7 +99,8 @@ def _paragraphs(copy: Copy) -> tuple[list[Span], list[str]]:
         if begin < finish:
             at = bisect_right(starts, finish - 1) - 1
             spans.append(Span(begin, finish))
-            kinds.append(blocks[at].kind if at >= 0 and blocks[at].end > begin else "body")
+            kind = blocks[at].kind if at >= 0 and blocks[at].end > begin else "body"
+            kinds.append("body" if kind in SILENT and _is_turn(line.strip(), copy.doc.text) else kind)
     return spans, kinds
 
 
@@ -105,6 +109,12 @@ def is_noted(block: Block) -> bool:
     if block.kind == "byline":
         return block.posted_at is not None
     return block.kind == "note" and block.outer is not None
+
+
+def _is_turn(line: str, text: str) -> bool:
+    """Whether a line that looks like a byline or a link is the turn of one who has another: its label comes again."""
+    said = _SAYS.fullmatch(line)
+    return said is not None and text.count("\n" + said["label"]) > 1
 
 
 def _noted(notes: list[Span], offset: int) -> bool:

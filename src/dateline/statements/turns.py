@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
+from dateline.grammar.en.patterns import INTERVIEWED
 from dateline.grammar.en.words import words
 from dateline.schema import Span
 from dateline.statements.attribution import Attribution, Draft
@@ -27,11 +28,6 @@ _ASKED = frozenset({"body", "subhead"})
 _LETTER = re.compile(r"(?P<name>[QA])[.:]\s+(?=\S)")
 _FIRST = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Mm]e|[Oo]ur|[Uu]s)\b")
 _YOU = re.compile(r"(?i)\b(?:you|your|yours|yourself)\b")
-_TALK = re.compile(
-    r"(?i)\b(?:interview\w*|(?:spoke|speaks|talked|talks|chatted|sat down|sits down|caught up) (?:to|with)|"
-    r"(?:in )?conversation with|(?:we|i) (?:met|asked|spoke)|"
-    r"(?:met|asked|visited|joined) (?:him|her|them|with)|answers? (?:our|your|the) questions|q ?& ?a)\b"
-)
 _MARKS = re.compile(r"[\"“”„«»]")
 _QUOTED_WORDS = re.compile(r"[“„«\"][^“”„«»\"]*[”“»\"]")
 _OFTEN = 0.2
@@ -113,7 +109,7 @@ def _unlabelled(syntax: Syntax) -> list[Draft]:
         answer = tuple(syntax.paragraphs[k] for k in range(n + 1, after) if syntax.kinds[k] in _FOLLOWING)
         turns += [(syntax.paragraphs[n],), *([answer] if answer else [])]
         answered += any(_FIRST.search(_QUOTED_WORDS.sub("", syntax.text[slice(*piece)])) for piece in answer)
-    told = _TALK.search(lead) is not None
+    told = INTERVIEWED.search(lead) is not None
     seldom = len(asked) < _OFTEN * (len(lines) - lines.index(asked[0]))
     if seldom or len(asked) < (_FEW if told else _MANY) or 2 * answered < len(asked):
         return []

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dateline.actors.choice.book import Book
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.words import Words
+from dateline.actors.names.bodies import name_key
 from dateline.actors.signs.characters import Character
 from dateline.grammar.en.words import words
 from dateline.schema import Anatomy
@@ -39,7 +40,33 @@ def find_interviewers(book: Book, anatomy: Anatomy, lines: Sequence[tuple[int, i
         and c.kind == "organisation"
         and (c.sector == "MED" or _is_press(w, p.head))
     ]
-    return _people(book, (p for p in papers if {"to", "with", "told"} & set(w.low[max(0, p.first - 3) : p.first])))
+    found = _people(book, (p for p in papers if {"to", "with", "told"} & set(w.low[max(0, p.first - 3) : p.first])))
+    return found or _unread_paper(book, before)
+
+
+def _unread_paper(book: Book, before: int) -> list[Character]:
+    """A paper that nothing else has found: "spoke with the Valley Star"."""
+    w = book.words
+    for i in range(1, before):
+        if w.low[i] not in ("to", "with") or w.lemma[i - 1] not in words("talking"):
+            continue
+        first = i + 1 + (w.low[i + 1] == "the")
+        last = first
+        while last < before and w.text[last][0].isupper():
+            last += 1
+        if last - first > 1 and _is_press(w, last - 1):
+            inside = [m for k in range(first, last) for m in book.mentions_at(k)]
+            if known := _people(book, inside):
+                return known[-1:]
+            book.drop(inside)
+            name = tuple(w.text[first:last])
+            phrase = Phrase(
+                i + 1, last, last - 1, "name", "organisation", name, first, sector="MED", key=name_key(name)
+            )
+            made = book.new(phrase, named=True)
+            made.texts[" ".join(name)] += 1
+            return [made]
+    return []
 
 
 def _people(book: Book, phrases: Iterable[Phrase]) -> list[Character]:

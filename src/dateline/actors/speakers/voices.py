@@ -81,7 +81,8 @@ def find_voices(book: Book, anatomy: Anatomy, statements: Sequence[Statement]) -
         return []
     asked = [n for n, line in enumerate(lines) if _asks(w, line)]
     own = _own_words(w, book.mentions, statements)
-    if len(asked) >= _QUESTIONS and len(own) >= _QUESTIONS and len(asked) >= _OFTEN * (len(lines) - asked[0]):
+    answers = len(own) >= _QUESTIONS or any(is_turn(w, st) for st in statements)
+    if len(asked) >= _QUESTIONS and answers and len(asked) >= _OFTEN * (len(lines) - asked[0]):
         hosts = find_interviewers(book, anatomy, lines[:_LEAD], lines[asked[0]][0])
         guests = _guests(book, lines[: max(1, min(_LEAD, asked[0]))], hosts)
         told = bool(hosts) or not _TALKED.isdisjoint(w.low[: lines[asked[0]][0]])

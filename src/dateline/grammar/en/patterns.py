@@ -39,3 +39,9 @@ AGO_THIS = re.compile(
     r"(?i)\b(?:years|decades|centuries|generations?|century|decade) ago (?:this|today|yesterday|next|last|on)\b"
 )
 """A day of the past by a day of now: "sixty years ago this week"."""
+INTERVIEWED = re.compile(
+    r"(?i)\b(?:interview\w*|(?:spoke|speaks|talked|talks|chatted|sat down|sits down|caught up) (?:to|with)|"
+    r"(?:in )?conversation with|(?:we|i) (?:met|asked|spoke)|(?:met|asked|visited|joined) (?:him|her|them|us|me|with)|"
+    r"(?:received|welcomed|invited) (?:us|me)|answers? (?:our|your|the) questions|q ?& ?a)\b"
+)
+"""Words by which the lead of an interview says that it is one."""
