@@ -190,4 +190,4 @@ def test_a_later_version_in_the_same_run_supersedes_the_earlier(tmp_path: Path) 
         assert summary.problems == 0
     takes[1] = replace(takes[1], withdrawn=True)
     read(tmp_path / "2", takes)
-    assert rows(tmp_path / "2", "SELECT withdrawn, version FROM articles") == [{"withdrawn": True, "version": "3"}]
+    assert rows(tmp_path / "2", "SELECT why, version FROM withheld") == [{"why": "withdrawn", "version": "3"}]
