@@ -98,4 +98,4 @@ def test_answers_in_the_plural_are_the_guests_too() -> None:
         "By Ole Strand\n\nThe skipper Tora Vik has fished off Orla since 1990. She met us on the quay.\n\n"
         "How is the cod?\n\nWe have not seen one since May.\n\nWhat will you do?\n\nWe shall wait.\n"
     )
-    assert [s for s, _, _ in statements(text)] == ["Ole Strand", "Tora Vik", "Ole Strand", "Tora Vik"]
+    assert [s for s, _, p in statements(text) if p is None] == ["Ole Strand", "Tora Vik", "Ole Strand", "Tora Vik"]

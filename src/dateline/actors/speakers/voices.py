@@ -77,17 +77,17 @@ def find_voices(book: Book, anatomy: Anatomy, statements: Sequence[Statement]) -
     turns = _turns(w, lines)
     if turns:
         return _transcript(book, turns, find_interviewers(book, anatomy, lines[:_LEAD], turns[0][0]))
-    if not FIRST.intersection(w.low):
+    told = any(is_turn(w, st) for st in statements)
+    if not told and not FIRST.intersection(w.low):
         return []
     asked = [n for n, line in enumerate(lines) if _asks(w, line)]
     own = _own_words(w, book.mentions, statements)
-    answers = len(own) >= _QUESTIONS or any(is_turn(w, st) for st in statements)
-    if len(asked) >= _QUESTIONS and answers and len(asked) >= _OFTEN * (len(lines) - asked[0]):
+    if len(asked) >= _QUESTIONS and (told or len(own) >= _QUESTIONS) and len(asked) >= _OFTEN * (len(lines) - asked[0]):
         hosts = find_interviewers(book, anatomy, lines[:_LEAD], lines[asked[0]][0])
         guests = _guests(book, lines[: max(1, min(_LEAD, asked[0]))], hosts)
-        told = bool(hosts) or not _TALKED.isdisjoint(w.low[: lines[asked[0]][0]])
-        if not guests and (told or len(asked) >= _MANY_QUESTIONS):
-            guests = _foremost(book, lines[asked[0]][0], 1 if told else _KNOWN, hosts)
+        said_so = bool(hosts) or not _TALKED.isdisjoint(w.low[: lines[asked[0]][0]])
+        if not guests and (said_so or len(asked) >= _MANY_QUESTIONS):
+            guests = _foremost(book, lines[asked[0]][0], 1 if said_so else _KNOWN, hosts)
         if guests:
             return _interview(book, lines, asked, guests, hosts[0] if len(hosts) == 1 else None)
     author = _author(book, lines, anatomy)
