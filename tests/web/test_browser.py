@@ -268,3 +268,14 @@ def test_the_network_is_drawn_on_a_canvas_and_taken_away(page: Page, tmp_path: P
     with page.expect_download() as taken:
         page.click("[data-png]")
     assert taken.value.path().read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_question_is_completed_from_the_tables(page: Page) -> None:
+    """Names of tables, and of columns of the tables that are named; by a key or a click."""
+    page.goto("/ask")
+    page.type("textarea", "SELECT speaker FROM statem")
+    page.keyboard.press("Control+Space")
+    assert page.input_value("textarea") == "SELECT speaker FROM statements"
+    page.type("textarea", " WHERE confi")
+    page.click("#completes button:has-text('confidence')")
+    assert page.input_value("textarea").endswith("WHERE confidence")

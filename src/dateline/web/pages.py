@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import quote
 
 import pyarrow as pa
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
+from dateline.export.map import Spot, draw_map
 from dateline.record import Record
 from dateline.record.apart import said_apart
 from dateline.web import actor as actors
@@ -126,6 +128,7 @@ class Pages:
             request, "events.html", found=found, facets=narrow, types=EVENT_TYPES, modalities=MODALITIES,
             matrix=tallies.matrix(self._record, asked) if shape == "matrix" else None,
             days=tallies.timeline(self._record, asked) if shape == "timeline" else None,
+            spots=tallies.places(self._record, asked) if shape == "map" else None, drawn=self._drawn(shape, asked),
             weeks=tallies.weeks(self._record, asked) if shape == "weeks" else None, series=tallies.series,
             names=self._names(request, "actor"),
         )  # fmt: skip
@@ -134,6 +137,16 @@ class Pages:
         """All notes and tags."""
         found, narrow = remarks(self._record, request.query_params, page_number(request))
         return self._render.page(request, "notes.html", found=found, facets=narrow, address=address)
+
+    def _drawn(self, shape: str, asked: Mapping[str, str]) -> str:
+        """The events of a list as a map or a network, to stand in a page."""
+        if shape == "network":
+            return queries.unstyled(network.draw(tallies.ties(self._record, asked)))
+        if shape == "map":
+            found = tallies.places(self._record, asked)
+            spots = [Spot(r["latitude"], r["longitude"], r["n"], r["name"] or "") for r in found]
+            return queries.unstyled(draw_map(spots, f"{len(spots):,} places", "events"))
+        return ""
 
     def occurrence(self, request: Request) -> Response:
         """One event with all its reports."""

@@ -96,6 +96,28 @@ def matrix(record: Asked, asked: Mapping[str, str]) -> Matrix:
     return Matrix(by, sides[0], sides[1], cells, max(cells.values(), default=0))
 
 
+def ties(record: Asked, asked: Mapping[str, str]) -> list[Row]:
+    """Pairs of actors with an id, one acting on the other in the events of a list, as ``network.draw`` takes them."""
+    where = occurrences_where(asked)
+    query = f"""
+        WITH acting AS (SELECT o.occurrence_id, unnest(o.actors) AS x, o.recipients FROM occurrences o {where}),
+        pairs AS (SELECT DISTINCT occurrence_id, x.id AS one, x.name AS one_name, unnest(recipients) AS y FROM acting)
+        SELECT one, min(one_name) AS one_name, y.id AS other, min(y.name) AS other_name, 'event' AS kind,
+               count(DISTINCT occurrence_id) AS n
+        FROM pairs WHERE one IS NOT NULL AND y.id IS NOT NULL AND one <> y.id
+        GROUP BY one, y.id ORDER BY n DESC, one, other LIMIT 2000"""
+    return rows(record, query, *where.values)
+
+
+def places(record: Asked, asked: Mapping[str, str]) -> list[Row]:
+    """Where the events of a list were, the most frequent first."""
+    where = occurrences_where(asked)
+    query = f"""SELECT p.place_id, p.name, p.country, p.latitude, p.longitude, count(*) AS n
+                FROM occurrences o JOIN places p ON p.place_id = o.place_id {where}
+                GROUP BY ALL ORDER BY n DESC, p.name, p.place_id LIMIT 2000"""
+    return rows(record, query, *where.values)
+
+
 def timeline(record: Asked, asked: Mapping[str, str]) -> list[tuple[str, list[Row]]]:
     """The events of the last days that have any, by day, the most reported first."""
     where = occurrences_where(asked)

@@ -12,6 +12,15 @@ _BARS = 40
 """Bars that a chart shows at most."""
 
 
+_LAST = f"""(SELECT article_id FROM articles a WHERE a.copy_of IS NULL
+             ORDER BY {DAY} DESC NULLS LAST, a.article_id LIMIT 25)"""
+_NEW_FACES = f"""
+    SELECT w.actor_id, w.name, w.roles[1] AS role FROM actors w
+    WHERE w.named AND w.kind = 'person'
+      AND w.actor_id IN (SELECT actor_id FROM mentions WHERE article_id IN {_LAST})
+      AND w.actor_id NOT IN (SELECT actor_id FROM mentions WHERE actor_id IS NOT NULL AND article_id NOT IN {_LAST})
+    ORDER BY len(w.roles) DESC, w.name, w.actor_id LIMIT {_SHOWN}"""
+"""People whom the last articles name and none before."""
 _INVENTED = "SELECT count(*) AS n FROM articles WHERE uri LIKE 'invented:%'"
 """How many articles are sample stories."""
 
@@ -33,6 +42,7 @@ def today(record: Asked) -> dict[str, Any]:
                                    FROM statements s JOIN actors a ON a.actor_id = s.speaker_id
                                    WHERE a.named AND s.block_kind IS DISTINCT FROM 'background'
                                    GROUP BY ALL ORDER BY n DESC, a.name, a.actor_id LIMIT {_SHOWN}"""),
+        "fresh_faces": rows(record, _NEW_FACES),
         "reported": rows(record, f"""SELECT * FROM occurrences
                                      ORDER BY reports DESC, first_seen DESC NULLS LAST, occurrence_id
                                  LIMIT {_SHOWN}"""),
