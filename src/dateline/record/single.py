@@ -5,7 +5,7 @@ It shows what the views show (``views.py``), row for row; a test holds the two t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from dateline.record.arrow import decoded
 from dateline.record.batches import batch_path, damaged
 from dateline.record.columns import TABLES
+from dateline.record.computed import Cast, computed_row
 from dateline.record.corrected import Corrected
 from dateline.record.links import has_table
 from dateline.record.rows import changed
@@ -35,50 +36,6 @@ class Place(NamedTuple):
     reading: int
 
 
-class Cast(NamedTuple):
-    """Who the local actors of an article are, in the record and as corrected."""
-
-    article_id: str
-    ids: Mapping[str, str]
-    names: Mapping[str, str]
-    occurrences: Mapping[str, str]
-    corrected: Corrected
-    background: Sequence[Mapping[str, int]] = ()
-    """The spans of the paragraphs that other articles had before."""
-    families: Mapping[str, str] = {}
-    """By statement, the first of its family, where it is another one."""
-    repeated: Mapping[tuple[int, int], str] = {}
-    """By the ends of a block the kind that it has by repetition."""
-
-    def block_kind(self, row: Row, spans: Sequence[Mapping[str, int]]) -> str | None:
-        """The kind of block that a row with these spans stands in."""
-        if spans and any(b["start"] <= spans[0]["start"] < b["end"] for b in self.background):
-            return "background"
-        kind: str | None = row["block_kind"]
-        return kind
-
-    def actor_id(self, local_id: str | None) -> str | None:
-        """The record's id of a local actor."""
-        if local_id is None:
-            return None
-        return self._who(local_id)[0]
-
-    def name(self, local_id: str | None, own: str | None) -> str | None:
-        """The name of a local actor, ``own`` where nothing else is known."""
-        if local_id is None:
-            return own
-        named = self._who(local_id)
-        return named[1] if named[2] else self.names.get(local_id) or own
-
-    def _who(self, local_id: str) -> tuple[str | None, str | None, bool]:
-        """Id and name, and whether a correction says so."""
-        place = f"{self.article_id}:{local_id}"
-        actor_id = self.corrected.moved.get(place) or self.ids.get(local_id) or place
-        if actor_id in self.corrected.ids:
-            return (*self.corrected.ids[actor_id], True)
-        return (actor_id, None, False)
-
-
 def article_rows(record: Path, place: Place, links: Path | None, corrected: Corrected) -> Row:
     """``article``, a row of the public table, and for each layer its rows."""
     folder = batch_path(record, place.batch)
@@ -91,12 +48,11 @@ def article_rows(record: Path, place: Place, links: Path | None, corrected: Corr
     has = links is not None and has_table(links, "repeated")
     again = _numbered(links / "repeated.parquet", "reading", place.reading) if links and has else []
     kinds = {(row["start"], row["end"]): row["kind"] for row in again}
-    cast = Cast(article_id, ids, names, occurrences, corrected, link.get("background") or (), families, kinds)
-    shown: Row = {"article": _public("articles", _article(stored, link))}
+    cast = Cast(article_id, ids, names, occurrences, corrected, link.get("background") or (), families, kinds, link)
+    shown: Row = {"article": _public("articles", computed_row("articles", stored, cast))}
     for name in LAYERS:
         rows = _numbered(folder / f"{name}.parquet", "article_no", place.article_no)
-        shape = _SHAPES.get(name)
-        public = [_public(name, {**row, **shape(row, cast)} if shape else row) for row in rows]
+        public = [_public(name, computed_row(name, row, cast)) for row in rows]
         shown[name] = changed(name, public, corrected.changes, article_id) if corrected.changes.rows else public
     return shown
 
@@ -116,70 +72,6 @@ def stored_rows(record: Path, place: Place) -> dict[str, list[Row]]:
 
 def _public(name: str, row: Mapping[str, Any]) -> Row:
     return {column.name: row.get(column.name) for column in TABLES[name][1]}
-
-
-def _article(stored: Row, link: Row) -> Row:
-    parts = stored["dateline_parts"]
-    return {
-        **stored,
-        "dateline_span": parts["span"] if parts else None,
-        "language": stored["language_found"] or stored["language"],
-        "story_id": link.get("story_id") or stored["article_id"],
-        "copy_of": link.get("copy_of"),
-        "withdrawn": bool(stored.get("withdrawn")),
-    }
-
-
-def _global(article_id: str, local_id: str | None) -> str | None:
-    return None if local_id is None else f"{article_id}:{local_id}"
-
-
-def _block(row: Row, cast: Cast) -> Row:
-    return {"kind": cast.repeated.get((row["start"], row["end"]), row["kind"])}
-
-
-def _mention(row: Row, cast: Cast) -> Row:
-    return {"actor_id": cast.actor_id(row["actor"])}
-
-
-def _statement(row: Row, cast: Cast) -> Row:
-    own = _global(cast.article_id, row["id"])
-    return {
-        "block_kind": cast.block_kind(row, row["content"] or row["cue"]),
-        "statement_id": own,
-        "parent_id": _global(cast.article_id, row["parent"]),
-        "speaker_id": cast.actor_id(row["speaker"]),
-        "speaker": cast.name(row["speaker"], row["speaker_name"]),
-        "addressee_id": cast.actor_id(row["addressee"]),
-        "family_id": cast.families.get(row["id"], own),
-    }
-
-
-def _event(row: Row, cast: Cast) -> Row:
-    own = _global(cast.article_id, row["id"])
-    taking_part = {
-        column: [{**p, "id": cast.actor_id(p["id"])} for p in row[column]] for column in ("actors", "recipients")
-    }
-    return {
-        "block_kind": cast.block_kind(row, row["trigger"]),
-        "event_id": own,
-        "statement_id": _global(cast.article_id, row["statement"]),
-        "occurrence_id": cast.occurrences.get(row["id"], own),
-        **taking_part,
-    }
-
-
-def _figure(row: Row, cast: Cast) -> Row:
-    return {"statement_id": _global(cast.article_id, row["statement"])}
-
-
-_SHAPES: dict[str, Callable[[Row, Cast], Row]] = {
-    "blocks": _block,
-    "mentions": _mention,
-    "statements": _statement,
-    "events": _event,
-    "figures": _figure,
-}
 
 
 _SHOWN = tuple(name for name in STORED["articles"].schema().names if name not in ("raw", "source_spans"))

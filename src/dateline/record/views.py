@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dateline.record.batches import batch_path
 from dateline.record.columns import TABLES
+from dateline.record.computed import COMPUTED
 from dateline.record.contradictions import CONTRADICTIONS
 from dateline.record.families import FAMILIES
 from dateline.record.flat import FLAT
@@ -84,17 +85,14 @@ def linked_view(name: str, files: Sequence[Path], hides: bool) -> str:
     return f"CREATE OR REPLACE VIEW linked.{name} AS {rows}"
 
 
-def _selected(name: str, row: str, joins: str = "", **computed: str) -> str:
-    """The query of a public table: its columns are those stored under the same names, but for what is ``computed``."""
-    columns = (computed.get(c.name, f'{row}."{c.name}"') + f' AS "{c.name}"' for c in TABLES[name][1])
+def _selected(name: str, row: str, joins: str = "") -> str:
+    """The query of a public table: its columns are those stored under the same names, or are computed."""
+    made = {column: computed.sql(row) for column, computed in COMPUTED.get(name, {}).items()}
+    columns = (made.get(c.name, f'{row}."{c.name}"') + f' AS "{c.name}"' for c in TABLES[name][1])
     return f"SELECT {', '.join(columns)} FROM stored.{name} {row} {joins}"
 
 
-_ARTICLES = _selected(
-    "articles", "a", "LEFT JOIN linked.articles l ON l.reading = a.reading",
-    dateline_span="a.dateline_parts.span", language="coalesce(a.language_found, a.language)",
-    story_id="coalesce(l.story_id, a.article_id)", copy_of="l.copy_of", withdrawn="coalesce(a.withdrawn, false)",
-)  # fmt: skip
+_ARTICLES = _selected("articles", "a", "LEFT JOIN linked.articles l ON l.reading = a.reading")
 _ORIGINALS = """
 SELECT article_id, uri, text_method, encoding, octet_length(raw) AS bytes, sha256(raw) AS sha256,
        coalesce(source_spans, []) AS source_spans
@@ -116,7 +114,6 @@ ORDER BY passage_id, a.article_id, s."start"
 _BLOCKS = _selected(
     "blocks", "b",
     'LEFT JOIN linked.repeated r ON r.reading = b.reading AND r."start" = b."start" AND r."end" = b."end"',
-    kind="coalesce(r.kind, b.kind)",
 )  # fmt: skip
 _REPEATED = """
 SELECT a.article_id, r."start", r."end", substring(a.text, r."start" + 1, r."end" - r."start") AS text, r.kind,
@@ -126,7 +123,6 @@ LEFT JOIN stored.articles o ON o.reading = r.of_reading ORDER BY a.article_id, r
 """
 _MENTIONS = _selected(
     "mentions", "m", "LEFT JOIN linked.actor_links l ON l.reading = m.reading AND l.local_id = m.actor{joins}",
-    actor_id="{actor_id}",
 )  # fmt: skip
 _LINKS = """
 SELECT a.article_id, a.id AS local_id, a.name, {actor_id} AS actor_id, {reason} AS reason
@@ -153,21 +149,8 @@ SELECT actor_id, kind, name, named, aliases, roles, country, sector, wikidata_id
 _UNLINKED_ACTORS = """
 SELECT article_id || ':' || id AS actor_id, kind, name, named, aliases, roles, country, sector, NULL
 FROM stored.actors WHERE reading NOT IN (SELECT reading FROM linked.articles)"""
-_IN_STANDING = """CASE WHEN len(list_filter(l.background, lambda b: b."start" <= {at} AND {at} < b."end")) > 0
-            THEN 'background' ELSE {row}.block_kind END"""
-_STATEMENTS = _selected(
-    "statements", "s", "LEFT JOIN linked.articles l ON l.reading = s.reading{joins}",
-    statement_id="s.article_id || ':' || s.id", parent_id="s.article_id || ':' || s.parent",
-    speaker_id="{speaker_id}", speaker="{speaker}", addressee_id="{addressee_id}",
-    family_id="coalesce(l.families[s.id], s.article_id || ':' || s.id)",
-    block_kind=_IN_STANDING.format(row="s", at='coalesce(s.content[1], s.cue[1])."start"'),
-)  # fmt: skip
-_EVENTS = _selected(
-    "events", "e", "LEFT JOIN linked.articles l ON l.reading = e.reading{joins}",
-    event_id="e.article_id || ':' || e.id", statement_id="e.article_id || ':' || e.statement",
-    occurrence_id="coalesce(l.occurrences[e.id], e.article_id || ':' || e.id)",
-    actors="{actors}", recipients="{recipients}", block_kind=_IN_STANDING.format(row="e", at='e.trigger[1]."start"'),
-)  # fmt: skip
+_STATEMENTS = _selected("statements", "s", "LEFT JOIN linked.articles l ON l.reading = s.reading{joins}")
+_EVENTS = _selected("events", "e", "LEFT JOIN linked.articles l ON l.reading = e.reading{joins}")
 _PLACES = f"""
 SELECT place_id, min(name) AS name, min(lat) AS latitude, min(lon) AS longitude,
        min(country) AS country, min(admin1) AS admin1, min(feature) AS feature,
@@ -176,7 +159,7 @@ FROM stored.toponyms WHERE place_id IS NOT NULL GROUP BY place_id
 """
 _TOPONYMS = _selected("toponyms", "t")
 _TIMES = _selected("times", "t")
-_FIGURES = _selected("figures", "f", statement_id="f.article_id || ':' || f.statement")
+_FIGURES = _selected("figures", "f")
 _STORIES = """
 SELECT coalesce(l.story_id, a.article_id) AS story_id,
        coalesce(arg_min(a.headline, (l.copy_of IS NOT NULL, a.published_at IS NULL, a.published_at, a.article_id))
