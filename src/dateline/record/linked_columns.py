@@ -20,6 +20,66 @@ added | texts | what this version has and the earlier one has not, in runs of wo
 dropped | texts | what the earlier one has and this version has not
 """,
     ),
+    "families": (
+        "What one speaker said that several articles have: cut, paraphrased or translated.",
+        """
+family_id | text | the statement_id of its first version
+speaker_id | text | who said it
+speaker | text | the name
+text | text | the first version known
+fullest_id | text | the statement_id of the longest version
+fullest | text | the longest version
+first | text | earliest published_at
+last | text | latest published_at
+statements | count | how many statements give it
+articles | count | in how many articles
+versions | count | how many wordings there are, case and marks aside
+outlets | texts | the publishers, in alphabetical order
+""",
+    ),
+    "standing": (
+        "Paragraphs that articles have in common which are no copies of each other. In all but the first article they "
+        "are background: the block_kind of what stands in them.",
+        """
+passage_id | text | the paragraph: article_id and start of the first place, joined by a colon
+article_id | text | an article that has it
+start | int | first code point in the article's text
+end | int | code point after the last
+text | text | its words there
+first | yes/no | whether this article had it first
+""",
+    ),
+    "repeated": (
+        "Lines that are furniture by repetition: the block has this kind, and what stands in it is background.",
+        """
+article_id | text | an article that has it
+start | int | first code point in the article's text
+end | int | code point after the last
+text | text | its words there
+kind | text | related (it is another article's headline), note (its publisher has it in many articles)
+of_id | text | the article whose headline it is, or null
+""",
+    ),
+    "contradictions": (
+        "What reports of one occurrence do not agree on, two values a row, each with the report that gave it first: "
+        "dead, injured, size, day, modality (told as a fact by one, denied by another), actor (one deed is laid to "
+        "two). And what a speaker said of a matter then and now, each with the statement: denial, stance, figure.",
+        """
+occurrence_id | text | the occurrence; null for what a speaker said
+what | text | dead, injured, size, day, modality, actor; of a speaker: denial, stance, figure
+value | text | what the earlier report gives, or the earlier statement
+event_id | text | that report
+since | text | its published_at
+other | text | what the later one gives
+other_event_id | text | that report
+other_since | text | its published_at
+place_id | text | GeoNames id of where it happened, where a report tells it
+speaker_id | text | who said both
+speaker | text | the name
+statement_id | text | the earlier statement
+other_statement_id | text | the later one
+""",
+    ),
     "wordings": (
         "The versions of each quotation of the table families, and how each differs from the first that is known.",
         """
