@@ -3,13 +3,14 @@
 # make docs   builds the documentation as files in site/
 # make release  wheel, sdist, bill of materials and hashes, in dist/
 # make check  all that a change must pass: lint, types, tests
+# make audit  what is known against the locked versions
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
 PIP := --quiet --disable-pip-version-check
 
-.PHONY: demo test docs release check lint types lock clean
+.PHONY: demo test docs release check lint types lock audit clean
 
 demo: $(VENV)/installed
 	$(BIN)/dateline demo $(ARGS)
@@ -52,6 +53,10 @@ $(VENV)/installed: $(BIN)/python pyproject.toml requirements.lock
 $(VENV)/tested: $(VENV)/installed requirements-test.lock
 	$(BIN)/python -m pip install $(PIP) --require-hashes -r requirements-test.lock
 	touch $@
+
+# asks for what is known against the locked versions; needs uv and the network
+audit:
+	uvx pip-audit -r requirements.lock --require-hashes --disable-pip
 
 # the versions that were tested together, with their hashes; needs uv. The versions locked already stay (LOCK=--upgrade: the newest)
 LOCK ?=

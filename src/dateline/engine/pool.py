@@ -7,6 +7,7 @@ long costs one article: its batch is read again one by one, and the article that
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
 import threading
@@ -132,7 +133,7 @@ class _Worker(Generic[Answer]):
             assert self._process.stdout is not None
             send(self._process.stdin, list(articles))
             answer = receive(self._process.stdout)
-        except (OSError, EOFError, ValueError) as error:
+        except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
             self.stop()
             if late.is_set() and self._timeout is not None:
                 raise _LostError(f"it took longer than {self._timeout:g} seconds", "timeout") from error
