@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
 import pytest
 
 from dateline import resources
-from dateline.errors import FormatError
+from dateline.errors import DatelineWarning, FormatError
 from dateline.resources.hashes import HASHED, checked, sha256
 
 
@@ -33,3 +34,19 @@ def test_another_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(resources, "path", lambda _: str(tmp_path / "events.npz"))
     with pytest.raises(FormatError, match="is not the file that was shipped"):
         checked.__wrapped__("models/events.npz")
+
+
+def test_a_table_that_is_not_as_it_was_installed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is used: a person may correct a table on purpose; whoever compares two readings has to know."""
+    right = resources._as_recorded(Path(resources.path("months.tsv")).read_bytes())
+    for known, told in ((right, 0), ("another", 1)):
+        monkeypatch.setattr(resources, "_installed", lambda known=known: {"months.tsv": known})
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always", DatelineWarning)
+            assert resources.text("months.tsv")
+        assert len(warned) == told
+
+
+def test_a_working_copy_has_no_hashes_of_tables() -> None:
+    """They are written down when the package is installed."""
+    assert all(len(value) == 43 for value in resources._installed().values())

@@ -5,11 +5,16 @@ A TSV opens with comment lines (``# ...``), then a line of column names; columns
 
 from __future__ import annotations
 
+import base64
 import functools
+import hashlib
 import tomllib
+import warnings
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
+from dateline.errors import DatelineWarning
 from dateline.resources.checks import faults
 
 
@@ -19,8 +24,42 @@ def path(name: str) -> str:
 
 
 def text(name: str) -> str:
-    """The resource ``name`` as text."""
-    return files(__name__).joinpath(name).read_text(encoding="utf-8")
+    """The resource ``name`` as text; a table that is not as it was installed is told, since what is read with it
+    differs from what others read.
+    """
+    raw = files(__name__).joinpath(name).read_bytes()
+    known = _installed().get(name)
+    if known is not None and known != _as_recorded(raw):
+        told = f"the table {name} is not the one that was installed: what is read with it is read differently"
+        warnings.warn(told, DatelineWarning, stacklevel=2)
+    return raw.decode("utf-8").replace("\r\n", "\n")
+
+
+@functools.cache
+def _installed() -> dict[str, str]:
+    """By resource the SHA-256 that was written down when the package was installed; empty for a working copy.
+
+    The list is the one of PEP 376 and PEP 427 (``RECORD``): each file, with its hash in base 64.
+    """
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    inside = "dateline/resources/"
+    try:
+        installed = distribution("dateline")
+    except PackageNotFoundError:
+        return {}
+    if Path(str(installed.locate_file(inside))).resolve() != Path(path(".")).resolve():
+        return {}
+    listed = installed.files or []
+    return {
+        str(file).removeprefix(inside): file.hash.value
+        for file in listed
+        if str(file).startswith(inside) and file.hash is not None and file.hash.mode == "sha256"
+    }
+
+
+def _as_recorded(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(raw).digest()).rstrip(b"=").decode()
 
 
 @functools.cache
