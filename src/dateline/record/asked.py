@@ -34,7 +34,8 @@ FILTERS: dict[str, tuple[str, Callable[[Mapping[str, str]], Where], tuple[str, .
     "articles": ("articles a", articles_where, ("q", "publisher", "language", "story", "actor", "place", *_DAYS)),
     "statements": (
         "statements s JOIN articles a ON a.article_id = s.article_id", statements_where,
-        ("speaker", "about", "who", "words", "mode", "stance", "act", "publisher", "story", "article", "sure", *_DAYS),
+        ("speaker", "about", "addressee", "who", "role", "country", "words", "mode", "stance", "act", "publisher",
+         "story", "article", "sure", *_DAYS),
     ),
     "events": (
         "events s JOIN articles a ON a.article_id = s.article_id", events_where,

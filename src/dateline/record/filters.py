@@ -101,6 +101,11 @@ def statements_where(asked: Mapping[str, str]) -> Where:
     where.add("(s.speaker_id = ? OR s.speaker = ?)", speaker, speaker)
     who = folded(asked.get("who") or "")
     where.add(f"(contains({fold('s.speaker')}, ?) OR contains({fold('s.source_text')}, ?))", who, who)
+    of_speakers = "s.speaker_id IN (SELECT actor_id FROM actors w WHERE {})"
+    where.add(of_speakers.format("w.country = ?"), (asked.get("country") or "").strip().upper())
+    role = folded(asked.get("role") or "")
+    where.add(of_speakers.format(f"len(list_filter(w.roles, lambda x: contains({fold('x')}, ?))) > 0"), role)
+    where.add("s.addressee_id = ?", asked.get("addressee"))
     add_words(where, "s.text", asked.get("words"))
     for name in ("mode", "stance", "act"):
         where.add(f"s.{name} = ?", asked.get(name))

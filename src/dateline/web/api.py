@@ -48,7 +48,7 @@ RESOURCES = {
                          ("q", "publisher", "language", "story", "actor", "place", *_DAYS)),
     "statements": Resource(
         "s.*", "statements s JOIN articles a ON a.article_id = s.article_id", "s.statement_id", statements_where,
-        ("speaker", "about", "who", "words", "mode", "stance", "act", "publisher", "story", "article", "sure", *_DAYS)),
+        FILTERS["statements"][2]),
     "events": Resource("s.*", FILTERS["events"][0], "s.event_id", events_where, FILTERS["events"][2]),
     "occurrences": Resource("o.*", "occurrences o", "o.occurrence_id", occurrences_where,
                             ("type", "modality", "told", "who", "actor", "by_country", "to_country", "place", "story",

@@ -115,7 +115,7 @@ class Pages:
             found = queries.Rows(gathered.in_context(self._record, found.rows), found.page, found.total)
         return self._render.page(
             request, "statements.html", found=found, facets=narrow, modes=MODES, stances=STANCES, speakers=speakers,
-            names=self._names(request, "speaker", "about"),
+            names=self._names(request, "speaker", "about", "addressee"),
         )  # fmt: skip
 
     def events(self, request: Request) -> Response:
