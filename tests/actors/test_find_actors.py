@@ -311,3 +311,9 @@ def test_will_inside_a_sentence_is_a_given_name_before_a_surname() -> None:
     text = "Ben Carver was born on the farm, and so was his father, Will Carver. They call it the reed king."
     assert {a.name for a in cast_of(text).actors} >= {"Ben Carver", "Will Carver"}
     assert not any("king" in a.name for a in cast_of(text).actors)
+
+
+def test_a_chair_to_sit_on_is_no_official() -> None:
+    """The chair who opens the meeting is."""
+    assert cast_of("She turned her back on the chair and hid behind the chair.").actors == ()
+    assert [a.name for a in cast_of("The chair opened the meeting.").actors] == ["The chair"]

@@ -32,6 +32,7 @@ def events(text: str) -> list[tuple[str, str]]:
         "Apprentices demonstrated their machine to visitors.",
         "Senators torpedoed the bill. The court shot down the appeal.",
         "Fans bombarded the singer with messages.",
+        "Hundreds gathered to mark the day when the bridge fell.",
         "The tenor was slaughtered in the reviews.",
         "“Pay first,” the mayor shot back.",
     ],
@@ -112,3 +113,8 @@ def test_aid_that_is_held_up_is_withheld() -> None:
     """A shipment that is delayed is not given."""
     assert events("Norway is holding up a shipment of grain to Chad.")[0] == ("SANCTION", "asserted")
     assert ("AID", "asserted") not in events("Norway delayed its aid to Chad.")
+
+
+def test_what_is_prevented_has_not_been_done() -> None:
+    """The guards did something, the man they held did not."""
+    assert ("ASSAULT", "denied") in events("Guards prevented a man from stabbing the senator.")

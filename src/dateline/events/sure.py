@@ -60,6 +60,13 @@ def those_who_warn(trigger: Word) -> list[Word]:
     return []
 
 
+def _is_prevented(preposition: Word) -> bool:
+    """Whether somebody is kept from doing it: "prevented a man from stabbing the senator"."""
+    over = preposition.head
+    verb = over.head if over.pos in ("NOUN", "PROPN", "PRON") and over.dep in ("dobj", "nsubjpass") else over
+    return verb.lemma in words("preventing") and not is_negated(verb)
+
+
 def _is_warned_of(token: Word, preposition: Word) -> bool:
     """Whether ``token`` is what somebody speaks against: "warned against attacking", "argued against a strike"."""
     verb = preposition.head
@@ -80,6 +87,8 @@ def _by(token: Word, head: Word) -> Modality | None:
     if head.pos in ("ADP", "SCONJ"):
         if _is_warned_of(token, head):
             return "hypothetical"
+        if head.lower == "from" and token.dep == "pcomp" and _is_prevented(head):
+            return "denied"
         if is_charged(token, head):
             return "denied" if court_verb_of(head).lemma in _CLEARED else "reported"
         return "denied" if is_instead(head) else None

@@ -36,7 +36,7 @@ def is_unreal(trigger: Word, kind: str, actors: Actors) -> bool:
         return _is_left_unsaid(trigger)
     if kind == "COERCE":
         return _is_clearing(trigger)
-    return kind == "PROTEST" and _is_no_protest(trigger, actors)
+    return kind == "PROTEST" and (_is_remembrance(trigger) or _is_no_protest(trigger, actors))
 
 
 def _is_left_unsaid(trigger: Word) -> bool:
@@ -197,6 +197,12 @@ def _is_no_protest(trigger: Word, actors: Actors) -> bool:
     return bool(subjects) and all(
         s.lemma in shown or (s.pos == "NOUN" and not s.like_num and _is_nobody(s, actors)) for s in subjects
     )
+
+
+def _is_remembrance(trigger: Word) -> bool:
+    """Whether people gather to mark a day or to mourn: "gathered to mark 80 years since the shooting"."""
+    below = [c for c in trigger.children if c.dep in ("xcomp", "advcl") and any(g.lower == "to" for g in c.children)]
+    return trigger.lemma not in _MARCHING and any(c.lemma in words("remembering") for c in below)
 
 
 def _is_nobody(noun: Word, actors: Actors) -> bool:

@@ -23,6 +23,8 @@ _CREAKS = frozenset(
     ["squeak", "creak", "break", "fall", "stand", "sit", "buy", "sell", "paint", "move", "throw", "scrape"]
 )
 """Verbs of which a chair to sit on is the subject or object."""
+_SAT_ON = frozenset(["on", "off", "in", "onto", "under", "behind", "beside"])
+"""Prepositions of place, under which a chair is furniture."""
 
 
 def noun_phrase(w: Words, i: int, names: Mapping[int, Phrase]) -> Phrase | None:
@@ -63,7 +65,8 @@ def _is_part(w: Words, i: int) -> bool:
     """Whether the noun is a part of the body or furniture: "his head", "at the head of the queue"."""
     if w.low[i] == "chair":
         bare = w.text[i].islower() and not any(w.low[c] in ("of", "for") or w.dep[c] in _LEFT for c in w.children[i])
-        return bare and w.lemma[w.head[i]] in _CREAKS
+        over = w.head[i]
+        return bare and (w.lemma[over] in _CREAKS or (w.dep[i] == "pobj" and w.low[over] in _SAT_ON))
     if any(w.tag[c] == "PRP$" and w.low[c] != "its" for c in w.children[i]):
         return w.child(i, "appos") is None and w.dep[i] not in ("appos", "attr")
     of = next((c for c in w.children[i] if w.low[c] == "of"), None)
