@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -34,7 +35,11 @@ def parsed_fixture() -> Callable[..., Copy]:
 
 @pytest.fixture(name="sample", scope="session")
 def sample_record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
-    """A record of all sample stories, read once, which nobody changes."""
+    """A record of all sample stories, read once, which nobody changes; or the one that DATELINE_SAMPLE names."""
+    if given := os.environ.get("DATELINE_SAMPLE"):
+        with dateline.open(given) as record:
+            yield record
+        return
     path: Path = tmp_path_factory.mktemp("sample") / "record"
     dateline.read(stories.paths(), path, workers=0)
     with dateline.open(path) as record:

@@ -225,6 +225,17 @@ def test_what_is_no_annotation_is_said_in_one_line(record: Record, tmp_path: Pat
         taken(record, path)
     with pytest.raises(InputError, match="not there"):
         taken(record, tmp_path / "nothing")
+    export("brat", record, tmp_path)
+    (tmp_path / "brat" / "one.ann").write_bytes("#1\tAnnotatorNotes T1\tVid\xe9mar\n".encode("windows-1252"))
+    with pytest.raises(FormatError, match="UTF-8"):
+        taken(record, tmp_path / "brat", by="ada")
+    (tmp_path / "brat" / "one.ann").write_text("T1\tnonsense\n", encoding="utf-8")
+    with pytest.raises(FormatError, match=r"one\.ann:1"):
+        taken(record, tmp_path / "brat", by="ada")
+    (tmp_path / "brat" / "one.ann").write_text("", encoding="utf-8")
+    (tmp_path / "brat" / "one.txt").unlink()
+    with pytest.raises(InputError, match=r"one\.txt"):
+        taken(record, tmp_path / "brat", by="ada")
 
 
 def test_other_words_of_a_statement_are_its_words(record: Record, tmp_path: Path) -> None:

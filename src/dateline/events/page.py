@@ -40,16 +40,16 @@ accusation, a demand, a refusal, a threat, a promise or praise is one.
 
 Each event carries a modality, and only the first says that it happened:
 
-| modality | when |
-|---|---|
-| asserted | the story itself tells it as a fact |
-| reported | it is a fact only in somebody's words; `statement` says whose |
-| intended | planned, pledged, announced for later |
-| hoped | somebody hopes or wishes it |
-| demanded | somebody asks for it or orders it |
-| denied | negated, refused, or denied |
-| hypothetical | under an "if", a "might", or a threat |
-| historical | told as background of years back |
+| modality | when | example |
+|---|---|---|
+| asserted | the story itself tells it as a fact | Police arrested two skippers on Monday. |
+| reported | it is a fact only in somebody's words; `statement` says whose | Police arrested two men, the union said. |
+| intended | planned, pledged, announced for later | Orlo will send ten ferries to Tesk. |
+| hoped | somebody hopes or wishes it | The mayor hopes that the fishermen will unblock the port. |
+| demanded | somebody asks for it or orders it | The minister demanded that they withdraw by nightfall. |
+| denied | negated, refused, or denied | Nobody was arrested in Koper. |
+| hypothetical | under an "if", a "might", or a threat | If the fees stay, they will block the port. |
+| historical | told as background of years back | Tesk attacked Orlo in 1988. |
 
 What a film, a play, a game or a mural tells, what a drill plays, harm by a falling wall or a storm, bands that march
 and plans that are shot down give no event. An act that was nearly done, stopped short of, put off or said to be untrue

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from dateline.errors import InputError
+from dateline.errors import FormatError, InputError
 from dateline.record import Record
 from dateline.record.anchors import in_context
 from dateline.record.corrections import Correction
@@ -52,7 +52,15 @@ def read_annotated(
 
     ``by`` is who annotated, needed for brat. Raises InputError where ``path`` is none of these.
     """
-    place, shown = Path(path), Path(exported) if exported else None
+    try:
+        return _read(Path(path), record, by, Path(exported) if exported else None)
+    except UnicodeDecodeError:
+        raise FormatError(f"{path} holds a file that is not in UTF-8: save the annotations as UTF-8") from None
+    except FileNotFoundError as error:
+        raise InputError(f"{error.filename} is not there: annotations need it beside them") from None
+
+
+def _read(place: Path, record: Record, by: str, shown: Path | None) -> list[Annotated]:
     if not place.exists():
         raise InputError(f"{place} is not there: name a file or folder of annotations")
     if place.is_dir() and any(place.glob("*.ann")):
