@@ -57,7 +57,7 @@ class Actors:
                     yield i, noun
 
     def source(self, token: Word) -> Word | None:
-        """Whose words a statement gives, by its source, where ``token`` is of its cue."""
+        """The head of the source of the statement of whose cue ``token`` is a part; None where it is of no cue."""
         return self._sources.get(token.i)
 
     def tokens(self, start: int, end: int) -> range:

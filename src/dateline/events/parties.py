@@ -67,7 +67,7 @@ class Parties:
         return [participant]
 
     def _owner(self, token: Word, others: tuple[Participant, ...]) -> str | None:
-        """Whose neighbour it is: the country of the pronoun, else the first that takes part beside it."""
+        """The participant whose neighbour is meant: the pronoun's country, else the first that takes part beside it."""
         for child in token.children:
             actor = self._actors.actor(child) if child.lower in _OWN else None
             if actor is not None:

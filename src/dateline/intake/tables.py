@@ -79,7 +79,7 @@ def _lines(stream: IO[bytes], head: bytes) -> Iterator[bytes | None]:
 
 
 class Rest(io.RawIOBase):
-    """A stream of which the beginning was read already."""
+    """A stream whose first bytes were read already and are given again."""
 
     def __init__(self, head: bytes, stream: IO[bytes]) -> None:
         self._head, self._stream = head, stream

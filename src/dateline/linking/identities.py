@@ -37,7 +37,7 @@ _FULL: tuple[Callable[[Form], bool], ...] = (
     lambda form: form.kind == "person" and bool(form.person.before),
     lambda form: True,
 )
-"""Which forms have the full name of an actor: the first of these that holds for any."""
+"""Conditions that a form with an actor's full name meets, in order; the first that any form meets counts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class Lines(NamedTuple):
     article: Numbers
     """The number of the article that each stands in."""
     key: Numbers
-    """The same for lines that differ in case and marks alone."""
+    """How many articles must have a line that recurs but for its case and marks."""
     heads: Flags
     """The article's own headline, and not a line of its text."""
     open: Flags

@@ -24,7 +24,7 @@ Numbers = NDArray[np.int64]
 WORDS = 5
 """Words of a shingle."""
 WINDOW = 8
-"""Neighbouring shingles of which the least is kept."""
+"""How many neighbouring shingles make a window; of each window the least hash is kept."""
 CROWD = 64
 """Texts that share a hash from which on each is compared with its neighbours only."""
 NEIGHBOURS = 8

@@ -41,7 +41,7 @@ class Checked:
     """What is no damage but good to know."""
     articles: int
     files: int
-    """Tables of which the content was read."""
+    """The tables whose content was read."""
 
 
 def check(path: str | Path) -> Checked:

@@ -232,7 +232,7 @@ class Corrections:
 
 
 def merges(corrections: Iterable[Correction]) -> dict[str, str]:
-    """Which actor is directly which other, the last merge of each counting; one that closes a circle does not."""
+    """For each merged actor the one it was merged into, by the last merge; a merge that closes a circle is left out."""
     found: dict[str, str] = {}
     for one in corrections:
         if one.kind == "merge" and not one.undone:

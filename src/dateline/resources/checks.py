@@ -50,7 +50,7 @@ class Check:
     more: Callable[[Row], Iterator[str]] | None = None
     """What else is wrong with a row, in words."""
     apart: tuple[str, ...] = ()
-    """Columns of which the lists may hold the same word in rows that differ by them."""
+    """Columns that tell two rows apart: a word may stand in the lists of both where these columns differ."""
 
 
 def faults(name: str, rows: Sequence[Numbered]) -> list[str]:

@@ -21,7 +21,7 @@ from dateline.statements.syntax import Syntax
 SURE = 0.7
 """The confidence from which a rule is believed where the model is silent."""
 REPORTING = 0.55
-"""The same for a rule that finds who reports what the model has found."""
+"""The confidence from which a rule is believed that says who reports what the model has found."""
 _LAYOUT = frozenset({"headline", "turn"})
 
 

@@ -1,4 +1,4 @@
-"""Whose words they are: the phrase for the source of a cue, found by its grammatical place."""
+"""Find the phrase that names the source of a cue, by its grammatical place."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class Sign(Enum):
     PRONOUN = "pronoun"
     """The likeliest antecedent near by."""
     SPEAKER = "speaker"
-    """Whose words "I", "we" and "you" stand in, or whose turn a label opens."""
+    """The speaker of the words in which "I" or "we" stands, whom "you" addresses, or whose turn a label opens."""
     FIRST = "first"
     """Nothing spoke for anybody known: a new actor."""
 

@@ -123,7 +123,7 @@ class Names:
         return found if found is not None and found.kind == phrase.kind else None
 
     def found_again(self, phrase: Phrase) -> Character | None:
-        """Whose name stands there, where only the name was looked for."""
+        """The actor whose name was found at a place where no phrase had been read."""
         return self._again.get(phrase)
 
     def learn(self, found: Character, phrase: Phrase) -> None:

@@ -72,7 +72,7 @@ class Runs:
     people: frozenset[str] = frozenset()
     """Single words without a label that do what people do."""
     titles: set[int] = field(default_factory=set)
-    """Those of them that stand among ordinary sentences: headlines."""
+    """The sentences in capitals of an article whose other sentences are in small letters: its headlines."""
     shouting: set[int] = field(default_factory=set)
     """Sentences in which nearly every word is capitalised."""
     listings: set[int] = field(default_factory=set)

@@ -14,9 +14,9 @@ HONORIFICS: dict[str, str | None] = {
 }
 PARTICLES: frozenset[str] = frozenset(_WORDS["names"]["particles"])
 ONLY_PARTICLES: frozenset[str] = frozenset(_WORDS["names"]["only_particles"])
-"""Those of them that are no English words."""
+"""The particles that are no English words, so that a name may be told by one."""
 _OF_SURNAMES = (ONLY_PARTICLES | {"le", "la", "di", "ten"}) - {"al", "abu"}
-"""Those that open a surname where only one word follows: "Le Goff", not "Ben Carver"."""
+"""The particles that open a surname where only one word follows: "Le Goff", not "Ben Carver"."""
 _SUFFIXES: frozenset[str] = frozenset(_WORDS["names"]["suffixes"])
 
 

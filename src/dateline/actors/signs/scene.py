@@ -50,7 +50,7 @@ class Scene:
         """For each token the place of the outermost quotation that it stands in, or -1."""
 
     def named_at(self, token: int) -> Character | None:
-        """Whose phrase holds ``token``, its head or not: the parse and the phrase may differ in what the head is."""
+        """The actor of the phrase that holds ``token``; the parse may take another word of it for the head."""
         at = bisect_left(self.heads, token)
         near = [(p, c) for p, c in self.placed[max(0, at - 3) : at + 4] if p.first <= token < p.last]
         return min(near, key=lambda n: (n[0].head != token, n[0].first - n[0].last), default=(None, None))[1]

@@ -66,7 +66,7 @@ def choose(page: Parsed, markup: str) -> list[Chosen]:
 
 
 def extracted(page: Parsed, markup: str) -> list[bool]:
-    """Which pieces of ``page`` trafilatura takes for the article; it is shown the page without what has no words."""
+    """For each piece of ``page`` whether trafilatura takes it for the article; it is given only what has words."""
     from lxml import etree
     from trafilatura import bare_extraction
 
