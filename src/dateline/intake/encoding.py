@@ -48,6 +48,8 @@ _TWICE = re.compile(
     f"[Â-ß][{re.escape(_CONTINUED)}]|[à-ï][{re.escape(_CONTINUED)}]{{2}}|[ð-ô][{re.escape(_CONTINUED)}]{{3}}"
 )
 """Characters of windows-1252 that are the bytes of one in UTF-8."""
+_FIRSTS = "".join(map(chr, range(0xC2, 0xF5)))
+"""What the first byte of a character in UTF-8 is taken for."""
 _TO_WESTERN = {ord(c): b for b, c in enumerate(_WESTERN)}
 
 
@@ -141,6 +143,8 @@ def twice_decoded(text: str) -> tuple[str, int]:
 
 def twice_encoded(text: str) -> Iterator[tuple[int, int, str]]:
     """Where in ``text`` a character stands that was encoded twice, from where to where, and which was meant."""
+    if text.isascii() or not any(first in text for first in _FIRSTS):
+        return
     for match in _TWICE.finditer(text):
         raw = encoded(match.group(), "windows-1252")
         try:
