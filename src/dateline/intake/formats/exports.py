@@ -69,7 +69,7 @@ _EUROPRESSE = re.compile(
 
 
 def _is_europresse(beginning: Beginning) -> bool:
-    return bool(_EUROPRESSE.search(beginning.text)) and not beginning.text.startswith("<")
+    return not beginning.text.startswith("<") and bool(_EUROPRESSE.search(beginning.text))
 
 
 def _read_europresse(given: Input) -> Found:

@@ -29,8 +29,10 @@ _NEW_FIELD = re.compile(r"([A-Z][A-Za-z-]+(?: [A-Z][a-z]+)?):[\xa0 ]+(.*)", re.D
 
 def _is_nexis(beginning: Beginning) -> bool:
     text = beginning.text
-    if _END.search(text):
+    if "End of Document" in text and _END.search(text):
         return True
+    if text.startswith("<"):
+        return False
     marks = len(re.findall(r"(?m)^[ \t]*(?:SECTION|LENGTH|LOAD-DATE|BYLINE|PUBLICATION-TYPE|LANGUAGE):", text))
     return (bool(_COUNT.search(text)) and marks >= 1) or (marks >= 3 and "LENGTH:" in text)
 
