@@ -32,7 +32,7 @@ class Lines(NamedTuple):
     article: Numbers
     """The number of the article that each stands in."""
     key: Numbers
-    """How many articles must have a line that recurs but for its case and marks."""
+    """A number for the words of each line: lines that differ only in case and marks have one."""
     heads: Flags
     """The article's own headline, and not a line of its text."""
     open: Flags
