@@ -56,7 +56,7 @@ class Limits:
     """A word that no row of the lexicon fits is an event."""
     listed: float = 0.05
     """A word that a row fits is one."""
-    other: float = 0.5
+    other: float = 0.9
     """By how much another type must be likelier than the lexicon's to be taken in its place."""
     actor: float = 0.45
     recipient: float = 0.45
