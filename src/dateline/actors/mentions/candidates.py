@@ -9,6 +9,7 @@ from dateline.actors.mentions.lists import turned_names
 from dateline.actors.mentions.nounphrases import noun_phrase
 from dateline.actors.mentions.phrases import Phrase, Pronoun
 from dateline.actors.mentions.runs import Runs, gather, stretches
+from dateline.actors.mentions.small_names import small_names
 from dateline.actors.mentions.sources import unread_sources
 from dateline.actors.mentions.titled import read_run
 from dateline.actors.mentions.widening import widened
@@ -39,6 +40,9 @@ def find_phrases(words: Words, toponyms: Sequence[Toponym], statements: Sequence
     names = [widened(words, phrase) for phrase in read]
     taken = {i: phrase for before, phrase in zip(read, names, strict=True) for i in range(before.first, before.last)}
     covered = {p.head for p in names} | {p.title_head for p in names if p.title_head >= 0}
+    small = list(small_names(words, covered))
+    covered |= {p.head for p in small}
+    gone = {id(taken[i]) for p in small for i in range(p.begin, p.head) if i in taken}
     nouns = [
         p
         for i, pos in enumerate(words.pos)
@@ -50,11 +54,11 @@ def find_phrases(words: Words, toponyms: Sequence[Toponym], statements: Sequence
         and (p := noun_phrase(words, i, taken)) is not None
     ]
     titles = _titles(nouns)
-    names = [_as_person_beside(words, p, titles) for p in names]
+    names = [_as_person_beside(words, p, titles) for p in names if id(p) not in gone]
     names = [_as_firm(words, p) for p in names]
     names = _without_places(words, names)
     pronouns = [p for i, low in enumerate(words.low) if low in _PRONOUNS and (p := _pronoun(words, i)) is not None]
-    found = [*names, *nouns, *pronouns]
+    found = [*names, *small, *nouns, *pronouns]
     return by_heads([*found, *unread_sources(words, found, statements)])
 
 
