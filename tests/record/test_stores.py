@@ -13,6 +13,7 @@ from made_readings import reading
 from dateline import api
 from dateline.engine import read_into
 from dateline.errors import InputError, RecordError
+from dateline.forgetting import forget_articles
 from dateline.linking import link
 from dateline.record import Record, Writer, remote
 from dateline.record.check import check
@@ -232,6 +233,17 @@ def test_what_a_store_refuses_is_one_line(url: str, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(files, "pipe_file", lambda *_, **__: None)
     with pytest.raises(RecordError, match="writes over what is there"):
         Writer(place)
+
+
+def test_what_can_only_be_done_on_a_disk_is_refused(url: str) -> None:
+    """Mending, and forgetting, which a store that keeps versions cannot promise."""
+    write(url, "n0")
+    with pytest.raises(RecordError, match="is not mended there"):
+        api.repair(url, workers=0)
+    with pytest.raises(RecordError, match="forget in a copy on a disk"):
+        forget_articles(url, ["n0"])
+    with Record(url) as record:
+        assert record.info().articles == 1
 
 
 def test_an_address_is_told_from_a_path() -> None:

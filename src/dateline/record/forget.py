@@ -51,6 +51,11 @@ def forget(
     ``link`` finds anew what needs several articles. ``names`` are words that nothing is to say any more: corrections
     that quote them go. An article that is not there is taken for gone already.
     """
+    if (remote := remote_of(record)) is not None:
+        raise RecordError(
+            f"{remote.store.url} is in an object store, which may keep versions of what is removed: forget in a copy "
+            "on a disk (`dateline backup`), write that into an empty place of the store, and delete this one there"
+        )
     with disk_errors(record):
         keep_forgotten(record, articles)
         writer = Writer(record)
