@@ -53,8 +53,8 @@ def test_no_public_table_shows_what_is_withheld(record: Record, linked: bool) ->
             assert "Golob" not in told, name
             if any(c.name == "article_id" for c in columns) and name in ("articles", "statements", "events"):
                 assert {r["article_id"] for r in record.table(name).to_pylist()} == {"current", "free"}
-    told = {r["article_id"]: (r["why"], r["until"]) for r in record.table("withheld").to_pylist()}
-    assert told == {"killed": ("withdrawn", None), "early": ("embargo", AHEAD)}
+    why = {r["article_id"]: (r["why"], r["until"]) for r in record.table("withheld").to_pylist()}
+    assert why == {"killed": ("withdrawn", None), "early": ("embargo", AHEAD)}
 
 
 def test_search_counts_and_the_api_leave_it_out(record: Record) -> None:
