@@ -25,6 +25,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, cast
 
 from fuzz_samples import nonsense, samples, story_texts
 
@@ -32,7 +33,7 @@ from dateline.anatomy import find_blocks
 from dateline.intake.fields import Layout
 from dateline.intake.inputs import _read_one
 from dateline.intake.source import Source
-from dateline.schema import Article
+from dateline.schema import Article, Problem
 
 SECONDS = 10.0
 """Of processor time that an input may take."""
@@ -140,13 +141,13 @@ def read_bytes(content: bytes, tally: Tally) -> Iterator[str]:
             yield f"intake: {item.message[:150]}"
 
 
-def _in_memory(content: bytes, source: Source) -> Iterator[object]:
+def _in_memory(content: bytes, source: Source) -> Iterator[Article | Problem]:
     """The articles of a file that is only in memory, standing in for standard input."""
 
     class Stream:
-        buffer = io.BufferedReader(io.BytesIO(content))  # type: ignore[arg-type]
+        buffer = io.BufferedReader(io.BytesIO(content))
 
-    kept, sys.stdin = sys.stdin, Stream  # type: ignore[assignment]
+    kept, sys.stdin = sys.stdin, cast("Any", Stream)
     try:
         yield from _read_one(source, Layout())
     finally:

@@ -10,5 +10,5 @@ from kills import main
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no server of processes to fork from")
 def test_a_record_survives_kills_at_random_moments() -> None:
-    """A few; ``python tests/kills.py 200`` does it at length."""
-    assert main(2, seed=1, rounds=1)[0] >= 1
+    """One; ``python tests/kills.py 200`` does it at length."""
+    assert main(1, seed=1, rounds=1)[0] >= 1
