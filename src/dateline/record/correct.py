@@ -6,7 +6,6 @@ import getpass
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, get_args
 
@@ -23,6 +22,7 @@ from dateline.record.marking import (
     Pieces,
     as_value,
     checked_pieces,
+    is_day,
     placed_value,
     statement_value,
 )
@@ -196,7 +196,7 @@ class Correct:
         """The event was on a day, or from ``first`` to ``last`` (ISO 8601); ``none`` where it is not known."""
         days = [NONE] if first == NONE else [first, *([last] if last and last != first else [])]
         for day in days if first != NONE else ():
-            if not _is_day(day):
+            if not is_day(day):
                 raise InputError(f"{day} is no day: give one such as 2031-03-05, or none")
         if days != sorted(days):
             raise InputError(f"{last} is before {first}: give the first day first")
@@ -378,13 +378,6 @@ def _one_of(value: str, known: Sequence[str], what: str) -> str:
     if value not in known:
         raise InputError(f"there is no {what} {value}: choose one of {', '.join(known)}")
     return value
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _new_id(taken: Local, layer: str, anchor: Quoted | None) -> str:

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, get_args
 
 from dateline.errors import InputError
@@ -119,6 +120,14 @@ def _check_pieces(given: Any, *, empty: bool = False) -> None:
     )
     if not whole or not (given or empty):
         raise ValueError("pieces")
+
+
+def is_day(text: str) -> bool:
+    """Whether ``text`` is a day as ISO 8601 writes it, ``2031-03-05``."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def mode_of(text: str, content: Sequence[Span]) -> str:
