@@ -9,7 +9,19 @@ from dataclasses import replace
 from made_readings import reading
 
 from dateline.reading import text_sha256
-from dateline.schema import Actor, Anatomy, Article, Block, Cast, Event, Participant, Reading, Span, Statement
+from dateline.schema import (
+    Actor,
+    Anatomy,
+    Article,
+    Block,
+    Cast,
+    Event,
+    EventType,
+    Participant,
+    Reading,
+    Span,
+    Statement,
+)
 
 _END = re.compile(r"(?<=[.!?])\s+")
 
@@ -47,7 +59,9 @@ def _sentences(text: str) -> list[Span]:
     return [Span(a, b) for a, b in zip(starts, ends, strict=True) if a < b]
 
 
-def event(text: str, words: str, type_: str, by: Actor | None, to: Actor | None, day: str, **more: object) -> Event:
+def event(
+    text: str, words: str, type_: EventType, by: Actor | None, to: Actor | None, day: str, **more: object
+) -> Event:
     """An event told by ``words``; who takes part is named in ``text``."""
 
     def parties(one: Actor | None) -> tuple[Participant, ...]:

@@ -6,7 +6,8 @@ entry does, so that a killed writer leaves nothing to see.
 
 from __future__ import annotations
 
-from dateline.record.record import Info, Record
+from dateline.record.info import Info
+from dateline.record.record import Record
 from dateline.record.search import Hit
 from dateline.record.writer import Writer
 
