@@ -141,6 +141,7 @@ def _statement(reading: Reading, s: Statement) -> dict[str, Any]:
         "cue_lemma": s.cue_lemma,
         "content": _pairs(s.content),
         "speaker": s.speaker,
+        "joint": list(s.joint),
         "addressee": s.addressee,
         "said_on": s.said_on,
         "place_id": s.place_id,

@@ -266,6 +266,8 @@ class Statement:
     confidence: float
     speaker: str | None = None
     """Id of the actor who speaks; given by the actors stage."""
+    joint: tuple[str, ...] = ()
+    """Ids of the others who speak with the speaker, where the source joins several ("Kell and Wirth said")."""
     addressee: str | None = None
     addressee_span: Span | None = None
     """Whom the source told, where the text says."""

@@ -325,3 +325,16 @@ def test_a_translated_name_in_small_letters_is_the_group() -> None:
     found = mentions(cast_of(text), text)
     assert "is" in found["Islamic State"]
     assert len(found["Islamic State"]) == 3
+
+
+def test_a_source_that_joins_two_gives_both() -> None:
+    """The first is the speaker, the other speaks with it; those in the name of an office do not."""
+    text = (
+        "Ana Wirth and Jon Kell said the dredger had sunk. Iran and Oman said they would reopen their embassies. "
+        "The minister of ports and bridges said nothing was lost."
+    )
+    cast = cast_of(text, "Ana Wirth and Jon Kell", "Iran and Oman", "The minister of ports and bridges")
+    names = {a.id: a.name for a in cast.actors}
+    told = [(names[s.speaker], [names[i] for i in s.joint]) for s in cast.statements if s.speaker]
+    assert told[:2] == [("Ana Wirth", ["Jon Kell"]), ("Iran", ["Oman"])]
+    assert all(joint == [] for _, joint in told[2:])

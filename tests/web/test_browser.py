@@ -183,9 +183,9 @@ def test_a_speaker_is_changed_by_mouse(page: Page, address: str, record_path: Pa
     page.context.add_cookies([{"name": COOKIE, "value": TOKEN, "url": address}])
     page.goto("/article/ferry")
     note = page.locator("details.note:not(.event)").first
-    note.locator("summary").click()
-    note.locator("select").select_option(index=1)
-    chosen = note.locator("select option:checked").inner_text()
+    note.locator("summary").first.click()
+    note.locator("select").first.select_option(index=1)
+    chosen = note.locator("select option:checked").first.inner_text()
     note.get_by_role("button", name="Change").click()
     page.wait_for_load_state()
     assert chosen.split()[-1] in page.locator("details.note:not(.event) summary").first.inner_text()
@@ -232,7 +232,7 @@ def test_marked_words_become_a_statement_by_three_keys(page: Page, address: str,
         }
         return false;
     }"""
-    for words, key in (("ferry agreement", "w"), ("signed", "c")):
+    for words, key in (("heads the port", "w"), ("signed", "c")):
         assert page.evaluate(select, [words, key])
         page.keyboard.press(key)
     start, end = map(int, page.input_value("[data-mark=w]").split("-"))
@@ -240,8 +240,8 @@ def test_marked_words_become_a_statement_by_three_keys(page: Page, address: str,
     page.wait_for_load_state()
     with Record(record_path) as record:
         text = record.articles(article_id="ferry").to_pylist()[0]["text"]
-        made = record.statements(text="ferry agreement").to_pylist()
-        assert text[start:end] == "ferry agreement"
+        made = record.statements(text="heads the port").to_pylist()
+        assert text[start:end] == "heads the port"
         assert [(s["cue_text"], s["content"]) for s in made] == [("signed", [{"start": start, "end": end}])]
         record.correct.undo(record.corrections.standing()[-1].correction_id)
     page.context.clear_cookies()

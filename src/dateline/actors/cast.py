@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dateline.actors.choice.book import Book
@@ -79,8 +79,16 @@ def _cast(copy: Parse, book: Book, spoken: Sequence[Spoken]) -> Cast:
 
     actors = tuple(_actor(book.characters[number], actor_id, book.words) for number, actor_id in ids.items())
     mentions = tuple(Mention(*span, p.form, ids[c.number], book.sign(p).value) for span, (p, c) in chosen.items())
-    said = tuple(replace(st, speaker=of(speaker), addressee=of(addressee)) for st, speaker, addressee in spoken)
+    said = tuple(
+        replace(st, speaker=of(speaker), joint=_others(map(of, joint), of(speaker)), addressee=of(addressee))
+        for st, speaker, joint, addressee in spoken
+    )
     return Cast(actors, mentions, said)
+
+
+def _others(ids: Iterable[str | None], speaker: str | None) -> tuple[str, ...]:
+    """Each of ``ids`` once, without the speaker."""
+    return tuple(dict.fromkeys(i for i in ids if i is not None and i != speaker))
 
 
 def _span(copy: Parse, w: Words, phrase: Phrase) -> Span:

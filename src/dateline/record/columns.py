@@ -190,6 +190,7 @@ stance | text | say, claim, believe, hope, promise, warn, demand, ask, deny, con
 negated | yes/no | the cue is negated ("did not say that")
 speaker_id | text | the actor who speaks; null where the text has no phrase for one
 speaker | text | the actor's name
+joint_ids | texts | the other actors who speak with the speaker, where the source joins several
 source | spans | the phrase that names the source in this sentence
 source_text | text | its words
 cue | spans | the words that attribute ("said", "according to")

@@ -99,6 +99,21 @@ class ActorId:
 
 
 @dataclass(frozen=True, slots=True)
+class ActorIds:
+    """The record's ids of several local actors, corrected; ``place`` is where the query has them."""
+
+    column: str
+    place: str
+
+    def sql(self, row: str) -> str:
+        return f"{{{self.place}}}"
+
+    def value(self, row: Row, cast: Cast) -> object:
+        local_ids = row.get(self.column)
+        return None if local_ids is None else [cast.who(local_id)[0] for local_id in local_ids]
+
+
+@dataclass(frozen=True, slots=True)
 class ActorName:
     """The name of a local actor, corrected, else the record's, else the article's own in the column ``own``."""
 
@@ -214,7 +229,8 @@ COMPUTED: Mapping[str, Mapping[str, Computed]] = {
     "statements": {
         "statement_id": Own("id"), "parent_id": Own("parent"), "speaker_id": ActorId("speaker", "speaker_id"),
         "speaker": ActorName("speaker", "speaker_name", "speaker"),
-        "addressee_id": ActorId("addressee", "addressee_id"), "family_id": Of("families"),
+        "joint_ids": ActorIds("joint", "joint_ids"), "addressee_id": ActorId("addressee", "addressee_id"),
+        "family_id": Of("families"),
         "block_kind": BlockKind(("content", "cue")),
     },
     "events": {

@@ -31,7 +31,10 @@ Who = tuple[str | None, str | None]
 """The id under which an actor stands now and its name; both None for what is no actor."""
 REMARK = ("kind", "layer", "row_id", "article_id", "text", "made_by", "made_at")
 """The columns of a note or a tag beside its number."""
-_KINDS = {"text": pa.string(), "yes/no": pa.bool_(), "span": SPAN, "spans": SPANS, "number": pa.float64()}
+_KINDS = {
+    "text": pa.string(), "texts": pa.list_(pa.string()), "yes/no": pa.bool_(), "span": SPAN, "spans": SPANS,
+    "number": pa.float64(),
+}  # fmt: skip
 
 
 def _column(column: Column) -> pa.DataType:

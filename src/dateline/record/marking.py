@@ -161,6 +161,7 @@ def added_row(
         "cue": as_rows(spans["cue"]), "cue_text": words["cue"], "cue_lemma": None,
         "content": as_rows(spans["content"]), "text": words["content"], "addressee_id": None, "addressee_span": None,
         "addressee_text": None, "said_on": None, "place_id": None, "family_id": row_id, "confidence": 1.0,
+        "joint_ids": [],
     }  # fmt: skip
 
 

@@ -232,13 +232,16 @@ def _with_actors(corrected: bool, unlinked: bool, moved: bool) -> dict[str, str]
     name = "coalesce(l.names[s.speaker], s.speaker_name)"
     actors = _LINKED_ACTORS + (" UNION ALL" + _UNLINKED_ACTORS if unlinked else "")
     taking_part = {column: _participants(column, corrected, moved) for column in ("actors", "recipients")}
+    maps = (_MAPS.replace(") c", ") k") if corrected else "") + (_MOVED_MAP.replace(") x", ") z") if moved else "")
     if not corrected:
         return {
             "mentions": _MENTIONS.format(actor_id=mention, joins=""),
             "actors": actors,
             "links": _LINKS.format(actor_id=local, reason="l.reason", joins=""),
             "roles": _ROLES.format(actor_id=local, joins=""),
-            "statements": _STATEMENTS.format(speaker_id=speaker, speaker=name, addressee_id=addressee, joins=""),
+            "statements": _STATEMENTS.format(
+                speaker_id=speaker, speaker=name, joint_ids=_joint(corrected, moved), addressee_id=addressee, joins=maps
+            ),
             "events": _EVENTS.format(**taking_part, joins=""),
         }
     spoken = _moved("x", "s", "s.speaker") + _moved("y", "s", "s.addressee") if moved else ""
@@ -251,8 +254,9 @@ def _with_actors(corrected: bool, unlinked: bool, moved: bool) -> dict[str, str]
         "statements": _STATEMENTS.format(
             speaker_id=_into("c", speaker),
             speaker=f"CASE WHEN c.actor_id IS NULL THEN {name} ELSE c.name END",
+            joint_ids=_joint(corrected, moved),
             addressee_id=_into("d", addressee),
-            joins=spoken + _correction("c", speaker) + _correction("d", addressee),
+            joins=spoken + _correction("c", speaker) + _correction("d", addressee) + maps,
         ),
         "events": _EVENTS.format(**taking_part, joins=_MAPS + (_MOVED_MAP if moved else "")),
     }
@@ -279,6 +283,16 @@ def _moved(name: str, row: str, local_id: str) -> str:
 
 def _into(name: str, actor_id: str) -> str:
     return f"CASE WHEN {name}.actor_id IS NULL THEN {actor_id} ELSE {name}.into_id END"
+
+
+def _joint(corrected: bool, moved: bool) -> str:
+    """Who speaks with the speaker, by the ids of the record; the maps are ``k`` and ``z``."""
+    actor_id = _linked("s", "j")
+    if moved:
+        actor_id = f"coalesce(z.ids[s.article_id || ':' || j], {actor_id})"
+    if corrected:
+        actor_id = f"nullif(coalesce(k.into_ids[{actor_id}], {actor_id}), '')"
+    return f"list_transform(s.joint, lambda j: {actor_id})"
 
 
 def _participants(column: str, corrected: bool, moved: bool) -> str:

@@ -13,8 +13,8 @@ from dateline.actors.signs.characters import Character
 from dateline.actors.speakers.voices import Voice, is_turn, voice_at
 from dateline.schema import ActorKind, Span, Statement
 
-Spoken = tuple[Statement, Character | None, Character | None]
-"""A statement with its speaker and whom it was said to."""
+Spoken = tuple[Statement, Character | None, tuple[Character, ...], Character | None]
+"""A statement with its speaker, who speaks with the speaker, and whom it was said to."""
 _SOMEBODY = frozenset(["one", "some", "many", "others", "several", "both", "all", "none", "few", "another", "someone"])
 """Pronouns that stand for speakers without a name."""
 
@@ -32,8 +32,10 @@ def with_speakers(book: Book, statements: Sequence[Statement], voices: Sequence[
     last: Character | None = None
     mentions = list(book.mentions)
     for st in statements:
+        joint: tuple[Character, ...] = ()
         if st.source:
             speaker = _of(book, mentions, st.source)
+            joint = _joint(book, mentions, st.source[0], speaker)
         elif is_turn(book.words, st):
             voice = voice_at(voices, bisect_left(book.words.start, st.content[0].start))
             speaker = voice.speaker if voice is not None else None
@@ -44,7 +46,7 @@ def with_speakers(book: Book, statements: Sequence[Statement], voices: Sequence[
         told[st.id] = speaker
         if speaker is not None and st.parent is None:
             last = speaker
-        found.append((st, speaker, addressee))
+        found.append((st, speaker, joint, addressee))
     return found
 
 
@@ -68,6 +70,21 @@ def _of(book: Book, mentions: Sequence[Phrase], spans: Sequence[Span]) -> Charac
     if phrase.form == "pronoun":
         return None
     return _country(book, phrase.country) or book.new(phrase, named=False)
+
+
+def _joint(book: Book, mentions: Sequence[Phrase], span: Span, speaker: Character | None) -> tuple[Character, ...]:
+    """Who speaks together with ``speaker``: those whose phrases a source joins to the first ("Kell and Wirth")."""
+    phrase = phrase_in(mentions, book.words, span.start, span.end)
+    if phrase is None or speaker is None:
+        return ()
+    w, inside = book.words, tokens_in(book.words, span)
+    found, heads = list[Character](), [phrase.head]
+    for head in heads:
+        heads += [c for c in w.children[head] if w.dep[c] == "conj" and c in inside]
+        other = next((who for p in book.mentions_at(head) if (who := book.who(p)) is not None), None)
+        if other is not None and other is not speaker and other not in found:
+            found.append(other)
+    return tuple(found)
 
 
 def _country(book: Book, code: str | None) -> Character | None:
