@@ -67,8 +67,8 @@ class Quick:
             self._base.execute(f"SET {setting}")
         self._base.execute("CREATE SCHEMA corrected")
         self._local = threading.local()
-        self._lock = threading.Lock()
-        self._making = False
+        self._lock, self._turn = threading.Lock(), threading.Lock()
+        self._making = self._closed = False
         self._made = threading.Event()
         self._few = threading.BoundedSemaphore(_AT_ONCE)
         self._stamp: Stamp | None = None
@@ -110,13 +110,20 @@ class Quick:
             if self._making:
                 return
             self._making = True
-        threading.Thread(target=self._make, daemon=True).start()
+        threading.Thread(target=self.make, daemon=True).start()
 
     def make(self) -> None:
-        """Make the tables now."""
-        with self._lock:
-            self._making = True
-        self._make()
+        """Make the tables as the record is now; one at a time, and not twice for the same record."""
+        with self._turn:
+            with self._lock:
+                self._making = True
+            try:
+                if not self._closed and (self._stamp is None or self._stamp != self._now()):
+                    self._make()
+            finally:
+                with self._lock:
+                    self._making = False
+                self._made.set()
 
     def wait(self) -> None:
         """Wait until the tables are made."""
@@ -147,10 +154,6 @@ class Quick:
             self._corrections, self._stamp = made, stamp
         except (duckdb.Error, InputError):
             self._stamp = None
-        finally:
-            with self._lock:
-                self._making = False
-            self._made.set()
 
     def _take_rows(self, base: duckdb.DuckDBPyConnection) -> None:
         """Which rows somebody has judged."""
@@ -219,7 +222,9 @@ class Quick:
         return cursor
 
     def close(self) -> None:
-        """Let go of the files."""
-        self._base.close()
-        self._folder.cleanup()
-        self._record.close()
+        """Let go of the files, when no tables are being made."""
+        with self._turn:
+            self._closed = True
+            self._base.close()
+            self._folder.cleanup()
+            self._record.close()
