@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.correcting import By, Note, add_to
+from dateline.correcting import By, Note, add_to, make
 from dateline.keeping import Form, Record
 
 correct = typer.Typer(
@@ -29,9 +29,7 @@ def merge(
     note: Note = "",
 ) -> None:
     """Two actors are one: the first is the second."""
-    from dateline.amended import make_correction
-
-    make_correction(record, lambda c: c.merge(actor, into, by=by, note=note))
+    make(record, lambda c: c.merge(actor, into, by=by, note=note))
 
 
 @correct.command(epilog="Example: dateline correct split person-0f3a --article 5d41 --record my-record")
@@ -46,9 +44,7 @@ def split(
     note: Note = "",
 ) -> None:
     """What one article says of an actor is of somebody else."""
-    from dateline.amended import make_correction
-
-    make_correction(record, lambda c: c.split(actor, article, into=into, by=by, note=note))
+    make(record, lambda c: c.split(actor, article, into=into, by=by, note=note))
 
 
 @correct.command("stories-apart", epilog="Example: dateline correct stories-apart 5d41 77ac --record my-record --by ed")
@@ -60,9 +56,7 @@ def stories_apart(
     note: Note = "",
 ) -> None:
     """The stories of two articles are not one, and never will be; `dateline link` parts them."""
-    from dateline.amended import make_correction
-
-    make_correction(record, lambda c: c.stories_apart(article, other, by=by, note=note))
+    make(record, lambda c: c.stories_apart(article, other, by=by, note=note))
 
 
 @correct.command()
@@ -74,17 +68,13 @@ def rename(
     note: Note = "",
 ) -> None:
     """Give an actor another name."""
-    from dateline.amended import make_correction
-
-    make_correction(record, lambda c: c.rename(actor, name, by=by, note=note))
+    make(record, lambda c: c.rename(actor, name, by=by, note=note))
 
 
 @correct.command()
 def drop(actor: ActorId, record: Record, by: By = "", note: Note = "") -> None:
     """It is no person and no other actor."""
-    from dateline.amended import make_correction
-
-    make_correction(record, lambda c: c.drop(actor, by=by, note=note))
+    make(record, lambda c: c.drop(actor, by=by, note=note))
 
 
 @correct.command("set-id")
@@ -96,9 +86,7 @@ def set_id(
     note: Note = "",
 ) -> None:
     """Say who an actor is in Wikidata."""
-    from dateline.amended import make_correction
-
-    make_correction(record, lambda c: c.set_id(actor, wikidata_id, by=by, note=note))
+    make(record, lambda c: c.set_id(actor, wikidata_id, by=by, note=note))
 
 
 @correct.command()

@@ -32,7 +32,8 @@ def add_to(correct: typer.Typer) -> None:
     correct.command("again")(again)
 
 
-def _make(record: Path, say: Callable[[Correct], int]) -> None:
+def make(record: Path, say: Callable[[Correct], int]) -> None:
+    """Make the correction that ``say`` asks for, and tell how to take it back; what that needs is loaded only now."""
     from dateline.amended import make_correction
 
     make_correction(record, say)
@@ -46,17 +47,17 @@ def speaker(
     note: Note = "",
 ) -> None:
     """A statement was said by somebody else."""
-    _make(record, lambda c: c.speaker(statement, actor, by=by, note=note))
+    make(record, lambda c: c.speaker(statement, actor, by=by, note=note))
 
 
 def reject(layer: Layer, row: RowId, record: Record, by: By = "", note: Note = "") -> None:
     """It is no statement, or no event."""
-    _make(record, lambda c: c.reject(layer, row, by=by, note=note))
+    make(record, lambda c: c.reject(layer, row, by=by, note=note))
 
 
 def confirm(layer: Layer, row: RowId, record: Record, by: By = "", note: Note = "") -> None:
     """The row is right as it stands."""
-    _make(record, lambda c: c.confirm(layer, row, by=by, note=note))
+    make(record, lambda c: c.confirm(layer, row, by=by, note=note))
 
 
 def type_(
@@ -67,7 +68,7 @@ def type_(
     note: Note = "",
 ) -> None:
     """An event is of another type."""
-    _make(record, lambda c: c.event_type(event, value, by=by, note=note))
+    make(record, lambda c: c.event_type(event, value, by=by, note=note))
 
 
 def modality(
@@ -78,12 +79,12 @@ def modality(
     note: Note = "",
 ) -> None:
     """An event stands otherwise."""
-    _make(record, lambda c: c.modality(event, value, by=by, note=note))
+    make(record, lambda c: c.modality(event, value, by=by, note=note))
 
 
 def sides(event: Event, record: Record, by: By = "", note: Note = "") -> None:
     """Who is said to act in an event is acted upon."""
-    _make(record, lambda c: c.exchange_sides(event, by=by, note=note))
+    make(record, lambda c: c.exchange_sides(event, by=by, note=note))
 
 
 def block(
@@ -95,21 +96,21 @@ def block(
     note: Note = "",
 ) -> None:
     """A part of an article is of another kind."""
-    _make(record, lambda c: c.block(article, number, kind, by=by, note=note))
+    make(record, lambda c: c.block(article, number, kind, by=by, note=note))
 
 
 def span(statement: Statement, words: Pieces, record: Record, by: By = "", note: Note = "") -> None:
     """The words of a statement are others."""
     from dateline.record.marking import parsed_pieces
 
-    _make(record, lambda c: c.span(statement, parsed_pieces(words), by=by, note=note))
+    make(record, lambda c: c.span(statement, parsed_pieces(words), by=by, note=note))
 
 
 def cue(statement: Statement, words: Pieces, record: Record, by: By = "", note: Note = "") -> None:
     """The words that tell of the saying are others."""
     from dateline.record.marking import parsed_pieces
 
-    _make(record, lambda c: c.cue(statement, parsed_pieces(words), by=by, note=note))
+    make(record, lambda c: c.cue(statement, parsed_pieces(words), by=by, note=note))
 
 
 def day(
@@ -121,7 +122,7 @@ def day(
     note: Note = "",
 ) -> None:
     """An event was on another day."""
-    _make(record, lambda c: c.event_day(event, first, last, by=by, note=note))
+    make(record, lambda c: c.event_day(event, first, last, by=by, note=note))
 
 
 def place(
@@ -132,7 +133,7 @@ def place(
     note: Note = "",
 ) -> None:
     """An event was at another place."""
-    _make(record, lambda c: c.event_place(event, place_id, by=by, note=note))
+    make(record, lambda c: c.event_place(event, place_id, by=by, note=note))
 
 
 def add(
@@ -155,7 +156,7 @@ def add(
         tuple(Span(*p) for p in parsed_pieces(given)) if given else () for given in (words, cue, source)
     )
     made = MarkedStatement(content, cues, sources, speaker or None, mode, "speech", stance)
-    _make(record, lambda c: c.add_statement(article, made, by=by, note=note))
+    make(record, lambda c: c.add_statement(article, made, by=by, note=note))
 
 
 def distinct(
@@ -166,7 +167,7 @@ def distinct(
     note: Note = "",
 ) -> None:
     """Two actors are never one, whatever later articles call them."""
-    _make(record, lambda c: c.distinct(actor, other, by=by, note=note))
+    make(record, lambda c: c.distinct(actor, other, by=by, note=note))
 
 
 _Remarked = Annotated[str, typer.Argument(metavar="LAYER", help="statements, events, actors, articles or stories.")]
@@ -180,7 +181,7 @@ def note(
     by: By = "",
 ) -> None:
     """Remark something on a row, an actor, an article or a story."""
-    _make(record, lambda c: c.note(layer, row, text, by=by))
+    make(record, lambda c: c.note(layer, row, text, by=by))
 
 
 def tag(
@@ -191,7 +192,7 @@ def tag(
     by: By = "",
 ) -> None:
     """Tag a row, an actor, an article or a story."""
-    _make(record, lambda c: c.tag(layer, row, word, by=by))
+    make(record, lambda c: c.tag(layer, row, word, by=by))
 
 
 def again(
@@ -201,7 +202,7 @@ def again(
     by: By = "",
 ) -> None:
     """Say what an orphaned correction is about now."""
-    _make(record, lambda c: c.again(number, row, by=by))
+    make(record, lambda c: c.again(number, row, by=by))
 
 
 def gold(

@@ -16,7 +16,7 @@ from told_pieces import piece
 
 from dateline.errors import InputError
 from dateline.linking import link, story_table
-from dateline.linking.stories import Edges, grouped, terms_of
+from dateline.linking.stories import Edges, counted, grouped, placed_terms
 from dateline.reading import text_sha256
 from dateline.record import Writer
 from dateline.record.stored import stored_tables
@@ -97,8 +97,8 @@ def test_a_story_that_an_earlier_article_joins_is_found_under_its_old_id(tmp_pat
 
 def test_the_words_of_a_dateline_are_no_terms() -> None:
     """Nor are common words; names count as names and as words."""
-    assert terms_of("PORTO SELLO, 3 March - of", [Span(0, 24)]) == ([], [])
-    assert len(terms_of("the Okiro")[0]) == 2
+    assert counted(placed_terms("PORTO SELLO, 3 March - of", [Span(0, 24)])) == ([], [])
+    assert len(counted(placed_terms("the Okiro"))[0]) == 2
 
 
 PAIRS = st.dictionaries(

@@ -103,12 +103,12 @@ def reports(content: str) -> bool:
 def names_agency(content: str, slashed: bool) -> bool:
     """Whether the words between brackets, or between slashes, name an agency."""
     low = content.strip().casefold()
-    if low in _agencies() or any(p.strip() in _agencies() for p in re.split(r"[/,;&\-–]| and ", low)):
+    if low in agencies() or any(p.strip() in agencies() for p in re.split(r"[/,;&\-–]| and ", low)):
         return True
     found = _WORD.findall(content)
     if slashed:
         return len(found) <= 6 and content.strip()[:1].isupper()
-    return len(found) <= 6 and any(w.casefold() in _agencies() for w in found if w.isupper() or len(w) > 4)
+    return len(found) <= 6 and any(w.casefold() in agencies() for w in found if w.isupper() or len(w) > 4)
 
 
 def may_name_agency(content: str) -> bool:
@@ -137,7 +137,7 @@ def names_place(name: str, supported: bool) -> bool:
     if is_city(city):
         return True
     found = [w.casefold() for w in _WORD.findall(city)]
-    if not found or found[0] in _labels() or (city.strip().casefold() in _agencies()):
+    if not found or found[0] in _labels() or (city.strip().casefold() in agencies()):
         return False
     if found[0] in words("openers"):
         return supported and city.isupper() and len(found) > 1
@@ -155,7 +155,8 @@ def is_city(name: str) -> bool:
 
 
 @functools.cache
-def _agencies() -> frozenset[str]:
+def agencies() -> frozenset[str]:
+    """The names of news agencies, case folded."""
     return frozenset(row["name"].casefold() for row in table("agencies.tsv"))
 
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from dateline.anatomy.dateline_parts import agencies
 from dateline.anatomy.words import words
 from dateline.resources import table
 from dateline.schema import BlockKind
@@ -123,12 +124,7 @@ def is_byline(line: str) -> bool:
 def is_agency_line(line: str) -> bool:
     """Whether the line is an agency's name and nothing else."""
     name = line.strip("()/[]-–— .*^").casefold()
-    return 2 <= len(name) <= 40 and name in _agency_names()
-
-
-@functools.cache
-def _agency_names() -> frozenset[str]:
-    return frozenset(row["name"].casefold() for row in table("agencies.tsv"))
+    return 2 <= len(name) <= 40 and name in agencies()
 
 
 def _is_stamp_number(word: str) -> bool:

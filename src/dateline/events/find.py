@@ -10,7 +10,6 @@ from dateline.events import codebook
 from dateline.events.judge import Finding, Judge, judge
 from dateline.events.lexicon import Pattern
 from dateline.events.modes import refine
-from dateline.events.participants import Actors
 from dateline.events.parties import Parties
 from dateline.events.retaking import retakings, with_retakings
 from dateline.events.scene import Scene
@@ -80,16 +79,6 @@ def find_events(
         )
         events.append(_event(f"e{len(events) + 1}", candidate, scene, parties, stand, stands))
     return with_tolls(events, scene.words, figures, grammar.text)
-
-
-def _with_joined(doers: tuple[Word, ...], others: tuple[Word, ...], actors: Actors) -> tuple[Word, ...]:
-    """``doers`` with those whom the subject joins to them: "bishops, unions and the opposition condemned"."""
-    found = list(doers)
-    for word in found:
-        joined = [c for c in word.children if c.dep == "conj" and c.pos in ("NOUN", "PROPN")]
-        subject = word.dep in ("nsubj", "conj") and word.pos in ("NOUN", "PROPN")
-        found += [c for c in joined if subject and c not in found and c not in others and actors.actor(c) is not None]
-    return tuple(found)
 
 
 def _pattern(finding: Finding) -> Pattern:

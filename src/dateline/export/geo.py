@@ -33,7 +33,7 @@ def geo(row: Row) -> Geo:
     if row["name"] is None or row["latitude"] is None:
         return Geo()
     country, feature = _fips().get(row["country"] or "", ""), row["feature"] or ""
-    full = (row["name"], row["admin1"], _names().get(row["country"] or ""))
+    full = (row["name"], row["admin1"], country_names().get(row["country"] or ""))
     name = ", ".join(dict.fromkeys(filter(None, full)))
     if feature.startswith("PCL"):
         return Geo(1, row["name"], country, country, row["latitude"], row["longitude"], country)
@@ -49,5 +49,6 @@ def _fips() -> dict[str, str]:
 
 
 @functools.cache
-def _names() -> dict[str, str]:
+def country_names() -> dict[str, str]:
+    """The English name of each country by its three letters."""
     return {row["alpha3"]: row["name"] for row in table("countries.tsv")}

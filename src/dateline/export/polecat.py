@@ -7,12 +7,11 @@ organisations and places of the story are left empty.
 
 from __future__ import annotations
 
-import functools
 from pathlib import Path
 
+from dateline.export.geo import country_names
 from dateline.export.source import Row, Source
 from dateline.export.tabs import tabbed
-from dateline.resources import table
 
 __all__ = ["COLUMNS", "write_polecat"]
 
@@ -61,9 +60,4 @@ def _party(row: Row, part: str) -> list[object]:
 
 
 def _country(code: str | None) -> str:
-    return _countries().get(code or "", code or "")
-
-
-@functools.cache
-def _countries() -> dict[str, str]:
-    return {row["alpha3"]: row["name"] for row in table("countries.tsv")}
+    return country_names().get(code or "", code or "")

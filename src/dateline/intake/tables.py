@@ -21,7 +21,6 @@ from dateline.intake.source import MAX_BYTES
 _HEAD = 65_536
 _MAX_DOCUMENT = 500_000_000
 """Bytes of a JSON document that is one object or list; larger ones belong into JSON lines."""
-_WRAPPERS = ("articles", "items", "item", "results", "documents", "docs", "data")
 Row = Mapping[str, object]
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -21,6 +20,7 @@ import pyarrow.parquet as pq
 from dateline.linking.copies import HALF, MONTH, Changes, Pair, Text, changes, compared, originals, text_of
 from dateline.linking.passages import Passage, passages_of
 from dateline.linking.places import Places
+from dateline.linking.reports import day_number
 from dateline.linking.shingles import Numbers, Sketches, Words, candidates, outside, sketch, whole, words_of
 from dateline.linking.stories import counted, placed_terms
 from dateline.record.arrow import SPANS
@@ -133,7 +133,7 @@ def _dateline(row: Mapping[str, Any]) -> tuple[Span | None, Span | None]:
 
 
 def _text(row: Mapping[str, Any], apart: Sequence[Span]) -> Text:
-    return text_of(row["text"], *_dateline(row), apart, _day(row["published_at"]))
+    return text_of(row["text"], *_dateline(row), apart, day_number(row["published_at"]))
 
 
 class _Told(NamedTuple):
@@ -149,13 +149,6 @@ def _told(row: Mapping[str, Any], apart: Sequence[Span]) -> _Told:
     return _Told(outside(words, apart), counted(placed), passages_of(text, words, apart, placed))
 
 
-def _day(published: str | None) -> int | None:
-    try:
-        return date.fromisoformat((published or "")[:10]).toordinal()
-    except ValueError:
-        return None
-
-
 def _sketched(row: Mapping[str, Any], told: _Told) -> dict[str, Any]:
     text, (terms, counts) = told.words, told.terms
     there = len(text.hashes) > 0
@@ -168,7 +161,7 @@ def _sketched(row: Mapping[str, Any], told: _Told) -> dict[str, Any]:
         "start": int(text.starts[0]) if there else 0,
         "end": int(text.ends[-1]) if there else 0,
         "sketch": sketch(text.hashes).view(np.int64),
-        "day": _day(row["published_at"]) or _day(row["dateline_value"]),
+        "day": day_number(row["published_at"]) or day_number(row["dateline_value"]),
         "terms": terms,
         "counts": counts,
         "passages": [

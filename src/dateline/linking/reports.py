@@ -118,7 +118,7 @@ def made(
     told += [(p["start"], p["end"]) for p in (*event["actors"], *event["recipients"]) if _is_named(p, parties)]
     where = event["place_id"] if event["place_from"] in ("clause", "sentence") else None
     place = places.get(where or "", Place(None, False))
-    days = _day(event["date_start"]), _day(event["date_end"])
+    days = day_number(event["date_start"]), day_number(event["date_end"])
     return Report(
         reading=event["reading"],
         article_id=event["article_id"],
@@ -152,7 +152,8 @@ def _sentence(sentences: Sequence[Mapping[str, int]], at: int, length: int) -> t
     return at, min(at + 200, length)
 
 
-def _day(value: str | None) -> int | None:
+def day_number(value: str | None) -> int | None:
+    """The number of the day that ``value`` begins with, by the proleptic Gregorian calendar; None where it has none."""
     try:
         return date.fromisoformat((value or "")[:10]).toordinal()
     except ValueError:

@@ -59,11 +59,6 @@ class Placed(NamedTuple):
     """What it counts."""
 
 
-def terms_of(text: str, apart: Iterable[Span] = ()) -> tuple[list[int], list[int]]:
-    """The terms of a text and how often each stands in it, as ``counted`` tells of those ``placed_terms`` finds."""
-    return counted(placed_terms(text, apart))
-
-
 def counted(placed: Iterable[Placed]) -> tuple[list[int], list[int]]:
     """The terms, and how often each stands there."""
     counts: dict[int, int] = {}

@@ -84,14 +84,19 @@ class Of:
 
 
 @dataclass(frozen=True, slots=True)
-class ActorId:
-    """The record's id of a local actor, corrected; ``place`` is where the query has it."""
+class _Placed:
+    """What is told by links and corrections: ``place`` is where the query has what the stored ``column`` becomes."""
 
     column: str
     place: str
 
     def sql(self, row: str) -> str:
         return f"{{{self.place}}}"
+
+
+@dataclass(frozen=True, slots=True)
+class ActorId(_Placed):
+    """The record's id of a local actor, corrected."""
 
     def value(self, row: Row, cast: Cast) -> object:
         local_id = row[self.column]
@@ -99,14 +104,8 @@ class ActorId:
 
 
 @dataclass(frozen=True, slots=True)
-class ActorIds:
-    """The record's ids of several local actors, corrected; ``place`` is where the query has them."""
-
-    column: str
-    place: str
-
-    def sql(self, row: str) -> str:
-        return f"{{{self.place}}}"
+class ActorIds(_Placed):
+    """The record's ids of several local actors, corrected."""
 
     def value(self, row: Row, cast: Cast) -> object:
         local_ids = row.get(self.column)
@@ -114,15 +113,10 @@ class ActorIds:
 
 
 @dataclass(frozen=True, slots=True)
-class ActorName:
+class ActorName(_Placed):
     """The name of a local actor, corrected, else the record's, else the article's own in the column ``own``."""
 
-    column: str
     own: str
-    place: str
-
-    def sql(self, row: str) -> str:
-        return f"{{{self.place}}}"
 
     def value(self, row: Row, cast: Cast) -> object:
         local_id = row[self.column]
@@ -228,7 +222,7 @@ COMPUTED: Mapping[str, Mapping[str, Computed]] = {
     "mentions": {"actor_id": ActorId("actor", "actor_id")},
     "statements": {
         "statement_id": Own("id"), "parent_id": Own("parent"), "speaker_id": ActorId("speaker", "speaker_id"),
-        "speaker": ActorName("speaker", "speaker_name", "speaker"),
+        "speaker": ActorName("speaker", "speaker", "speaker_name"),
         "joint_ids": ActorIds("joint", "joint_ids"), "addressee_id": ActorId("addressee", "addressee_id"),
         "family_id": Of("families"),
         "block_kind": BlockKind(("content", "cue")),

@@ -232,7 +232,7 @@ def _with_actors(corrected: bool, unlinked: bool, moved: bool) -> dict[str, str]
     name = "coalesce(l.names[s.speaker], s.speaker_name)"
     actors = _LINKED_ACTORS + (" UNION ALL" + _UNLINKED_ACTORS if unlinked else "")
     taking_part = {column: _participants(column, corrected, moved) for column in ("actors", "recipients")}
-    maps = (_MAPS.replace(") c", ") k") if corrected else "") + (_MOVED_MAP.replace(") x", ") z") if moved else "")
+    maps = (_MAPS.format("k") if corrected else "") + (_MOVED_MAP.format("z") if moved else "")
     if not corrected:
         return {
             "mentions": _MENTIONS.format(actor_id=mention, joins=""),
@@ -258,14 +258,14 @@ def _with_actors(corrected: bool, unlinked: bool, moved: bool) -> dict[str, str]
             addressee_id=_into("d", addressee),
             joins=spoken + _correction("c", speaker) + _correction("d", addressee) + maps,
         ),
-        "events": _EVENTS.format(**taking_part, joins=_MAPS + (_MOVED_MAP if moved else "")),
+        "events": _EVENTS.format(**taking_part, joins=_MAPS.format("c") + (_MOVED_MAP.format("x") if moved else "")),
     }
 
 
 _MAPS = """,
-(SELECT map(list(actor_id), list(coalesce(into_id, ''))) AS into_ids FROM corrected.actors) c"""
+(SELECT map(list(actor_id), list(coalesce(into_id, ''))) AS into_ids FROM corrected.actors) {}"""
 """Who is no actor is the empty word: a map gives null for what it does not hold."""
-_MOVED_MAP = ", (SELECT map(list(local_id), list(actor_id)) AS ids FROM corrected.moved) x"
+_MOVED_MAP = ", (SELECT map(list(local_id), list(actor_id)) AS ids FROM corrected.moved) {}"
 
 
 def _linked(row: str, local_id: str, moved: str = "") -> str:

@@ -15,7 +15,7 @@ from dateline.language.listings import LISTING
 from dateline.schema import Span
 from dateline.statements.attribution import Draft
 from dateline.statements.syntax import Syntax
-from dateline.statements.unsaid import pointed_back, says_nothing
+from dateline.statements.unsaid import is_clause, pointed_back, says_nothing
 
 __all__ = ["set_right"]
 
@@ -41,7 +41,7 @@ def _spoken(syntax: Syntax, draft: Draft) -> Draft | None:
     k, found = draft.cue_token, draft.attribution
     if k is None or syntax.pos[k] != "VERB":
         return draft
-    if syntax.lemma[k] == "recall" and not any(_is_clause(syntax, s) for s in found.content):
+    if syntax.lemma[k] == "recall" and not any(is_clause(syntax, s) for s in found.content):
         return None
     if (
         _is_question_put(syntax, draft)
@@ -106,10 +106,6 @@ def _is_set_off(syntax: Syntax, draft: Draft) -> bool:
     behind = syntax.lower[k + 1] if k + 1 < len(syntax) else ""
     between = syntax.text[found.source[0].end : syntax.start[k]]
     return _NOUN_AND_COMMA.fullmatch(between) is not None and behind in _BEHIND and syntax.quote[k] < 0
-
-
-def _is_clause(syntax: Syntax, piece: Span) -> bool:
-    return any(syntax.tag[t] in _FINITE or syntax.quote[t] >= 0 for t in syntax.tokens(piece))
 
 
 def _is_scare_quote(syntax: Syntax, draft: Draft) -> bool:

@@ -30,7 +30,7 @@ def says_nothing(syntax: Syntax, draft: Draft) -> bool:
         return False
     if is_left_unsaid(syntax, syntax.head[k]) and syntax.dep[k] == "xcomp":
         return not _covers(draft, syntax.start[syntax.head[k]])
-    if any(_is_worded(syntax, span) for span in content):
+    if any(is_clause(syntax, span) for span in content):
         return False
     lemma = syntax.lemma[k]
     after = {syntax.lower[c] for c in syntax.children[k] if syntax.dep[c] in ("prep", "dative") and c > k}
@@ -58,7 +58,8 @@ def _is_word(syntax: Syntax, span: Span) -> bool:
     return len(inside) > 1 or (len(inside) == 1 and syntax.lower[inside[0]] not in words("unsayable"))
 
 
-def _is_worded(syntax: Syntax, span: Span) -> bool:
+def is_clause(syntax: Syntax, span: Span) -> bool:
+    """Whether a span has a finite verb or words in quotation marks."""
     return any(syntax.tag[i] in _FINITE or syntax.quote[i] >= 0 for i in syntax.tokens(span))
 
 

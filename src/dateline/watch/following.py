@@ -14,6 +14,7 @@ from urllib.parse import urldefrag, urlsplit
 from dateline.engine import TABLES, Here, Pool, read_into
 from dateline.errors import InputError
 from dateline.intake import articles
+from dateline.intake.fields import article_id
 from dateline.intake.trees import every, words, xml_tree
 from dateline.linking import link
 from dateline.record import Record, Writer
@@ -129,7 +130,7 @@ class Watch:
             for place in every(root, "loc"):
                 address = words(place).strip()
                 if urlsplit(address).scheme in ("http", "https"):
-                    yield Article(_article_id(address), urldefrag(address)[0], "")
+                    yield Article(article_id(address), urldefrag(address)[0], "")
             return
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "feed.xml"
@@ -139,7 +140,7 @@ class Watch:
             raise Refused(f"{url} is no feed and no site map, or has nothing in it")
         for item in found:
             address = item.uri if urlsplit(item.uri).scheme in ("http", "https") else f"{url}#{item.article_id}"
-            yield replace(item, article_id=_article_id(address), uri=address)
+            yield replace(item, article_id=article_id(address), uri=address)
 
     def _of_index(self, url: str, body: bytes) -> Iterator[Article]:
         """The items of the site maps that an index names, the last of them first; one that fails is passed over."""
@@ -178,10 +179,6 @@ class Watch:
         reader = Pool(self.workers, TABLES) if self.workers else Here()
         summary = read_into(writer, items, reader, sources=list(self.feeds))
         return summary.added + summary.changed
-
-
-def _article_id(address: str) -> str:
-    return hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _digest(item: Article) -> str:

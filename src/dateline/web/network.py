@@ -81,13 +81,7 @@ def graph(found: Sequence[Row], most: int = LARGEST) -> dict[str, list[dict[str,
     """
     import networkx
 
-    weight: dict[str, int] = {}
-    names: dict[str, str] = {}
-    for row in found:
-        for side in ("one", "other"):
-            weight[row[side]] = weight.get(row[side], 0) + row["n"]
-            names[row[side]] = row[f"{side}_name"]
-    shown = sorted(weight, key=lambda i: (-weight[i], names[i], i))[:most]
+    weight, names, shown = _strongest(found, most)
     pairs = _pairs(found, set(shown))
     tied = networkx.Graph()
     tied.add_nodes_from(shown)
@@ -101,6 +95,17 @@ def graph(found: Sequence[Row], most: int = LARGEST) -> dict[str, list[dict[str,
     }
 
 
+def _strongest(found: Sequence[Row], most: int) -> tuple[dict[str, int], dict[str, str], list[str]]:
+    """The ties of each actor, the names, and the ``most`` actors with most ties."""
+    weight: dict[str, int] = {}
+    names: dict[str, str] = {}
+    for row in found:
+        for side in ("one", "other"):
+            weight[row[side]] = weight.get(row[side], 0) + row["n"]
+            names[row[side]] = row[f"{side}_name"]
+    return weight, names, sorted(weight, key=lambda i: (-weight[i], names[i], i))[:most]
+
+
 def _pairs(found: Sequence[Row], shown: Set[str]) -> dict[tuple[str, str], int]:
     pairs: dict[tuple[str, str], int] = {}
     for row in found:
@@ -112,13 +117,7 @@ def _pairs(found: Sequence[Row], shown: Set[str]) -> dict[tuple[str, str], int]:
 
 def draw(found: Sequence[Row]) -> str:
     """The strongest of the ties ``found`` as an SVG; each actor is a link to its page."""
-    weight: dict[str, int] = {}
-    names: dict[str, str] = {}
-    for row in found:
-        for side in ("one", "other"):
-            weight[row[side]] = weight.get(row[side], 0) + row["n"]
-            names[row[side]] = row[f"{side}_name"]
-    shown = sorted(weight, key=lambda i: (-weight[i], names[i], i))[:NODES]
+    weight, names, shown = _strongest(found, NODES)
     pairs = _pairs(found, set(shown))
     shown = [i for i in shown if any(i in pair for pair in pairs)]
     at = _placed(shown, pairs)
