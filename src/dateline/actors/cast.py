@@ -6,12 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dateline.actors.choice.book import Book
-from dateline.actors.choice.chooser import resolve
-from dateline.actors.choice.delegations import resolve_delegations
+from dateline.actors.choice.chooser import LATER, resolve
 from dateline.actors.choice.houses import find_houses
-from dateline.actors.choice.kin import resolve_belongings, resolve_kin
 from dateline.actors.choice.pronouns import resolve_pronouns
-from dateline.actors.choice.roles import resolve_roles
 from dateline.actors.mentions.candidates import find_phrases
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.sectors import whereabouts
@@ -42,10 +39,7 @@ def find_actors(copy: Parse, toponyms: Sequence[Toponym], statements: Sequence[S
     scene = resolve_pronouns(book, statements)
     find_houses(book)
     resolve_conversation(book, scene, voices, statements)
-    resolve_delegations(book)
-    resolve_kin(book)
-    resolve_belongings(book)
-    resolve_roles(book)
+    resolve(book, LATER)
     return _cast(copy, book, with_speakers(book, statements, voices))
 
 

@@ -42,6 +42,10 @@ class Sign(Enum):
     """Nothing spoke for anybody known: a new actor."""
 
 
+Pair = tuple[Character, Character]
+"""An actor, and the one that it turns out to be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A mention's actor, by its number, and why."""
@@ -88,11 +92,17 @@ class Book:
         return self._links[phrase].sign
 
     def link(self, phrase: Phrase, actor: Character, sign: Sign, kind: ActorKind | None = None) -> None:
-        """Make ``phrase`` a mention of ``actor``; ``kind`` is what it turns out to name, where the words misled."""
+        """Make ``phrase`` a mention of ``actor`` and of nobody else.
+
+        ``kind`` is what it turns out to name, where the words misled.
+        """
         if kind is not None and kind != phrase.kind:
             phrase = self.exchange(phrase, replace(phrase, kind=kind))
-        if phrase not in self._links:
+        former = self.who(phrase)
+        if former is None:
             self._add(phrase)
+        else:
+            former.forget(phrase)
         self._links[phrase] = Link(actor.number, sign)
         actor.learn(phrase)
 

@@ -1,4 +1,4 @@
-"""Who each name, title and noun is: one table of signs, asked from sure to unsure by one loop.
+"""Who each mention is: two tables of signs, one asked before pronouns are chosen and one after, by one loop.
 
 After Raghunathan et al. (EMNLP 2010): what is surest is decided first, over the whole article, and what was decided
 speaks for what is less sure. A sign is a question to what is known so far; the first that knows somebody makes the
@@ -11,8 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from dateline.actors.choice.book import Book, Sign
+from dateline.actors.choice.book import Book, Pair, Sign
+from dateline.actors.choice.delegations import Sides, members, representatives
+from dateline.actors.choice.kin import belongings, relatives
 from dateline.actors.choice.naming import Names
+from dateline.actors.choice.roles import Roles
 from dateline.actors.choice.titles import Nouns
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.signs.characters import Character
@@ -24,12 +27,26 @@ class Known:
     def __init__(self, book: Book) -> None:
         """Nobody is known yet."""
         self.book = book
-        self.names = Names(book)
+
+    @cached_property
+    def names(self) -> Names:
+        """The names, of which none is resolved when it is first asked for them."""
+        return Names(self.book)
 
     @cached_property
     def nouns(self) -> Nouns:
         """The titles and nouns, laid out when it is first asked for them: then the names are resolved."""
         return Nouns(self.book)
+
+    @cached_property
+    def sides(self) -> Sides:
+        """The sides of countries, laid out when delegations are joined."""
+        return Sides(self.book)
+
+    @cached_property
+    def roles(self) -> Roles:
+        """What persons are said to be, laid out when all else is resolved."""
+        return Roles(self.book)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +80,21 @@ class Turn:
     is_new: Callable[[Known, Phrase], bool]
     """Whether a mention for which no sign speaks is somebody new."""
     named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """A sign that two actors are one, though no sign has told it of a mention of theirs."""
+
+    name: str
+    sign: Sign
+    """What the links of the mentions that go over keep."""
+    needs: str
+    """What must have been decided before, in words."""
+    right: tuple[float, int]
+    """The share of the mentions that go over rightly, and of how many, none where no marked copy has it; see Rule."""
+    pairs: Callable[[Book], Iterator[Pair]]
+    """The actors that the sign speaks for; one pair is joined before the next is looked for."""
 
 
 def _always(_known: Known, _phrase: Phrase) -> bool:
@@ -117,20 +149,41 @@ TURNS: tuple[Turn, ...] = (
 )  # fmt: skip
 """The order of all decisions, from sure to unsure; of two signs that may both speak, the narrower stands first."""
 
+SIDE = Rule("side", Sign.NOUN, "delegations", (0.00, 0), lambda k, p: k.sides.delegation(p))
+ROLE = Rule("role", Sign.ROLE, "pronouns", (0.75, 91), lambda k, p: k.roles.holder(p), takes_kind=True)
 
-def resolve(book: Book) -> None:
-    """Give each name, title and noun of ``book`` its actor, by the first of its turn's signs that knows one."""
+LATER: tuple[Joining | Turn, ...] = (
+    Joining("members of a delegation", Sign.NOUN, "nouns", (1.00, 2), members),
+    Joining("a delegation's country", Sign.NOUN, "its members", (0.00, 0), representatives),
+    Turn("sides", lambda k: iter(k.sides.mentions()), (SIDE,), _nothing, _never),
+    Joining("kin", Sign.KIN, "pronouns: whose kin", (1.00, 15), relatives),
+    Joining("belonging", Sign.BELONGING, "whom persons speak for", (0.50, 8), belongings),
+    Turn("roles", lambda k: k.roles.mentions(), (ROLE,), _nothing, _never),
+)
+"""What is decided after pronouns, since it asks who "he" and "her" are."""
+
+
+def resolve(book: Book, table: tuple[Joining | Turn, ...] = TURNS) -> None:
+    """Give the mentions of each turn of ``table`` their actors, by the first of its signs that knows one."""
     known = Known(book)
-    for turn in TURNS:
-        for phrase in turn.mentions(known):
-            rule, found = choose(known, turn.rules, phrase)
-            if rule is not None and found is not None:
-                book.link(phrase, found, rule.sign, found.kind if rule.takes_kind else None)
-            elif turn.is_new(known, phrase):
-                found = book.new(phrase, named=turn.named)
-            else:
-                continue
-            turn.learn(known, found, phrase)
+    for turn in table:
+        if isinstance(turn, Joining):
+            for actor, other in turn.pairs(book):
+                book.merge(actor, other, turn.sign)
+        else:
+            _decide(known, turn)
+
+
+def _decide(known: Known, turn: Turn) -> None:
+    for phrase in turn.mentions(known):
+        rule, found = choose(known, turn.rules, phrase)
+        if rule is not None and found is not None:
+            known.book.link(phrase, found, rule.sign, found.kind if rule.takes_kind else None)
+        elif turn.is_new(known, phrase):
+            found = known.book.new(phrase, named=turn.named)
+        else:
+            continue
+        turn.learn(known, found, phrase)
 
 
 def choose(known: Known, rules: tuple[Rule, ...], phrase: Phrase) -> tuple[Rule, Character] | tuple[None, None]:

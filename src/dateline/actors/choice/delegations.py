@@ -7,7 +7,9 @@ none that is said to be of a country, leave everything as it is.
 
 from __future__ import annotations
 
-from dateline.actors.choice.book import Book, Sign
+from collections.abc import Iterator
+
+from dateline.actors.choice.book import Book, Pair
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.signs.characters import Character
 
@@ -20,17 +22,58 @@ _SPEAKING = frozenset({
 })  # fmt: skip
 
 
-def resolve_delegations(book: Book) -> None:
-    """Make the members of a delegation, and whoever stands for its country beside it, mentions of the delegation."""
-    delegations = [c for c in book.characters if "delegation" in c.nouns and c.phrases and not c.named]
-    for found in delegations:
+def _delegations(book: Book) -> list[Character]:
+    return [c for c in book.characters if "delegation" in c.nouns and c.phrases and not c.named]
+
+
+def _of_one_country(book: Book) -> list[Character]:
+    """The delegations that are of a country, and the only ones of it."""
+    found = _delegations(book)
+    return [c for c in found if c.country is not None and sum(o.country == c.country for o in found) == 1]
+
+
+def members(book: Book) -> Iterator[Pair]:
+    """The actors that are a delegation's members, each with the delegation."""
+    for delegation in _delegations(book):
         for other in list(book.characters):
-            if other is not found and other.phrases and not other.named and _is_of(book, other, found):
-                book.merge(other, found, Sign.NOUN)
-    for found in delegations:
-        alike = [c for c in delegations if c.country == found.country]
-        if found.phrases and found.country is not None and len(alike) == 1:
-            _gather(book, found)
+            if other is not delegation and other.phrases and not other.named and _is_of(book, other, delegation):
+                yield other, delegation
+
+
+def representatives(book: Book) -> Iterator[Pair]:
+    """Those who stand for the country of a delegation beside it, each with the delegation."""
+    for delegation in _of_one_country(book):
+        parliament = any("parliamentary" in _words(book, p) or p.sector == "LEG" for p in delegation.phrases)
+        for other in list(book.characters):
+            if other is delegation or not other.phrases or other.named or other.country != delegation.country:
+                continue
+            if other.kind == "group" and other.plural and other.nouns and other.nouns <= _OWN | _PARLIAMENT:
+                counted = any(book.words.pos[p.first] == "NUM" for p in other.phrases)
+                if not counted and (parliament or not other.nouns & _PARLIAMENT):
+                    yield other, delegation
+
+
+class Sides:
+    """The sides of countries that have a delegation: "the Slovenian side said" means the delegation."""
+
+    def __init__(self, book: Book) -> None:
+        """The delegations are those that ``book`` has now."""
+        self._book = book
+        self._delegations = {c.country: c for c in _of_one_country(book)}
+
+    def mentions(self) -> list[Phrase]:
+        """The mentions of a side that have been taken for its country."""
+        return [
+            p
+            for p in self._book.linked()
+            if p.noun == "side" and (c := self._book.who(p)) is not None and c.kind == "country"
+        ]
+
+    def delegation(self, phrase: Phrase) -> Character | None:
+        """The delegation that speaks as the side ``phrase``, where it was met before."""
+        found, w = self._delegations.get(phrase.country), self._book.words
+        speaks = w.dep[phrase.head] == "nsubj" and w.lemma[w.head[phrase.head]] in _SPEAKING
+        return found if found is not None and speaks and phrase.head > found.heads[0] else None
 
 
 def _is_of(book: Book, members: Character, delegation: Character) -> bool:
@@ -49,25 +92,6 @@ def _is_of(book: Book, members: Character, delegation: Character) -> bool:
 def _is_whole(book: Book, phrase: Phrase) -> bool:
     """Not some of them: "two members of the delegation" are others."""
     return phrase.definite or book.words.low[phrase.first] in ("the", "its", "all")
-
-
-def _gather(book: Book, delegation: Character) -> None:
-    """Merge those who stand for the delegation's country into it."""
-    parliament = any("parliamentary" in _words(book, p) or p.sector == "LEG" for p in delegation.phrases)
-    for other in list(book.characters):
-        if other is delegation or not other.phrases or other.named or other.country != delegation.country:
-            continue
-        if other.kind == "group" and other.plural and other.nouns and other.nouns <= _OWN | _PARLIAMENT:
-            counted = any(book.words.pos[p.first] == "NUM" for p in other.phrases)
-            if not counted and (parliament or not other.nouns & _PARLIAMENT):
-                book.merge(other, delegation, Sign.NOUN)
-    for phrase in [p for p in book.linked() if p.noun == "side" and p.country == delegation.country]:
-        who, head = book.who(phrase), book.words.head[phrase.head]
-        speaks = book.words.dep[phrase.head] == "nsubj" and book.words.lemma[head] in _SPEAKING
-        if who is not None and who.kind == "country" and speaks and phrase.head > delegation.heads[0]:
-            who.phrases.remove(phrase)
-            who.heads.remove(phrase.head)
-            book.link(phrase, delegation, Sign.NOUN)
 
 
 def _words(book: Book, phrase: Phrase) -> tuple[str, ...]:

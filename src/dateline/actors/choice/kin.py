@@ -5,7 +5,9 @@ A relation that the copy states is read both ways; a word for kin of the same pe
 
 from __future__ import annotations
 
-from dateline.actors.choice.book import Book, Sign
+from collections.abc import Iterator
+
+from dateline.actors.choice.book import Book, Pair
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.words import Words
 from dateline.actors.names.nouns import BONDS, noun_of
@@ -26,8 +28,8 @@ Relatives = dict[tuple[int, str], list[tuple[int, str | None]]]
 """By person and bond, the relatives with their sex as far as the word told it."""
 
 
-def resolve_kin(book: Book) -> None:
-    """Resolve words for kin without a name to the relative whom the article tells of elsewhere."""
+def relatives(book: Book) -> Iterator[Pair]:
+    """Whom a word for kin without a name made, each with the relative whom the article tells of elsewhere."""
     owners = _owners(book)
     known: Relatives = {}
     for named in (True, False):
@@ -41,11 +43,11 @@ def resolve_kin(book: Book) -> None:
             if found is None:
                 _note(known, owner, word, relative, book.characters[owner])
             elif found is not relative:
-                book.merge(relative, found, Sign.KIN)
+                yield relative, found
 
 
-def resolve_belongings(book: Book) -> None:
-    """ "his company", "her party": the body that the person heads or speaks for, where it can be called so."""
+def belongings(book: Book) -> Iterator[Pair]:
+    """ "his company", "her party": each with the body that the person speaks for, where it can be called so."""
     w = book.words
     linked = list(book.linked())
     owners = {p.head: p for p in linked}
@@ -58,7 +60,7 @@ def resolve_belongings(book: Book) -> None:
         if house is None or house.kind != "organisation" or house is own:
             continue
         if names_one(phrase.noun, house.keys) or own.sector in (None, house.sector) or house.sector is None:
-            book.merge(own, house, Sign.BELONGING)
+            yield own, house
 
 
 def _house(owner: Character, noun: str) -> Character | None:

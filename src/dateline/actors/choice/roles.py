@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dateline.actors.choice.book import Book, Sign
+from collections.abc import Iterator
+
+from dateline.actors.choice.book import Book
 from dateline.actors.mentions.extents import complement
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.words import Words
+from dateline.actors.signs.characters import Character
 
 _BEING = frozenset(["be", "become", "remain"])
 _SERVING = frozenset(
@@ -32,26 +35,39 @@ _NAMING = frozenset(
 """Verbs whose object holds it, or their subject in the passive."""
 
 
-def resolve_roles(book: Book) -> None:
-    """Resolve mentions that say what a person is to the person; those for which no phrase was read are made."""
-    w = book.words
-    at = {i: p for p in book.mentions if p.name and p.begin >= 0 for i in range(p.begin, p.last)}
-    at |= {p.head: p for p in book.mentions}
-    for i, dep in enumerate(w.dep):
-        if dep not in ("attr", "oprd", "pobj", "appos") or w.tag[i] in ("NNS", "NNPS"):
-            continue
-        if w.pos[i] not in ("NOUN", "PROPN") and w.low[i] not in ("one", "first", "last"):
-            continue
-        person, role = book.who(at.get(_holder(w, i, dep))), at.get(i)
-        if person is None or (role is not None and (book.who(role) is not None or role.name)):
-            continue
-        if person.kind != "person" or person.plural or not person.named:
-            continue
-        if role is None:
-            if w.low[i] != "one" and not any(w.low[c] in ("a", "an", "the") for c in w.children[i]):
+class Roles:
+    """What a person is said to be, and who it is."""
+
+    def __init__(self, book: Book) -> None:
+        """``book`` has all else resolved."""
+        self._book = book
+        self._at = {i: p for p in book.mentions if p.name and p.begin >= 0 for i in range(p.begin, p.last)}
+        self._at |= {p.head: p for p in book.mentions}
+        self._holders: dict[Phrase, Character] = {}
+
+    def mentions(self) -> Iterator[Phrase]:
+        """The roles of persons with a name, in order; those for which no phrase was read are made."""
+        book, w = self._book, self._book.words
+        for i, dep in enumerate(w.dep):
+            if dep not in ("attr", "oprd", "pobj", "appos") or w.tag[i] in ("NNS", "NNPS"):
                 continue
-            role = Phrase(w.left(i), complement(w, i, i + 1), i, "noun", "person", noun=w.low[i])
-        book.link(role, person, Sign.ROLE, "person")
+            if w.pos[i] not in ("NOUN", "PROPN") and w.low[i] not in ("one", "first", "last"):
+                continue
+            person, role = book.who(self._at.get(_holder(w, i, dep))), self._at.get(i)
+            if person is None or (role is not None and (book.who(role) is not None or role.name)):
+                continue
+            if person.kind != "person" or person.plural or not person.named:
+                continue
+            if role is None:
+                if w.low[i] != "one" and not any(w.low[c] in ("a", "an", "the") for c in w.children[i]):
+                    continue
+                role = Phrase(w.left(i), complement(w, i, i + 1), i, "noun", "person", noun=w.low[i])
+            self._holders[role] = person
+            yield role
+
+    def holder(self, role: Phrase) -> Character | None:
+        """Who is said to be it."""
+        return self._holders.get(role)
 
 
 def _holder(w: Words, i: int, dep: str) -> int:

@@ -60,6 +60,11 @@ class Character:
         if phrase.noun:
             self.nouns.add(phrase.noun)
 
+    def forget(self, phrase: Phrase) -> None:
+        """Take ``phrase`` for another's mention; what it said of this character stays."""
+        self.phrases.remove(phrase)
+        self.heads.remove(phrase.head)
+
     def last_before(self, token: int) -> int | None:
         """The head of its nearest mention before ``token``, or None."""
         at = bisect_left(self.heads, token)
