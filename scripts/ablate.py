@@ -4,30 +4,42 @@
 
 A rule is a function or a method. Switched off, it gives its neutral result: nothing, no, or what it was given. The
 figures count only on copy that nobody looked at while the rules were written. Minus means that the rule helps.
+
+One article is held at a time: it is parsed once, and the stage runs on it once for each rule that has a say in it; what
+changes is kept, compressed, until all articles are read. With ``--log`` it is kept in a file, and the same command goes
+on where it was ended, by hand or after ``--minutes``.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import hashlib
 import importlib
 import inspect
 import json
 import pkgutil
+import resource
+import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
-from types import CodeType, FrameType, ModuleType
-from typing import Any
+from types import FrameType, ModuleType
+from typing import Any, NoReturn
+
+from ablate_log import Kept, key_of
 
 from dateline import reading
 from dateline.evaluate import measured
 from dateline.evaluate.measures import Hits
-from dateline.evaluate.readers import in_batches
-from dateline.schema import Article
+from dateline.evaluate.readers import Reader
+from dateline.resources.own import reader_version
+from dateline.schema import Article, Reading
 
 STAGES = {
     "language": ("identify", "find_blocks", "parse", "find_toponyms", "find_times", "find_figures"),
@@ -37,6 +49,12 @@ STAGES = {
     "events": ("find_events",),
 }
 """The functions that ``dateline.reading`` calls, by the stage from which on they see a rule switched off."""
+MEMORY = 3 * 2**30
+"""What the process may hold, in bytes."""
+ENDLESS = 5.0
+"""Seconds after which an article is given up with a rule off: without it the reading may never end."""
+WITHOUT_END = "does not end when it is switched off"
+BROKEN = "cannot be switched off"
 Figures = dict[str, float]
 
 
@@ -50,6 +68,8 @@ class Rule:
     """The module or class that has it."""
     function: Callable[..., Any]
     neutral: Callable[..., Any]
+    cached: tuple[Any, ...] = ()
+    """The functions beside it that keep what they have given, and forget it when it is switched."""
 
 
 def rules(stage: str) -> Iterator[Rule]:
@@ -57,6 +77,7 @@ def rules(stage: str) -> Iterator[Rule]:
     package = importlib.import_module(f"dateline.{stage}")
     for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         module = importlib.import_module(found.name)
+        cached = tuple(v for v in vars(module).values() if hasattr(v, "cache_clear"))
         classes = {n: c for n, c in vars(module).items() if inspect.isclass(c) and c.__module__ == module.__name__}
         owners: dict[str, Any] = {"": module} | {f".{name}": one for name, one in classes.items()}
         for suffix, owner in owners.items():
@@ -66,7 +87,7 @@ def rules(stage: str) -> Iterator[Rule]:
                     continue
                 neutral = neutral_of(function)
                 if neutral is not None:
-                    yield Rule(f"{place}.{name}", owner, function, neutral)
+                    yield Rule(f"{place}.{name}", owner, function, neutral, cached)
 
 
 def neutral_of(function: Callable[..., Any]) -> Callable[..., Any] | None:
@@ -88,88 +109,191 @@ def neutral_of(function: Callable[..., Any]) -> Callable[..., Any] | None:
     return (lambda *_, **__: ()) if kind.startswith("tuple[") and kind.endswith(", ...]") else None
 
 
-@contextmanager
-def switched_off(rule: Rule) -> Iterator[None]:
-    """``rule`` gives its neutral result, wherever it was imported."""
-    changed: list[tuple[Any, str, Any]] = []
-
-    def swap(owner: Any, name: str, value: Any) -> None:
-        changed.append((owner, name, getattr(owner, name)))
-        setattr(owner, name, value)
-
+def swaps(rule: Rule) -> list[tuple[Any, str, Any, Any]]:
+    """Where ``rule`` stands: the owner, the name there, what it holds, and what it holds with the rule off."""
+    found: list[tuple[Any, str, Any, Any]] = []
     if inspect.isclass(rule.owner):
-        swap(rule.owner, rule.name.rpartition(".")[2], rule.neutral)
+        found.append((rule.owner, rule.name.rpartition(".")[2], rule.function, rule.neutral))
     for module in [m for n, m in sys.modules.items() if n.startswith("dateline.") and isinstance(m, ModuleType)]:
         for name, value in list(vars(module).items()):
             if value is rule.function:
-                swap(module, name, rule.neutral)
+                found.append((module, name, value, rule.neutral))
             elif isinstance(value, tuple) and rule.function in value:
-                swap(module, name, tuple(rule.neutral if v is rule.function else v for v in value))
+                found.append((module, name, value, tuple(rule.neutral if v is rule.function else v for v in value)))
             elif isinstance(value, dict) and rule.function in value.values():
-                swap(module, name, {k: rule.neutral if v is rule.function else v for k, v in value.items()})
+                changed = {k: rule.neutral if v is rule.function else v for k, v in value.items()}
+                found.append((module, name, value, changed))
+    return found
+
+
+@contextmanager
+def switched_off(rule: Rule, places: Sequence[tuple[Any, str, Any, Any]] | None = None) -> Iterator[None]:
+    """``rule`` gives its neutral result, wherever it was imported; ``places`` are its :func:`swaps` where known."""
+    places = swaps(rule) if places is None else places
+    for owner, name, _, other in places:
+        setattr(owner, name, other)
+    for kept in rule.cached:
+        kept.cache_clear()
     try:
         yield
     finally:
-        for owner, name, value in reversed(changed):
+        for owner, name, value, _ in places:
             setattr(owner, name, value)
+        for kept in rule.cached:
+            kept.cache_clear()
 
 
-def remember(stage: str) -> None:
-    """Keep what the functions before ``stage`` give for an article: switching off a rule of it changes none of that."""
-    for earlier in list(STAGES)[: list(STAGES).index(stage)]:
-        for name in STAGES[earlier]:
-            setattr(reading, name, _parsed_once() if name == "parse" else _kept(getattr(reading, name)))
+class Unchanged(BaseException):
+    """The stage gave what it gives with all rules on, so that nothing after it changes either."""
 
 
-def _kept(function: Callable[..., Any]) -> Callable[..., Any]:
-    memory: dict[str, Any] = {}
-
-    def remembered(first: Any, *rest: Any) -> Any:
-        copy = getattr(first, "copy", first)
-        article = getattr(copy, "article", copy)
-        key = article if isinstance(article, str) else f"{article.article_id}\0{article.text}"
-        if key not in memory:
-            memory[key] = function(first, *rest)
-        return memory[key]
-
-    return remembered
+class Endless(BaseException):
+    """The time for an article is over."""
 
 
-def _parsed_once() -> Callable[..., Any]:
-    parse: Callable[..., list[Any]] = vars(reading)["parse"]
-    memory: dict[tuple[str, str], Any] = {}
+class Held:
+    """One article at a time, with what the stages before the one in question made of it."""
 
-    def remembered(articles: Sequence[Article], anatomies: Sequence[Any]) -> list[Any]:
-        missing = [(a, b) for a, b in zip(articles, anatomies, strict=True) if (a.article_id, a.text) not in memory]
-        if missing:
-            made = parse([a for a, _ in missing], [b for _, b in missing])
-            memory.update(((c.article.article_id, c.article.text), c) for c in made)
-        return [memory[a.article_id, a.text] for a in articles]
+    def __init__(self, stages: Sequence[str]) -> None:
+        """``stages`` are those that a rule may change, the first of them first."""
+        self._memory: dict[str, Any] = {}
+        self._base: list[Any] = []
+        order = list(STAGES)
+        for earlier in order[: order.index(stages[0])]:
+            for name in STAGES[earlier]:
+                setattr(reading, name, self._once(name, getattr(reading, name)))
+        if len(stages) == 1 and order.index(stages[0]) > 1:
+            last = STAGES[stages[0]][-1]
+            setattr(reading, last, self._compared(getattr(reading, last)))
 
-    return remembered
+    def _once(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def remembered(*given: Any) -> Any:
+            if name not in self._memory:
+                self._memory[name] = function(*given)
+            return self._memory[name]
+
+        return remembered
+
+    def _compared(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        def compared(*given: Any, **named: Any) -> Any:
+            made = function(*given, **named)
+            if not self._base:
+                self._base.append(made)
+            elif made == self._base[0]:
+                raise Unchanged
+            return made
+
+        return compared
+
+    def read(self, article: Article) -> Reading:
+        """``article`` with all rules on; the one before is let go."""
+        self._memory.clear()
+        self._base.clear()
+        return reading.read_batch([article])[0]
+
+    def again(self, article: Article) -> Reading | None:
+        """The same article with what is switched now; None where the stage gives the same."""
+        try:
+            return reading.read_batch([article])[0]
+        except Unchanged:
+            return None
 
 
-def figures(chosen: argparse.Namespace) -> Figures:
+class Heard:
+    """Which rules have a say in an article: those that gave something else than nothing."""
+
+    def __init__(self, chosen: Sequence[Rule]) -> None:
+        """Listen to the functions of ``chosen``."""
+        self.ran: set[str] = set()
+        self._names = {r.function.__code__: r.name for r in chosen}
+        self._always = {r.name for r in chosen if r.cached}
+        self._asked = {r.name for r in chosen if _says_nothing(r)}
+        self._said: set[str] = set()
+
+    def to(self, run: Callable[[], object]) -> set[str]:
+        """The rules that have a say in what ``run`` does."""
+        self._said = set(self._always)
+        sys.setprofile(self._note)
+        try:
+            run()
+        finally:
+            sys.setprofile(None)
+        return self._said
+
+    def _note(self, frame: FrameType, event: str, given: object) -> None:
+        name = self._names.get(frame.f_code)
+        if name is None:
+            return
+        self.ran.add(name)
+        if name not in self._asked or (event == "return" and given is not None and given is not False and given != []):
+            self._said.add(name)
+
+
+def _says_nothing(rule: Rule) -> bool:
+    """Whether what the rule gives tells if it has a say: an answer, or what it finds, and nothing that it does."""
+    kind = str(inspect.signature(rule.function).return_annotation)
+    return kind != "None" and (kind == "bool" or kind.endswith("| None") or inspect.isgeneratorfunction(rule.function))
+
+
+def work(
+    articles: Iterable[Article], chosen: Sequence[Rule], stages: Sequence[str], kept: Kept, minutes: float
+) -> bool:
+    """Read what was not read yet, once for each rule that has a say; no where the time ended before the articles."""
+    until = time.monotonic() + 60 * minutes
+    held, heard, places = Held(stages), Heard(chosen), {r.name: swaps(r) for r in chosen}
+    signal.signal(signal.SIGALRM, _give_up)
+    for article in articles:
+        if key_of(article) in kept:
+            continue
+        if time.monotonic() > until:
+            return False
+        base, others, ended = held.read(article), dict[str, Reading](), dict[str, str]()
+        said = heard.to(partial(held.again, article))
+        for rule in chosen:
+            if rule.name not in said or rule.name in kept.ended:
+                continue
+            signal.setitimer(signal.ITIMER_REAL, ENDLESS)
+            try:
+                with switched_off(rule, places[rule.name]):
+                    other = held.again(article)
+            except Endless:
+                ended[rule.name] = WITHOUT_END
+                continue
+            finally:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+            if other is not None and len(other.problems) > len(base.problems):
+                ended[rule.name] = BROKEN
+            elif other is not None and other != base:
+                others[rule.name] = other
+        kept.add(key_of(article), base, others, ended, heard.ran)
+    return True
+
+
+def _give_up(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise Endless
+
+
+def figures(chosen: argparse.Namespace, read: Reader) -> Figures:
     """All figures over the copy that was given."""
     found: Figures = {}
     for layer, short in (("stories", ""), ("attribution", "joint"), ("identity", ""), ("events", "")):
         for gold in getattr(chosen, layer):
             at = f"{layer} {gold.name.partition('.')[0]}"
-            found |= {f"{at}: {m.name}": m.value for m in measured(layer, gold) if not short or m.name == short}
-    return found | (marked_events(chosen.real) if chosen.real is not None else {})
+            found |= {f"{at}: {m.name}": m.value for m in measured(layer, gold, read) if not short or m.name == short}
+    return found | (marked_events(chosen.real, read) if chosen.real is not None else {})
 
 
-def marked_events(path: Path) -> Figures:
+def marked_events(path: Path, read: Reader) -> Figures:
     """Events over marked excerpts: those of the right type (F1), and the share of the marked ones that stand right."""
     with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     articles = [
         Article(str(row["id"]), str(row["id"]), row["text"], published_at=row.get("published_at")) for row in rows
     ]
-    right = modal = gold = read = 0
-    for row, one in zip(rows, in_batches(articles), strict=True):
+    right = modal = gold = found = 0
+    for row, one in zip(rows, read(articles), strict=True):
         left = list(one.events)
-        gold, read = gold + len(row["events"]), read + len(left)
+        gold, found = gold + len(row["events"]), found + len(left)
         for marked in row["events"]:
             for event in left:
                 meets = any(s < marked["end"] and marked["start"] < e for s, e in event.trigger)
@@ -177,22 +301,19 @@ def marked_events(path: Path) -> Figures:
                     left.remove(event)
                     right, modal = right + 1, modal + (event.modality == marked["modality"])
                     break
-    return {"real: right type": Hits(right, gold, read).f1, "real: right type and modality": modal / max(1, gold)}
+    return {"real: right type": Hits(right, gold, found).f1, "real: right type and modality": modal / max(1, gold)}
 
 
-def used(chosen: argparse.Namespace) -> tuple[Figures, set[CodeType]]:
-    """The figures with all rules on, and the code that ran for them."""
-    codes: set[CodeType] = set()
+def all_articles(chosen: argparse.Namespace) -> list[Article]:
+    """The articles of all sets, each once, as the measures ask for them."""
+    asked: dict[str, Article] = {}
 
-    def note(frame: FrameType, event: str, _: object) -> None:
-        if event == "call":
-            codes.add(frame.f_code)
+    def note(articles: Sequence[Article]) -> Iterator[Reading]:
+        asked.update((key_of(a), a) for a in articles)
+        yield from (Reading(a, "", "") for a in articles)
 
-    sys.setprofile(note)
-    try:
-        return figures(chosen), codes
-    finally:
-        sys.setprofile(None)
+    figures(chosen, note)
+    return list(asked.values())
 
 
 def line(rule: Rule, base: Figures, now: Figures) -> str:
@@ -203,7 +324,34 @@ def line(rule: Rule, base: Figures, now: Figures) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Print a line for each rule, as soon as it is known."""
+    """Read all articles, then print a line for each rule."""
+    chosen = _asked(arguments)
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    named = [p if "." in p else f"{p}.*" for p in chosen.patterns]
+    stages = [s for s in STAGES if s in {p.split(".")[0] for p in named}]
+    found = [r for s in stages for r in rules(s) if any(fnmatch(r.name, p) for p in named)]
+    told = hashlib.sha256("\n".join([reader_version(), *(r.name for r in found)]).encode()).hexdigest()
+    kept = Kept(chosen.log, told)
+    articles = all_articles(chosen)
+    if not work(articles, found, stages, kept, chosen.minutes):
+        sys.exit(f"the time is over: {sum(key_of(a) in kept for a in articles)} of {len(articles)} articles are read")
+
+    def reader(rule: str) -> Reader:
+        return lambda articles: (kept.reading(a, rule) for a in articles)
+
+    base = figures(chosen, reader(""))
+    for name, value in base.items():
+        print(f"{value:.4f} {name}")
+    for rule in found:
+        if rule.name in kept.ended or rule.name not in kept.ran:
+            print(f"{rule.name:<48} {kept.ended.get(rule.name, 'never runs')}", flush=True)
+        elif not kept.changed(rule.name):
+            print(f"{rule.name:<48} changes nothing that is read", flush=True)
+        else:
+            print(line(rule, base, figures(chosen, reader(rule.name))), flush=True)
+
+
+def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("patterns", nargs="+", help="stages, or rules by name: statements, 'actors.titles.*'")
     parser.add_argument(
@@ -213,22 +361,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--identity", type=Path, action="append", default=[], help="GUM as JSON lines")
     parser.add_argument("--events", type=Path, action="append", default=[], help="PLV as JSON lines")
     parser.add_argument("--real", type=Path, help="excerpts with marked events as JSON lines")
-    chosen = parser.parse_args(arguments)
-    named = [p if "." in p else f"{p}.*" for p in chosen.patterns]
-    stages = {p.split(".")[0] for p in named}
-    remember(next(s for s in STAGES if s in stages))
-    found = [r for s in STAGES if s in stages for r in rules(s) if any(fnmatch(r.name, p) for p in named)]
-    base, ran = used(chosen)
-    for name, value in base.items():
-        print(f"{value:.4f} {name}")
-    for rule in found:
-        if rule.function.__code__ not in ran:
-            print(f"{rule.name:<48} never runs", flush=True)
-            continue
-        with switched_off(rule), suppress(Exception):
-            print(line(rule, base, figures(chosen)), flush=True)
-            continue
-        print(f"{rule.name:<48} cannot be switched off", flush=True)
+    parser.add_argument("--log", type=Path, help="a file that keeps what was read, so that the next run goes on")
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="end after so long; the log goes on")
+    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":
