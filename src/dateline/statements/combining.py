@@ -17,6 +17,7 @@ from dateline.statements.mending import mended
 from dateline.statements.nesting import anchor_of
 from dateline.statements.recognising import learned_draft, stands
 from dateline.statements.syntax import Syntax
+from dateline.statements.turns import crosses, openings
 
 SURE = 0.7
 """The confidence from which a rule is believed where the model is silent."""
@@ -68,13 +69,16 @@ def combine(syntax: Syntax, drafts: Sequence[Draft], attributions: Sequence[Attr
 
 
 def _without_turns(learned: Sequence[Draft], layout: Sequence[Draft]) -> list[Draft]:
-    """``learned`` without those whose cue a turn has, or whose words are the same quotation."""
+    """``learned`` without those whose cue a turn has, whose words are the same quotation, or that cross into a turn."""
     cues = Cover(s for d in layout for s in d.attribution.cue)
     words = {d.attribution.content[0].start for d in layout}
+    opens = openings(layout)
     return [
         d
         for d in learned
-        if not any(map(cues.meets, d.attribution.cue)) and d.attribution.content[0].start not in words
+        if not any(map(cues.meets, d.attribution.cue))
+        and d.attribution.content[0].start not in words
+        and not crosses(d, opens)
     ]
 
 

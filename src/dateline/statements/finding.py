@@ -9,7 +9,7 @@ from dateline.statements.dashes import dash_drafts
 from dateline.statements.phrases import backward_draft, noun_draft, phrase_draft, relayed_draft
 from dateline.statements.quoted import quotation_drafts
 from dateline.statements.syntax import Syntax
-from dateline.statements.turns import headline_drafts, turn_drafts
+from dateline.statements.turns import crosses, headline_drafts, openings, turn_drafts
 
 
 def find_drafts(syntax: Syntax) -> list[Draft]:
@@ -45,11 +45,13 @@ def find_drafts(syntax: Syntax) -> list[Draft]:
 def _without_turns(drafts: list[Draft], turns: list[Draft]) -> list[Draft]:
     """``drafts`` without those that have the cue of a turn, and quotations without a cue that are in it."""
     cues = {d.cue_token for d in turns if d.cue_token is not None}
+    opens = openings(turns)
     anchors = [s.start for d in turns for s in (*d.attribution.cue, *d.attribution.source)]
     return [
         d
         for d in drafts
         if d.cue_token not in cues
+        and not crosses(d, opens)
         and not (
             d.attribution.origin == "follow"
             and any(s.start <= a < s.end for s in d.attribution.content for a in anchors)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 
 from dateline.grammar.en.patterns import INTERVIEWED
 from dateline.grammar.en.words import words
@@ -85,7 +86,10 @@ def turn_drafts(syntax: Syntax) -> list[Draft]:
         if label and label.end() < span.end and _is_label(syntax.text[label.start("name") : label.end("name")]):
             labels.append((number, Span(*label.span("name"))))
             again[_last(syntax, Span(*label.span("name")))] += 1
-    labels = [(n, s) for n, s in labels if _speaks(syntax, s, again[_last(syntax, s)])]
+            again[_initials(syntax, Span(*label.span("name")))] += 1
+    labels = [
+        (n, s) for n, s in labels if _speaks(syntax, s, max(again[_last(syntax, s)], again[_initials(syntax, s)]))
+    ]
     labels = [(n, s) for n, s in labels if syntax.kinds[n] != "note" or again[_last(syntax, s)] > 1]
     if len(labels) < 2:
         return _unlabelled(syntax)
@@ -93,6 +97,19 @@ def turn_drafts(syntax: Syntax) -> list[Draft]:
     for (number, name), following in zip(labels, [*(n for n, _ in labels[1:]), None], strict=True):
         drafts.append(Draft(Attribution((name,), (), _turn(syntax, number, name, following), TURN, "turn")))
     return drafts
+
+
+def openings(drafts: Iterable[Draft]) -> list[int]:
+    """The offsets at which the turns among ``drafts`` begin, in order."""
+    turns = (d.attribution for d in drafts if d.attribution.origin == "turn")
+    return sorted((turn.source or turn.content)[0].start for turn in turns)
+
+
+def crosses(draft: Draft, opens: Sequence[int]) -> bool:
+    """Whether a cue stands in another turn than its words; ``opens`` are the offsets at which the turns begin."""
+    found = draft.attribution
+    places = {bisect_right(opens, s.start) for s in (*found.cue, *found.content)}
+    return len(places) > 1 and 0 not in places and found.origin != "turn"
 
 
 def _unlabelled(syntax: Syntax) -> list[Draft]:
@@ -128,6 +145,12 @@ def _is_question(words: str) -> bool:
 def _last(syntax: Syntax, name: Span) -> str:
     """The last word of a label: "Marko Berti" opens with his full name and goes on as "Berti"."""
     return syntax.text[name.start : name.end].split()[-1].casefold()
+
+
+def _initials(syntax: Syntax, name: Span) -> str:
+    """The first letters of a label's words, by which it may go on: "Marko Berti" and then "MB"; a label in capitals."""
+    parts = syntax.text[name.start : name.end].split()
+    return parts[0] if len(parts) == 1 and parts[0].isupper() else "".join(p[0] for p in parts if len(parts) > 1)
 
 
 def _speaks(syntax: Syntax, name: Span, times: int) -> bool:

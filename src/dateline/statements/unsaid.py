@@ -64,11 +64,16 @@ def is_clause(syntax: Syntax, span: Span) -> bool:
 
 
 def pointed_back(syntax: Syntax, drafts: Sequence[Draft]) -> list[Draft]:
-    """``drafts``, those whose words are only "that" with the words that it points back to, or left out without any."""
+    """``drafts``, those whose words are only "that" with the words that it points back to, or left out without any.
+
+    "Did you ask for that?" reports nothing.
+    """
     found: list[Draft] = []
     for draft in drafts:
         if not _points_back(syntax, draft):
             found.append(draft)
+        elif _asks(syntax, draft):
+            continue
         elif (words_before := _before(syntax, drafts, draft)) is not None:
             found.append(replace(draft, attribution=replace(draft.attribution, content=words_before)))
     return found
@@ -79,6 +84,12 @@ def _points_back(syntax: Syntax, draft: Draft) -> bool:
     if len(content) != 1 or k is None or syntax.pos[k] != "VERB":
         return False
     return syntax.text[slice(*content[0])].strip(" .,;").lower() in words("pointing_back")
+
+
+def _asks(syntax: Syntax, draft: Draft) -> bool:
+    """Whether the sentence of a draft is a question."""
+    end = draft.attribution.content[-1].end
+    return syntax.text[end:].lstrip("\"”’' ")[:1] == "?"
 
 
 def _before(syntax: Syntax, drafts: Sequence[Draft], draft: Draft) -> tuple[Span, ...] | None:

@@ -161,7 +161,9 @@ def plain_units(parts: Parts, context: Context) -> Valued | None:
 
 
 def set_value(parts: Parts, context: Context) -> Valued | None:
-    """ "daily", "annually"."""
+    """ "daily", "annually"; no set is the "Daily" of a name: "the Daily Courier"."""
+    if (parts["set"] or "")[:1].isupper() and re.match(r" [A-Z][a-z]", context.after):
+        return None
     return Valued(words()["sets"][(parts["set"] or "").lower()])
 
 

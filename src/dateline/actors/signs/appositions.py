@@ -39,7 +39,15 @@ def apposed(w: Words, phrase: Phrase, at: Mapping[int, Phrase], ends: Mapping[in
         and other is not phrase
         and abs(other.head - phrase.head) < _NEAR
         and not _joined(w, phrase, other)
+        and not _labels(w, phrase, other)
     ]
+
+
+def _labels(w: Words, a: Phrase, b: Phrase) -> bool:
+    """Whether the first of two is the label of a turn and the second whom it speaks to: "Berti: Minister, ..."."""
+    left, right = sorted((a, b), key=lambda p: p.first)
+    opens = left.first == 0 or w.paragraph[left.first - 1] != w.paragraph[left.first]
+    return opens and ":" in w.text[left.last : right.first]
 
 
 def _named_last(w: Words, phrase: Phrase, after: Phrase) -> bool:

@@ -172,17 +172,24 @@ def _transcript(book: Book, turns: Sequence[tuple[int, int, int]], hosts: Sequen
     guests = _guests(book, [(0, turns[0][0])], hosts) or _foremost(book, turns[0][0], 1, hosts)
     initials = _initials(book)
     speakers: list[Character | None] = []
+    whole: dict[str, Character] = {}
     for first, colon, _ in turns:
         label = w.text[first].strip(".")
+        cut = whole.get(label) if colon == first + 1 else None
+        if cut is not None:
+            speakers.append(_by_label(book, first, colon, cut))
+            continue
         asked = asks(label) and (len(hosts) == 1 or label == "Q")
         answers = label.lower() in words("answering_labels")
         if colon == first + 1 and (asked or answers):
             # The label stands for whoever asks or answers, as "I" does.
             book.note(Phrase(first, colon, first, "pronoun", "person", pronoun=Pronoun.I))
-            one = guests if answers else hosts
-            speakers.append(one[0] if len(one) == 1 else None)
+            able = guests if answers else hosts
+            speakers.append(able[0] if len(able) == 1 else None)
         else:
             speakers.append(_labelled(book, initials, first, colon))
+            if colon > first + 1 and (one := speakers[-1]) is not None:
+                whole.setdefault(_label_key(w, first, colon), one)
     found = []
     for n, (first, _, end) in enumerate(turns):
         near = [*speakers[n + 1 : n + 2], *reversed(speakers[max(0, n - 1) : n])]
@@ -215,10 +222,15 @@ def _labelled(book: Book, initials: Mapping[str, list[Character]], first: int, c
         holders = initials.get(word, [])
     if len(holders) != 1:
         return known[-1] if known else None
-    book.drop(inside)
-    made = Phrase(first, colon, colon - 1, "name", holders[0].kind, tuple(w.text[first:colon]), first)
-    book.link(made, holders[0], Sign.SPEAKER)
-    return holders[0]
+    return _by_label(book, first, colon, holders[0])
+
+
+def _by_label(book: Book, first: int, colon: int, speaker: Character) -> Character:
+    """Read the label ``first`` to ``colon`` as a name of ``speaker``, whatever was read in it."""
+    book.drop(_between(book, first, colon))
+    made = Phrase(first, colon, colon - 1, "name", speaker.kind, tuple(book.words.text[first:colon]), first)
+    book.link(made, speaker, Sign.SPEAKER)
+    return speaker
 
 
 def _between(book: Book, first: int, last: int) -> list[Phrase]:
