@@ -136,3 +136,9 @@ def test_related_links_tell_no_events() -> None:
         "See also\n\nNorway expelled two diplomats of Iceland\n\nThe fair closes on Friday, the mayor said.\n"
     )
     assert not [e for e in events_of(text) if e.type == "SANCTION"]
+
+
+def test_a_day_before_the_verb_is_no_part_of_the_trigger() -> None:
+    """ "On Monday police fired at the crowd" has nothing of "on" in it."""
+    row = dateline.annotate("On Monday police fired at the crowd.")
+    assert [row["text"][slice(*row["events"][0]["trigger"][0])]] == ["fired"]

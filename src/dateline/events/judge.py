@@ -231,7 +231,7 @@ def _trigger(trait: Trait, kind: str) -> tuple[Word, ...]:
     entry = entry_of(trait, kind)
     extra = {c for c in word.children if c.dep == "prt"}
     if entry is not None:
-        extra |= {c for c in word.children if c.lower == entry.particle}
+        extra |= {c for c in word.children if c.lower == entry.particle and c.i > word.i}
         if entry.noun is not None:
             extra |= {t for t in word.subtree if t.lemma == entry.noun and t.head in (word, *word.children)}
     return tuple(sorted({word, *extra}, key=lambda w: w.i))

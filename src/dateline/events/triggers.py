@@ -107,11 +107,16 @@ def _particle(frame: Frame, pattern: Pattern) -> Word | None:
     """The particle or preposition of the pattern; "on Monday" is not the "on" of "call on"."""
     found = None
     for child in frame.token.children:
-        if child.lower == pattern.particle and child.dep in _PARTICLES:
+        if child.lower == pattern.particle and child.dep in _PARTICLES and not _is_of_a_day(frame, child):
             if not any(c.entity in ("DATE", "TIME") for c in child.children):
                 return child
             found = found or child
     return found
+
+
+def _is_of_a_day(frame: Frame, child: Word) -> bool:
+    """Whether a preposition opens the sentence before its verb: "On Monday police fired"."""
+    return child.i < frame.token.i and child.dep == "prep"
 
 
 def _filled(frame: Frame, pattern: Pattern, particle: Word | None, block_of: BlockOf) -> Candidate | None:
