@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from dateline.actors.choice.book import Book
 from dateline.actors.mentions.phrases import Phrase
+from dateline.actors.mentions.sectors import word_sector
 from dateline.actors.mentions.sources import head_of
 from dateline.actors.names.bodies import STATE
 from dateline.actors.signs.characters import Character
 
 _VOICES = frozenset(["spokesman", "representative", "official", "adviser", "member", "head", "lawyer"])
 """Offices of a state whose holders say "we" for a body, not for themselves."""
+
+_SPEAKING = frozenset(["spokesman", "secretary general"])
+"""Offices that any sort of body has: their holders are of its sector."""
 
 
 def find_houses(book: Book) -> None:
@@ -28,6 +33,21 @@ def find_houses(book: Book) -> None:
             if person.house is None and body is not None and (not state or body.sector == "PTY"):
                 person.house = body
     _speak_for_countries(book)
+    for person in book.characters:
+        speaks = bool(person.offices) and all(office.name in _SPEAKING for office, _ in person.offices)
+        if speaks and person.house is not None and person.house.kind == "organisation":
+            person.sector = person.house.sector
+        elif speaks:
+            person.sector = next(_told(book, person), person.sector)
+
+
+def _told(book: Book, person: Character) -> Iterator[str]:
+    """The sectors that the words before somebody's office tell: "Police spokeswoman"."""
+    for phrase in person.phrases:
+        if phrase.office is not None:
+            last = phrase.begin if phrase.name else phrase.head
+            sectors = (word_sector(book.words, i) for i in range(phrase.first, last))
+            yield from (sector for sector in sectors if sector is not None)
 
 
 def _body_in(book: Book, title: Phrase, inner: Phrase) -> Character | None:
@@ -36,7 +56,8 @@ def _body_in(book: Book, title: Phrase, inner: Phrase) -> Character | None:
     if body is None or inner.head == title.head:
         return None
     if inner.form == "pronoun":
-        return body if book.words.low[inner.head] == "its" and body.kind == "organisation" and body.named else None
+        known = body.named or len(body.phrases) > 1
+        return body if book.words.low[inner.head] == "its" and body.kind == "organisation" and known else None
     known = inner.kind in ("organisation", "group") and body.kind == inner.kind
     return body if known and (body.named or len(body.phrases) > 1) else None
 

@@ -22,8 +22,11 @@ from dateline.actors.signs.metonymy import acts
 from dateline.actors.signs.namesakes import bare, bodies_called, honoured
 from dateline.places.countries import country as country_row
 from dateline.places.countries import word as country_word
+from dateline.resources import toml
 
 _BODIES = ("organisation", "group")
+_SEATS: dict[str, str] = toml("name_words.toml")["seats"]
+"""Capitals that stand for a body between states where the article does not name the country."""
 
 
 class Names:
@@ -42,6 +45,8 @@ class Names:
         self._bodies = bodies_called(book.words, book.mentions)
         self._honoured = honoured(book.mentions)
         self._again: dict[Phrase, Character] = {}
+        self._countries = {p.key for p in book.mentions if p.kind == "country" and p.sense != "capital"}
+        """The countries that the article names other than by their capitals."""
 
     def full(self) -> Iterator[Phrase]:
         """Persons by a given name and a surname."""
@@ -208,6 +213,13 @@ class Names:
         if phrase.sense == "adjective" and self.words.tag[phrase.head] != "NNPS" and not self._a_people(phrase):
             return
         if phrase.sense == "capital" and not acts(self.words, phrase):
+            return
+        body = body_of(_SEATS.get(" ".join(phrase.name).lower(), "")) if phrase.sense == "capital" else None
+        if body is not None and phrase.key not in self._countries:
+            key = name_key(body.name.split())
+            yield self._read_as(
+                phrase, kind=body.kind, sector=body.sector, country=None, key=key, known=body.name, sense=""
+            )
             return
         if phrase.sense in ("people", "adjective"):
             yield self._read_as(phrase, kind="group", plural=True, sector="CVL", key=name_key(phrase.name))

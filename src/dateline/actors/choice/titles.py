@@ -35,6 +35,8 @@ _COUNTING = frozenset(
 )
 _GROUPS = frozenset(["group", "side", "parliament", "army"])
 """Nouns for a group that may stand for a body with a name."""
+_SOON = 3
+"""Sentences after which whoever a lead only calls by the office has been named."""
 _NEAR = 100
 """How many tokens back "the company" may look for a company."""
 
@@ -113,7 +115,8 @@ class Nouns:
 
     def nearest_body(self, phrase: Phrase) -> Character | None:
         """The nearest body of the noun's sort, for "the company"."""
-        if not self._is_common(phrase) or not phrase.definite or (phrase.plural and phrase.kind == "person"):
+        known = phrase.definite or (phrase.first == phrase.head and self.words.sent[phrase.head] == 0)
+        if not self._is_common(phrase) or not known or (phrase.plural and phrase.kind == "person"):
             return None
         if phrase.kind == "organisation" or (phrase.kind == "group" and phrase.noun in _GROUPS):
             return _nearest_body(self._memory, phrase)
@@ -161,13 +164,24 @@ def _holder(w: Words, memory: Memory, phrase: Phrase) -> Character | None:
             continue
         last = c.last_before(phrase.head)
         owned = any(w.dep[i] == "poss" for i in w.children[phrase.head])
-        if (last is None and (match < 3 or owned)) or memory.apart(c, phrase):
+        ahead = match == 3 and (not owned or _is_named_next(memory, c, phrase))
+        if (last is None and not ahead) or memory.apart(c, phrase):
             continue
         worded = match == 3 and phrase.role.lower() in (r.lower() for r in c.roles)
         rank = (match, worded, last if last is not None else -1, -c.number)
         if best is None or rank > best:
             best, found = rank, c
     return found
+
+
+def _is_named_next(memory: Memory, c: Character, phrase: Phrase) -> bool:
+    """Whether the one holder of a country's office is named soon after: "Kenya's president ... President Ali Juma"."""
+    office = phrase.office
+    if office is None or not office.one or not phrase.country or not c.named:
+        return False
+    holders = [k for k in memory.called(office.name) if k.kind == "person" and k.named]
+    gap = memory.sentence(c.phrases[0].head) - memory.sentence(phrase.head)
+    return len(holders) == 1 and 1 <= gap <= _SOON
 
 
 def _same_words(c: Character, phrase: Phrase) -> bool:
@@ -230,7 +244,7 @@ def _nearest_body(memory: Memory, phrase: Phrase) -> Character | None:
     """The nearest named body before ``phrase`` that its noun can stand for."""
     noun = noun_of(phrase.noun)
     sector = phrase.sector or (noun.sector if noun is not None else None)
-    best, found = (False, -1), None
+    best, found = (False, -1_000_000), None
     for c in memory.either(phrase.head, phrase.noun):
         if c.kind not in ("organisation", "group") or not c.named or not _alike(c, phrase):
             continue
@@ -238,6 +252,8 @@ def _nearest_body(memory: Memory, phrase: Phrase) -> Character | None:
             continue
         ends = names_one(phrase.noun, c.keys)
         last = c.last_before(phrase.head)
+        if last is None and ends and memory.sentence(phrase.head) == 0:
+            last = -c.number - 1  # a headline names the body by its noun before the story names it whole
         open_ = c.sector is None and (sector in ("BUS", "NGO", "PTY") or _in_one_sentence(memory, last, phrase.head))
         fits = ends or sector is None or sector == c.sector or open_
         if last is None or (not ends and last < phrase.head - _NEAR):

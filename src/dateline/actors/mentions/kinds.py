@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from dateline.actors.mentions.extents import is_holder
 from dateline.actors.mentions.runs import LABELS, NO_ACTOR, NO_BODY, NO_NAME, NO_PERSON_AFTER, SHORT_MONTHS, Runs
+from dateline.actors.mentions.words import Words
 from dateline.actors.names.bodies import organ_word
 from dateline.actors.names.nouns import noun_of
 from dateline.actors.names.offices import DEPUTIES
@@ -39,7 +40,7 @@ def kind_of(runs: Runs, begin: int, last: int, *, titled: bool, honorific: bool)
     before = noun_of(w.low[begin - 1]) if begin and w.head[begin - 1] in range(begin, last) else None
     if before is not None and before.kind == "organisation" and not before.plural:
         return "organisation", before.sector
-    if begin and is_holder(w.low[begin - 1]) and _unlabelled(runs, begin, last):
+    if begin and is_holder(w.low[begin - 1]) and (_unlabelled(runs, begin, last) or _beside_a_person(w, begin, last)):
         return "person", None
     return _by_label(runs, begin, last), None
 
@@ -89,6 +90,13 @@ def _unlabelled(runs: Runs, begin: int, last: int) -> bool:
     w = runs.words
     proper = all(w.tag[i] == "NNP" and not w.entity[i] for i in range(begin, last))
     return proper and 2 <= last - begin <= 3 and w.start[begin] not in runs.places
+
+
+def _beside_a_person(w: Words, begin: int, last: int) -> bool:
+    """Two or three proper nouns, labelled a body, right behind a word for a person: "her colleague | Taras Bilyk"."""
+    own = all(w.tag[i] == "NNP" and w.text[i][1:].islower() for i in range(begin, last))
+    hangs = w.dep[last - 1] == "appos" and w.head[last - 1] == begin - 1
+    return own and 2 <= last - begin <= 3 and w.pos[begin - 1] == "NOUN" and (hangs or w.head[begin - 1] == last - 1)
 
 
 def _people(runs: Runs, i: int) -> bool:

@@ -12,11 +12,16 @@ from dateline.actors.mentions.words import DETERMINERS, Words
 from dateline.actors.names.bodies import OrganWord, metonyms, name_key, organ_word
 from dateline.actors.names.nouns import Noun, noun_of
 from dateline.actors.names.offices import last_words, read_title, singular
+from dateline.resources import toml
 
 AGED = "old"
 """The noun of "the 48-year-old"."""
+_CRAFT: frozenset[str] = frozenset(toml("name_words.toml")["groups"]["craft"])
+"""Words for what attacks for the state whose adjective stands before it."""
 _OF_NUMBERS = frozenset(["official", "latest", "preliminary", "provisional", "monthly", "annual", "quarterly"])
 """What numbers are called, and persons are not: "the latest figures"."""
+_BEHIND: frozenset[str] = frozenset(toml("name_words.toml")["titles"]["behind"])
+"""Adjectives that a hyphen joins to the title before them."""
 _PARTS = frozenset(["head", "chair", "face", "chest"])
 _LEFT = ("compound", "amod", "poss")
 _CREAKS = frozenset(
@@ -37,20 +42,37 @@ def noun_phrase(w: Words, i: int, names: Mapping[int, Phrase]) -> Phrase | None:
     low = w.low[i]
     if low == "old":
         return _aged(w, i)
-    if w.dep[i] in ("compound", "amod", "nmod") and w.head[i] > i:
+    if low in _BEHIND and _behind_title(w, i - 2) and w.head[i] == i - 2:
+        return None
+    behind = _behind_title(w, i)
+    if w.dep[i] in ("compound", "amod", "nmod") and w.head[i] > i and not (behind and w.low[i + 2] not in last_words()):
         return _dependent(w, i, low)
     pair = w.low[i - 1 : i + 1] if i and w.pos[i - 1] in ("NOUN", "ADJ", "PROPN") else (low,)
     if (low in _PARTS and _is_part(w, i)) or (low == "figures" and are_numbers(w, i)):
         return None
     organ = organ_word(pair)
-    noun = noun_of(" ".join(pair)) or noun_of(low)
+    noun = noun_of(" ".join(pair)) or noun_of(low) or _craft(w, i)
     if organ is not None and not organ.organ and noun is None and (w.text[i].islower() or w.opens[i]):
         organ = None
     if (noun is None and organ is None and low not in last_words()) or (w.pos[i] == "ADJ" and noun is None):
         return None
     if i in names and names[i].head != i:
         return None
-    return _described(w, i, complement(w, i, i + 1), noun, organ)
+    return _described(w, i, complement(w, i, i + 3 if behind else i + 1), noun, organ)
+
+
+def _behind_title(w: Words, i: int) -> bool:
+    """Whether an adjective joined by a hyphen follows the title at ``i``: "secretary-general", "president-elect"."""
+    return i >= 0 and w.low[i + 1 : i + 2] == ("-",) and w.low[i + 2 : i + 3] != () and w.low[i + 2] in _BEHIND
+
+
+def _craft(w: Words, i: int) -> Noun | None:
+    """Ships, planes and missiles of a state, which act for it: "Israeli | warplanes"."""
+    if w.low[i] not in _CRAFT or not any(
+        w.text[c][0].isupper() and is_country(w.text[c]) for c in w.children[i] if c < i
+    ):
+        return None
+    return Noun(singular(w.low[i]), "group", "MIL", None, True)
 
 
 def are_numbers(w: Words, i: int) -> bool:

@@ -49,7 +49,7 @@ def sector_of(w: Words, first: int, head: int, last: int, sector: str | None, co
     if lemma in _MADE_OF or low in _MADE_OF:
         sector = _made_of(w, head, last) or sector
     if lemma in _ANY and w.low[head + 1 : head + 2] != ("of",):
-        before = [s for i in range(first, head) if (s := _word_sector(w, i)) is not None]
+        before = [s for i in range(first, head) if (s := word_sector(w, i)) is not None]
         international = any(_international(w, first, head))
         found = "IGO" if international else before[-1] if before else None
         return found or ("GOV" if sector is None and country and lemma in _ENVOYS else sector)
@@ -64,7 +64,8 @@ def _made_of(w: Words, head: int, last: int) -> str | None:
     return next((n.sector for n in nouns if n is not None and n.sector), None)
 
 
-def _word_sector(w: Words, i: int) -> str | None:
+def word_sector(w: Words, i: int) -> str | None:
+    """The sector that the word at ``i`` tells by itself: "rebel", "police", "press"."""
     short = _SHORT_OF.get(w.low[i])
     if short is not None or w.pos[i] not in ("NOUN", "PROPN", "ADJ"):
         return short

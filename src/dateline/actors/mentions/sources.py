@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.words import Words
+from dateline.actors.names.bodies import organ_word
 from dateline.actors.names.nouns import noun_of
 from dateline.actors.names.offices import last_words
 from dateline.schema import Span, Statement
@@ -44,11 +45,24 @@ def tokens_in(words: Words, span: Span) -> range:
 
 
 def unread_sources(words: Words, phrases: Sequence[Phrase], statements: Sequence[Statement]) -> Iterator[Phrase]:
-    """Sources in capitals of which nothing was read, as names of persons: "Berti" where no label says so."""
+    """Sources in capitals of which nothing was read, as persons' names or as bodies: "Berti", "Council"."""
     heads = {p.head for p in phrases}
     for source in sorted({s for st in statements for s in st.source[:1]}):
         inside = tokens_in(words, source)
         if 0 < len(inside) <= _WORDS and heads.isdisjoint(inside) and all(_is_name(words, i) for i in inside):
+            organ = organ_word(words.low[inside[0] : inside[-1] + 1])
+            if organ is not None and len(inside) == 1:
+                yield Phrase(
+                    inside[0],
+                    inside[-1] + 1,
+                    inside[-1],
+                    "noun",
+                    "organisation",
+                    sector=organ.sector,
+                    noun=words.low[inside[0]],
+                    definite=True,
+                )
+                continue
             name = tuple(words.text[i] for i in inside)
             yield Phrase(inside[0], inside[-1] + 1, inside[-1], "name", "person", name, inside[0])
 

@@ -12,11 +12,17 @@ from dateline.actors.mentions.words import Words
 from dateline.actors.names.bodies import body_of, metonyms, name_key, organ_word
 from dateline.actors.names.offices import read_title
 from dateline.actors.names.persons import HONORIFICS, PARTICLES, gender_of
+from dateline.resources import toml
+
+_BEFORE_A_COUNTRY: frozenset[str] = frozenset(toml("name_words.toml")["names"]["before_a_country"])
+"""Words that open a sentence before a country: "Neighbouring | Chad"."""
 
 
 def read_run(runs: Runs, first: int, last: int) -> list[Phrase]:
     """The names in tokens ``first`` to ``last``: "Ferry Board | President Ana Vidmar" is two; a title alone is none."""
     w = runs.words
+    if last - first > 1 and w.low[first] in _BEFORE_A_COUNTRY and word(w.joined(first + 1, last)) is not None:
+        first += 1
     texts = w.text[first:last]
     whole = _body(runs, first, last)
     if whole is not None:
@@ -46,9 +52,27 @@ def read_run(runs: Runs, first: int, last: int) -> list[Phrase]:
     name = tuple(w.text[begin:last])
     phrase = replace(phrase, kind=kind, sector=sector, honorific=honorific, name=name, begin=begin)
     if kind == "person":
-        given = gender_of(w.text[begin])
-        return [*before, replace(phrase, gender=gender or (given if given in ("m", "f") else None))]
+        return [*before, _person(w, phrase, gender)]
     return [*before, replace(phrase, gender=gender, key=name_key(name), office=None)]
+
+
+def _person(w: Words, phrase: Phrase, gender: str | None) -> Phrase:
+    """A person's name with the gender that the given name tells, and the country whose office he holds."""
+    given = gender_of(w.text[phrase.begin])
+    country = phrase.country or (_of_country(w, phrase.last) if phrase.office is not None else None)
+    return replace(phrase, gender=gender or (given if given in ("m", "f") else None), country=country)
+
+
+def _of_country(w: Words, last: int) -> str | None:
+    """The country whose office it is: "President Ali Juma | of Kenya"."""
+    if last + 1 >= len(w) or w.low[last] != "of" or w.sent[last] != w.sent[last - 1]:
+        return None
+    first = last + 1 + (w.low[last + 1] == "the")
+    for size in (3, 2, 1):
+        seen = word(w.joined(first, first + size)) if first + size <= len(w) else None
+        if seen is not None and seen.sense == "name":
+            return seen.country.alpha3
+    return None
 
 
 def _is_particle(w: Words, i: int) -> bool:

@@ -72,9 +72,15 @@ class Words:
             if self.text[i] in _CLOSING and not (self.pos[i - 1] == "ADJ" and self.pos[i + 1] == "ADJ"):
                 first = i + 1
                 break
-        while first < head and (self.pos[first] in ("PUNCT", "SPACE", "ADV", "CCONJ") and self.low[first] != "-"):
+        while first < head and self._leads_in(first):
             first += 1
         return first
+
+    def _leads_in(self, i: int) -> bool:
+        """Whether the token at the left of a noun phrase is no part of it: an adverb, "at least"."""
+        if self.low[i] in ("least", "most") and i and self.low[i - 1] == "at":
+            return True
+        return self.pos[i] in ("PUNCT", "SPACE", "ADV", "CCONJ") and self.low[i] != "-"
 
     def child(self, i: int, *relations: str) -> int | None:
         """The first child of ``i`` with one of ``relations``."""

@@ -9,7 +9,9 @@ from dateline.actors.choice.book import Book, Sign
 from dateline.actors.mentions.extents import country_in
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.sources import phrase_in, tokens_in
+from dateline.actors.names.bodies import organ_word
 from dateline.actors.signs.characters import Character
+from dateline.actors.signs.shortened import names_one
 from dateline.actors.speakers.voices import Voice, is_turn, voice_at
 from dateline.schema import ActorKind, Span, Statement
 
@@ -99,7 +101,7 @@ def _is_owner(book: Book, phrase: Phrase, span: Span) -> bool:
 
 
 def _unread(book: Book, span: Span) -> Character | None:
-    """Whoever a source means of which no phrase was read: "some", "two in the crowd"."""
+    """Whoever a source means of which no phrase was read: "some", "two in the crowd", "Council" of a headline."""
     w = book.words
     inside = [i for i in tokens_in(w, span) if w.pos[i] in ("NOUN", "PROPN", "NUM", "PRON")]
     if not inside:
@@ -114,8 +116,16 @@ def _unread(book: Book, span: Span) -> Character | None:
             return book.who(other)
     if w.pos[head] == "PRON" and w.low[head] not in _SOMEBODY:
         return None
-    kind: ActorKind = "group" if many else "person"
-    made = Phrase(whole.start, whole.stop, head, "noun", kind, noun=w.low[head], plural=many)
+    organ = organ_word((w.low[head],))
+    kind: ActorKind = "organisation" if organ is not None else "group" if many else "person"
+    made = Phrase(
+        whole.start, whole.stop, head, "noun", kind, noun=w.low[head], plural=many,
+        sector=organ.sector if organ is not None else None,
+    )  # fmt: skip
+    bodies = [c for c in book.characters if organ is not None and c.kind == kind and names_one(w.low[head], c.keys)]
+    if bodies:
+        book.link(made, bodies[0], Sign.NOUN)
+        return bodies[0]
     return book.new(made, named=False)
 
 
