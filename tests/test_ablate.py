@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import ablate
+import ablate_log
 import pytest
 
 from dateline import reading
 from dateline.statements import clauses, tails
-
-SCRIPTS = Path(__file__).parents[1] / "scripts"
-sys.path.insert(0, str(SCRIPTS))
-import ablate  # noqa: E402
-import ablate_log  # noqa: E402
 
 ABLATE = vars(ablate)
 
@@ -60,7 +56,7 @@ def _weighed(
 ) -> Callable[..., list[str]]:
     """What the script says of the rules for pronouns on one story."""
     (tmp_path / "pier.wire").write_text(STORY, encoding="utf-8")
-    monkeypatch.setattr(ablate.resource, "setrlimit", lambda *_: None)
+    monkeypatch.setattr("resource.setrlimit", lambda *_: None)
 
     def weigh(*more: str) -> list[str]:
         with monkeypatch.context() as patched:
