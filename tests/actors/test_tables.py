@@ -10,7 +10,8 @@ from dateline.actors.names.bodies import body_of, organ_word
 from dateline.actors.names.nouns import noun_of
 from dateline.actors.names.offices import read_title
 from dateline.actors.names.persons import agree, gender_of, person_name
-from dateline.resources import table
+from dateline.actors.names.terms import bonds, forms_of, pronouns
+from dateline.resources import read_table, table
 from dateline.schema import ActorKind
 
 SECTORS = frozenset(
@@ -99,3 +100,24 @@ def test_particles_and_initials_do_not_part_a_person_from_the_name() -> None:
 def test_given_names_tell_gender() -> None:
     """Most given names are mostly of one gender; what is no given name tells nothing."""
     assert (gender_of("Ana"), gender_of("Carlo"), gender_of("Zzyx")) == ("f", "m", None)
+
+
+def test_a_word_for_kin_tells_the_bond_from_both_sides() -> None:
+    """Whoever is called "niece" has an uncle or an aunt; a person may have several."""
+    niece = bonds()["niece"]
+    assert (niece.name, niece.back, niece.one) == ("nephew", "uncle", False)
+    assert all(bonds()[word].back in {bond.name for bond in bonds().values()} for word in bonds())
+
+
+def test_a_slip_in_a_table_of_words_is_told_with_its_line() -> None:
+    """A bond that there is not, and a word that stands twice."""
+    with pytest.raises(ValueError, match=r"kin.tsv, line 2: no bond 'spouce'"):
+        read_table("kin.tsv", "bond\tback\tone\twords\nspouse\tspouce\tyes\twife husband\n")
+    with pytest.raises(ValueError, match=r"actor_words.tsv, line 2: 'firm' stands in line 2 already"):
+        read_table("actor_words.tsv", "class\twords\titself\nitself\tfirm|agency|firm\t\n")
+
+
+def test_pronouns_have_a_sort_and_some_a_gender() -> None:
+    """All forms of a sort are found by it."""
+    assert pronouns()["hers"] == ("he", "f")
+    assert forms_of("we") == {"we", "us", "our", "ours", "ourselves"}

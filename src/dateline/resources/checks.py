@@ -35,6 +35,9 @@ _SLOTS = _words(
 """Slots of an event's word that a pattern may ask about, besides those in which somebody stands."""
 
 
+_BONDS = _words("spouse child parent sibling grandparent grandchild uncle nephew")
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """What holds for each row of a table."""
@@ -109,6 +112,11 @@ def _slots(row: Row) -> Iterator[str]:
                 yield f"no class {one!r} in event_words.tsv"
 
 
+def _bond(row: Row) -> Iterator[str]:
+    if row["back"] not in _BONDS:
+        yield f"no bond {row['back']!r}; there are {', '.join(sorted(_BONDS))}"
+
+
 def _classes() -> frozenset[str]:
     from dateline.resources import table
 
@@ -126,6 +134,7 @@ CHECKS: dict[str, Check] = {
     "actor_nouns.tsv": Check(
         ("nouns",), _values(kind=ActorKind, gender=" m f", number="s p") | _SECTOR, {"nouns": "|"}
     ),
+    "actor_words.tsv": Check(("class",), lists={"words": "|"}, apart=("class",)),
     "agencies.tsv": Check(("name",)),
     "antecedents.tsv": Check(("sign",), numbers=frozenset("snop")),
     "body_nouns.tsv": Check(("nouns",), lists={"nouns": "|"}),
@@ -158,6 +167,7 @@ CHECKS: dict[str, Check] = {
         numbers=frozenset({"limit"}),
     ),
     "hashes.tsv": Check(("file",)),
+    "kin.tsv": Check(("bond",), _values(one="yes no"), {"words": " "}, more=_bond),
     "months.tsv": Check(("month",), lists={"names": " "}),
     "not_places.tsv": Check(("name",)),
     "offices.tsv": Check(("office",), _values(one="yes no") | _SECTOR, {"phrases": "|"}),
@@ -167,6 +177,7 @@ CHECKS: dict[str, Check] = {
     "outline.tsv": Check(("name",)),
     "page_signs.tsv": Check(("sign",), numbers=frozenset({"weight"})),
     "portfolios.tsv": Check(("portfolio",), lists={"words": "|"}),
+    "pronouns.tsv": Check(("forms",), _values(sort="he it its they i we you", gender=" m f"), {"forms": " "}),
     "regions.tsv": Check(("name",), numbers=frozenset({"lat", "lon"})),
     "translated.tsv": Check(("sign",), numbers=frozenset({"weight"})),
     "units.tsv": Check(("unit",)),

@@ -11,15 +11,8 @@ from collections.abc import Iterator
 
 from dateline.actors.choice.book import Book, Pair
 from dateline.actors.mentions.phrases import Phrase
+from dateline.actors.names.terms import terms
 from dateline.actors.signs.characters import Character
-
-_OWN = frozenset({"member+", "delegate+", "representative+", "envoy+", "negotiator+", "parliamentarian+", "lawmaker+"})
-"""Nouns for several persons who may be those of a delegation of the same country."""
-_PARLIAMENT = frozenset({"parliamentarian+", "lawmaker+", "deputy+", "mp+", "legislator+"})
-_SPEAKING = frozenset({
-    "say", "state", "stress", "note", "express", "point", "emphasise", "emphasize", "add", "declare", "insist", "voice",
-    "offer", "propose", "confirm", "call", "thank", "reaffirm", "reiterate", "underline",
-})  # fmt: skip
 
 
 def _delegations(book: Book) -> list[Character]:
@@ -47,9 +40,14 @@ def representatives(book: Book) -> Iterator[Pair]:
         for other in list(book.characters):
             if other is delegation or not other.phrases or other.named or other.country != delegation.country:
                 continue
-            if other.kind == "group" and other.plural and other.nouns and other.nouns <= _OWN | _PARLIAMENT:
+            if (
+                other.kind == "group"
+                and other.plural
+                and other.nouns
+                and other.nouns <= terms("delegates") | terms("members_of_parliament")
+            ):
                 counted = any(book.words.pos[p.first] == "NUM" for p in other.phrases)
-                if not counted and (parliament or not other.nouns & _PARLIAMENT):
+                if not counted and (parliament or not other.nouns & terms("members_of_parliament")):
                     yield other, delegation
 
 
@@ -72,7 +70,7 @@ class Sides:
     def delegation(self, phrase: Phrase) -> Character | None:
         """The delegation that speaks as the side ``phrase``, where it was met before."""
         found, w = self._delegations.get(phrase.country), self._book.words
-        speaks = w.dep[phrase.head] == "nsubj" and w.lemma[w.head[phrase.head]] in _SPEAKING
+        speaks = w.dep[phrase.head] == "nsubj" and w.lemma[w.head[phrase.head]] in terms("speaking_sides")
         return found if found is not None and speaks and phrase.head > found.heads[0] else None
 
 

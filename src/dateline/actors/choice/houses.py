@@ -10,10 +10,8 @@ from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.sectors import word_sector
 from dateline.actors.mentions.sources import head_of
 from dateline.actors.names.bodies import STATE
+from dateline.actors.names.terms import listed, terms
 from dateline.actors.signs.characters import Character
-
-_VOICES = frozenset(["spokesman", "representative", "official", "adviser", "member", "head", "lawyer"])
-"""Offices of a state whose holders say "we" for a body, not for themselves."""
 
 _SPEAKING = frozenset(["spokesman", "secretary general"])
 """Offices that any sort of body has: their holders are of its sector."""
@@ -26,7 +24,11 @@ def find_houses(book: Book) -> None:
         person = book.who(phrase)
         if phrase.kind != "person" or person is None or phrase.last - phrase.first < 2:
             continue
-        state = phrase.office is not None and phrase.office.sector in STATE and phrase.office.name not in _VOICES
+        state = (
+            phrase.office is not None
+            and phrase.office.sector in STATE
+            and phrase.office.name not in terms("voices_of_bodies")
+        )
         inside = range(bisect_left(linked, phrase.first, key=head_of), bisect_left(linked, phrase.last, key=head_of))
         for k in inside:
             body = _body_in(book, phrase, linked[k])
@@ -79,4 +81,4 @@ def _speak_for_countries(book: Book) -> None:
 
 def _of_a_state(office: str) -> bool:
     """An office of which a state has one, and no town."""
-    return office.endswith(("minister", "president", "premier", "security adviser", "ambassador", "chancellor"))
+    return office.endswith(listed("one_in_a_state"))

@@ -10,19 +10,10 @@ from collections.abc import Iterator
 from dateline.actors.choice.book import Book, Pair
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.words import Words
-from dateline.actors.names.nouns import BONDS, noun_of
+from dateline.actors.names.nouns import noun_of
+from dateline.actors.names.terms import bonds, terms
 from dateline.actors.signs.characters import Character
 from dateline.actors.signs.shortened import names_one
-
-_BACK = {
-    "spouse": "spouse", "child": "parent", "parent": "child", "sibling": "sibling",
-    "grandparent": "grandchild", "grandchild": "grandparent", "uncle": "nephew", "nephew": "uncle",
-}  # fmt: skip
-_ONE = frozenset(["spouse", "parent", "grandparent"])
-"""Bonds of which a person has one for each sex, so that the word alone tells who it is."""
-
-_ITSELF = frozenset(["company", "firm", "organisation", "organization", "agency"])
-"""Nouns by which a body with "its" or "their" may mean itself."""
 
 Relatives = dict[tuple[int, str], list[tuple[int, str | None]]]
 """By person and bond, the relatives with their sex as far as the word told it."""
@@ -65,7 +56,7 @@ def belongings(book: Book) -> Iterator[Pair]:
 
 def _house(owner: Character, noun: str) -> Character | None:
     """The body that a person speaks for; "their company" is the company itself."""
-    return owner if owner.kind == "organisation" and owner.named and noun in _ITSELF else owner.house
+    return owner if owner.kind == "organisation" and owner.named and noun in terms("itself") else owner.house
 
 
 def _owners(book: Book) -> list[tuple[Phrase, str, int]]:
@@ -76,7 +67,7 @@ def _owners(book: Book) -> list[tuple[Phrase, str, int]]:
     for phrase in book.mentions:
         if phrase.kind != "person" or phrase.plural or phrase.form == "pronoun":
             continue
-        head = next((i for i in range(phrase.first, phrase.last) if w.low[i] in BONDS), None)
+        head = next((i for i in range(phrase.first, phrase.last) if w.low[i] in bonds()), None)
         if head is None or (phrase.form == "noun" and head != phrase.head):
             continue
         near = range(max(0, phrase.first - 1), head)
@@ -97,16 +88,16 @@ def _sex(word: str) -> str | None:
 
 def _note(known: Relatives, owner: int, word: str, relative: Character, of: Character) -> None:
     """Keep that ``relative`` is ``word`` of ``owner``, and what that makes the owner of the relative."""
-    bond = BONDS[word]
+    bond = bonds()[word]
     relative.gender = relative.gender or _sex(word)
-    known.setdefault((owner, bond), []).append((relative.number, relative.gender))
-    known.setdefault((relative.number, _BACK[bond]), []).append((owner, of.gender))
+    known.setdefault((owner, bond.name), []).append((relative.number, relative.gender))
+    known.setdefault((relative.number, bond.back), []).append((owner, of.gender))
 
 
 def _known(book: Book, known: Relatives, owner: int, word: str) -> Character | None:
     """The one relative of ``owner`` whom ``word`` can mean."""
-    bond, sex = BONDS[word], _sex(word)
-    fitting = {n: s for n, s in known.get((owner, bond), []) if s is None or sex is None or s == sex}
-    if len(fitting) == 1 or (fitting and bond in _ONE):
+    bond, sex = bonds()[word], _sex(word)
+    fitting = {n: s for n, s in known.get((owner, bond.name), []) if s is None or sex is None or s == sex}
+    if len(fitting) == 1 or (fitting and bond.one):
         return book.characters[next(iter(fitting))]
     return None

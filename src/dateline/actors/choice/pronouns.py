@@ -12,6 +12,7 @@ from dateline.actors.choice.book import Book, Sign
 from dateline.actors.mentions.extents import is_holder
 from dateline.actors.mentions.phrases import Phrase, Pronoun
 from dateline.actors.mentions.words import Words
+from dateline.actors.names.terms import terms
 from dateline.actors.signs.characters import Character
 from dateline.actors.signs.evidence import evidence, fits, is_filler
 from dateline.actors.signs.scene import Scene
@@ -19,8 +20,6 @@ from dateline.resources import table
 from dateline.schema import Statement
 
 _SUBJECT = ("nsubj", "nsubjpass")
-_WEATHER = frozenset(["rain", "snow", "take", "cost", "turn", "matter", "seem", "appear", "happen"])
-"""Verbs whose "it" is nobody."""
 _NEVER = -99.0
 
 
@@ -62,7 +61,7 @@ def _of_its_source(scene: Scene, pronoun: Phrase, *, everywhere: bool = False) -
     verb = w.head[head]
     if w.dep[head] not in _SUBJECT or w.dep[verb] != "ccomp":
         return None
-    if not everywhere and (w.lemma[verb] in _WEATHER or is_filler(w, head)):
+    if not everywhere and (w.lemma[verb] in terms("of_nobody") or is_filler(w, head)):
         return None
     subject = w.child(w.head[verb], "nsubj")
     if subject is None or (subject > head and not everywhere):

@@ -8,31 +8,10 @@ from dateline.actors.choice.book import Book
 from dateline.actors.mentions.extents import complement
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.words import Words
+from dateline.actors.names.terms import terms
 from dateline.actors.signs.characters import Character
 
 _BEING = frozenset(["be", "become", "remain"])
-_SERVING = frozenset(
-    [
-        "serve",
-        "work",
-        "act",
-        "begin",
-        "start",
-        "continue",
-        "return",
-        "retire",
-        "resign",
-        "rise",
-        "enter",
-        "step",
-        "train",
-    ]
-)
-"""Verbs whose subject holds the role that stands after "as"."""
-_NAMING = frozenset(
-    ["name", "appoint", "elect", "make", "crown", "recognise", "recognize", "describe", "know", "regard"]
-)
-"""Verbs whose object holds it, or their subject in the passive."""
 
 
 class Roles:
@@ -79,7 +58,7 @@ def _holder(w: Words, i: int, dep: str) -> int:
         if w.low[verb] != "as":
             return -1
         verb = w.head[verb]
-        if w.pos[verb] == "PROPN" and w.dep[verb] == "dobj" and w.lemma[w.head[verb]] in _NAMING:
+        if w.pos[verb] == "PROPN" and w.dep[verb] == "dobj" and w.lemma[w.head[verb]] in terms("naming"):
             return verb
     lemma = w.lemma[verb]
     if any(w.dep[c] == "neg" for c in w.children[verb]) or any(w.low[c] == "no" for c in w.children[i]):
@@ -87,11 +66,11 @@ def _holder(w: Words, i: int, dep: str) -> int:
     taken = w.child(verb, "dobj") if dep != "pobj" else w.child(verb, "dobj", "oprd")
     if dep == "attr":
         found = _subject(w, verb) if lemma in _BEING else None
-    elif lemma in _NAMING:
+    elif lemma in terms("naming"):
         passive = w.child(verb, "auxpass") is not None
         found = _subject(w, verb) if passive or w.child(verb, "nsubjpass") is not None else taken
     else:
-        found = _subject(w, verb) if dep == "pobj" and lemma in _SERVING and taken is None else None
+        found = _subject(w, verb) if dep == "pobj" and lemma in terms("serving") and taken is None else None
     return -1 if found is None else found
 
 

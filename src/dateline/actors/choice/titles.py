@@ -17,6 +17,7 @@ from dateline.actors.mentions.words import Words
 from dateline.actors.names.bodies import STATE
 from dateline.actors.names.nouns import noun_of
 from dateline.actors.names.offices import Office
+from dateline.actors.names.terms import terms
 from dateline.actors.signs.appositions import apposed, predicated
 from dateline.actors.signs.characters import Character
 from dateline.actors.signs.shortened import names_one
@@ -24,17 +25,7 @@ from dateline.resources import toml
 
 _BROAD: frozenset[str] = frozenset(toml("name_words.toml")["titles"]["broad"])
 """Offices whose bare name may stand for a longer title of the same holder."""
-_EITHER = frozenset([
-    "buyer", "owner", "seller", "maker", "publisher", "employer", "operator", "partner", "rival", "winner", "supplier",
-    "sponsor", "creditor", "insurer", "lender", "donor", "competitor", "producer", "client", "customer", "shareholder",
-])  # fmt: skip
-"""Nouns for persons that name a body as well."""
 _RULERS = frozenset(["government", "authorities"])
-_COUNTING = frozenset(
-    ["many", "several", "few", "other", "more", "most", "two", "three", "hundreds", "thousands", "dozens"]
-)
-_GROUPS = frozenset(["group", "side", "parliament", "army"])
-"""Nouns for a group that may stand for a body with a name."""
 _SOON = 3
 """Sentences after which whoever a lead only calls by the office has been named."""
 _NEAR = 100
@@ -82,7 +73,7 @@ class Nouns:
     def beside(self, phrase: Phrase) -> Character | None:
         """Whoever of the same kind stands beside it."""
         near = (self.book.who(other) for other in apposed(self.words, phrase, self._at, self._ends))
-        kinds = (phrase.kind, "organisation") if phrase.noun in _EITHER else (phrase.kind,)
+        kinds = (phrase.kind, "organisation") if phrase.noun in terms("person_or_body") else (phrase.kind,)
         return next((c for c in near if c is not None and c.kind in kinds), None)
 
     def predicate(self, phrase: Phrase) -> Character | None:
@@ -118,7 +109,7 @@ class Nouns:
         known = phrase.definite or (phrase.first == phrase.head and self.words.sent[phrase.head] == 0)
         if not self._is_common(phrase) or not known or (phrase.plural and phrase.kind == "person"):
             return None
-        if phrase.kind == "organisation" or (phrase.kind == "group" and phrase.noun in _GROUPS):
+        if phrase.kind == "organisation" or (phrase.kind == "group" and phrase.noun in terms("named_groups")):
             return _nearest_body(self._memory, phrase)
         return None
 
@@ -191,7 +182,7 @@ def _same_words(c: Character, phrase: Phrase) -> bool:
 
 
 def _article(w: Words, phrase: Phrase) -> bool:
-    return w.low[phrase.first] in ("a", "an", "another", "one", "some", "any", "each", "every", "no")
+    return w.low[phrase.first] in terms("indefinite")
 
 
 def _one_country(country: str | None, phrase: Phrase) -> bool:
@@ -209,18 +200,22 @@ def _match(office: Office, held: Office) -> int:
         return 2 if office.name not in ("president", "minister") or not held.name.startswith(("vice", "deputy")) else 1
     if (office.name, held.name) == ("envoy", "ambassador"):
         return 2
-    if office.name in ("official", "head", "diplomat", "lawmaker") and office.sector == held.sector:
+    if office.name in terms("broad_in_a_sector") and office.sector == held.sector:
         return 1
     if office.sector == held.sector == "LEG" and office.name in ("lawmaker", "committee chairman"):
         return 1
-    if office.sector == held.sector == "MIL" and office.name in ("general", "officer", "admiral", "colonel"):
+    if office.sector == held.sector == "MIL" and office.name in terms("ranks"):
         return 1
     return 0
 
 
 def _is_bare(w: Words, phrase: Phrase) -> bool:
     """ "Protesters": several, without an article or a number."""
-    return phrase.plural and w.pos[phrase.first] not in ("DET", "NUM", "PRON") and w.low[phrase.first] not in _COUNTING
+    return (
+        phrase.plural
+        and w.pos[phrase.first] not in ("DET", "NUM", "PRON")
+        and w.low[phrase.first] not in terms("counting")
+    )
 
 
 def _same_noun(w: Words, memory: Memory, phrase: Phrase) -> Character | None:

@@ -16,21 +16,9 @@ from dateline.actors.mentions.widening import widened
 from dateline.actors.mentions.words import Words
 from dateline.actors.names.bodies import name_key, organ_word
 from dateline.actors.names.persons import gender_of
+from dateline.actors.names.terms import pronouns, terms
 from dateline.grammar.en.words import words as words_of
 from dateline.schema import Statement, Toponym
-
-_PRONOUNS: dict[str, tuple[Pronoun, str | None]] = {
-    **dict.fromkeys(("he", "him", "his", "himself"), (Pronoun.HE, "m")),
-    **dict.fromkeys(("she", "her", "hers", "herself"), (Pronoun.HE, "f")),
-    **dict.fromkeys(("it", "itself"), (Pronoun.IT, None)),
-    "its": (Pronoun.ITS, None),
-    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), (Pronoun.THEY, None)),
-    **dict.fromkeys(("i", "me", "my", "mine", "myself"), (Pronoun.I, None)),
-    **dict.fromkeys(("we", "us", "our", "ours", "ourselves"), (Pronoun.WE, None)),
-    **dict.fromkeys(("you", "your", "yours", "yourself"), (Pronoun.YOU, None)),
-}
-"""Each pronoun's sort and gender."""
-_WHERE = frozenset(["in", "at", "from", "near", "into", "toward", "towards", "around", "outside", "through"])
 
 
 def find_phrases(words: Words, toponyms: Sequence[Toponym], statements: Sequence[Statement]) -> list[Phrase]:
@@ -57,8 +45,8 @@ def find_phrases(words: Words, toponyms: Sequence[Toponym], statements: Sequence
     names = [_as_person_beside(words, p, titles) for p in names if id(p) not in gone]
     names = [_as_firm(words, p) for p in names]
     names = _without_places(words, names)
-    pronouns = [p for i, low in enumerate(words.low) if low in _PRONOUNS and (p := _pronoun(words, i)) is not None]
-    found = [*names, *small, *nouns, *pronouns]
+    personal = [p for i, low in enumerate(words.low) if low in pronouns() and (p := _pronoun(words, i)) is not None]
+    found = [*names, *small, *nouns, *personal]
     return by_heads([*found, *unread_sources(words, found, statements)])
 
 
@@ -141,13 +129,20 @@ def _without_places(w: Words, names: list[Phrase]) -> list[Phrase]:
         p.name[-1]
         for p in names
         if p.kind == "person"
-        and (p.office or p.role or p.honorific or gender_of(p.name[0]) or w.low[w.head[p.head]] not in _WHERE)
+        and (
+            p.office
+            or p.role
+            or p.honorific
+            or gender_of(p.name[0])
+            or w.low[w.head[p.head]] not in terms("under_places")
+        )
     }
     return [p for p in names if p.kind != "person" or p.name[-1] in elsewhere]
 
 
 def _pronoun(w: Words, i: int) -> Phrase | None:
-    sort, gender = _PRONOUNS[w.low[i]]
+    told, gender = pronouns()[w.low[i]]
+    sort = Pronoun[told.upper()]
     shouted = len(w.text[i]) > 2 and w.text[i].isupper()
     if (w.tag[i] not in ("PRP", "PRP$") and not shouted) or (w.low[i] == "us" and w.text[i].isupper()):
         return None

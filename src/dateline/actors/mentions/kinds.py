@@ -14,8 +14,8 @@ from dateline.actors.mentions.runs import LABELS, NO_ACTOR, NO_BODY, NO_NAME, NO
 from dateline.actors.mentions.words import Words
 from dateline.actors.names.bodies import organ_word
 from dateline.actors.names.nouns import noun_of
-from dateline.actors.names.offices import DEPUTIES
 from dateline.actors.names.persons import HONORIFICS, PARTICLES, gender_of
+from dateline.actors.names.terms import listed, terms
 from dateline.schema import ActorKind
 
 
@@ -51,7 +51,11 @@ def _is_nobody(low: Sequence[str]) -> bool:
         return True
     one = low[0]
     return len(low) == 1 and (
-        one in DEPUTIES or one in HONORIFICS or one in NO_NAME or len(one) < 2 or (one.endswith(".") and len(one) < 3)
+        one in terms("deputies")
+        or one in HONORIFICS
+        or one in NO_NAME
+        or len(one) < 2
+        or (one.endswith(".") and len(one) < 3)
     )
 
 
@@ -106,7 +110,7 @@ def _people(runs: Runs, i: int) -> bool:
         return False
     if w.tag[i] == "NNPS" or w.low[i].endswith("s"):
         return True
-    if w.low[i].endswith(("an", "ist", "crat", "ive", "al", "ish")):
+    if w.low[i].endswith(listed("adjective_endings")):
         return False
     return i > 0 and w.low[i - 1] in ("the", "many", "some") and w.dep[i] in ("nsubj", "nsubjpass", "dobj", "pobj")
 

@@ -8,28 +8,20 @@ from dataclasses import replace
 from dateline.actors.mentions.extents import complement, country_in, is_country, is_holder
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.sectors import is_international, sector_of
-from dateline.actors.mentions.words import DETERMINERS, Words
+from dateline.actors.mentions.words import Words
 from dateline.actors.names.bodies import OrganWord, metonyms, name_key, organ_word
 from dateline.actors.names.nouns import Noun, noun_of
 from dateline.actors.names.offices import last_words, read_title, singular
+from dateline.actors.names.terms import terms
 from dateline.resources import toml
 
 AGED = "old"
 """The noun of "the 48-year-old"."""
 _CRAFT: frozenset[str] = frozenset(toml("name_words.toml")["groups"]["craft"])
 """Words for what attacks for the state whose adjective stands before it."""
-_OF_NUMBERS = frozenset(["official", "latest", "preliminary", "provisional", "monthly", "annual", "quarterly"])
-"""What numbers are called, and persons are not: "the latest figures"."""
 _BEHIND: frozenset[str] = frozenset(toml("name_words.toml")["titles"]["behind"])
 """Adjectives that a hyphen joins to the title before them."""
-_PARTS = frozenset(["head", "chair", "face", "chest"])
 _LEFT = ("compound", "amod", "poss")
-_CREAKS = frozenset(
-    ["squeak", "creak", "break", "fall", "stand", "sit", "buy", "sell", "paint", "move", "throw", "scrape"]
-)
-"""Verbs of which a chair to sit on is the subject or object."""
-_SAT_ON = frozenset(["on", "off", "in", "onto", "under", "behind", "beside"])
-"""Prepositions of place, under which a chair is furniture."""
 
 
 def noun_phrase(w: Words, i: int, names: Mapping[int, Phrase]) -> Phrase | None:
@@ -48,7 +40,7 @@ def noun_phrase(w: Words, i: int, names: Mapping[int, Phrase]) -> Phrase | None:
     if w.dep[i] in ("compound", "amod", "nmod") and w.head[i] > i and not (behind and w.low[i + 2] not in last_words()):
         return _dependent(w, i, low)
     pair = w.low[i - 1 : i + 1] if i and w.pos[i - 1] in ("NOUN", "ADJ", "PROPN") else (low,)
-    if (low in _PARTS and _is_part(w, i)) or (low == "figures" and are_numbers(w, i)):
+    if (low in terms("parts") and _is_part(w, i)) or (low == "figures" and are_numbers(w, i)):
         return None
     organ = organ_word(pair)
     noun = noun_of(" ".join(pair)) or noun_of(low) or _craft(w, i)
@@ -78,7 +70,7 @@ def _craft(w: Words, i: int) -> Noun | None:
 def are_numbers(w: Words, i: int) -> bool:
     """Whether the figures at ``i`` are numbers, not persons: "according to Iraqi figures", "official figures"."""
     before = w.low[w.left(i) : i]
-    if any(word in _OF_NUMBERS for word in before):
+    if any(word in terms("of_numbers") for word in before):
         return True
     return w.dep[i] == "pobj" and w.low[w.head[i]] in ("to", "by") and w.low[w.head[w.head[i]]] == "according"
 
@@ -88,7 +80,9 @@ def _is_part(w: Words, i: int) -> bool:
     if w.low[i] == "chair":
         bare = w.text[i].islower() and not any(w.low[c] in ("of", "for") or w.dep[c] in _LEFT for c in w.children[i])
         over = w.head[i]
-        return bare and (w.lemma[over] in _CREAKS or (w.dep[i] == "pobj" and w.low[over] in _SAT_ON))
+        return bare and (
+            w.lemma[over] in terms("of_furniture") or (w.dep[i] == "pobj" and w.low[over] in terms("under_furniture"))
+        )
     if any(w.tag[c] == "PRP$" and w.low[c] != "its" for c in w.children[i]):
         return w.child(i, "appos") is None and w.dep[i] not in ("appos", "attr")
     of = next((c for c in w.children[i] if w.low[c] == "of"), None)
@@ -138,7 +132,7 @@ def _described(w: Words, head: int, last: int, noun: Noun | None, organ: OrganWo
     country = country_in(w, first, last)
     phrase = Phrase(
         first, last, head, "noun", noun=_lemma(w, head, w.low[head], noun), plural=plural,
-        definite=opening in ("the", "this", "that", "these", "those") or owned,
+        definite=opening in terms("definite") or owned,
         country=None if country and "ethnic" in w.low[first:head] else country,
     )  # fmt: skip
     if phrase.country and w.low[head] in metonyms():
@@ -194,7 +188,7 @@ def _counted(w: Words, phrase: Phrase, noun: Noun, many: bool) -> bool:
 def _organ(w: Words, phrase: Phrase, organ: OrganWord) -> Phrase:
     """A ministry, an army, a court: a body, named by its country where the phrase has one."""
     inside = w.text[phrase.first : phrase.last]
-    names = [t for t in inside if t.lower() not in (*DETERMINERS, "'s", "its", "their", "his", "her", "our")]
+    names = [t for t in inside if t.lower() not in (*terms("determiners"), *terms("owning"))]
     phrase = replace(phrase, kind="organisation", sector=organ.sector, noun=w.low[phrase.head])
     kept = [n for n in names if not is_country(n)]
     specific = len(kept) > 1 and (w.text[phrase.head][0].isupper() or organ.organ)

@@ -14,11 +14,11 @@ from dateline.actors.mentions.extents import word
 from dateline.actors.mentions.words import Words
 from dateline.actors.names.bodies import body_of, organ_word
 from dateline.actors.names.persons import HONORIFICS, ONLY_PARTICLES, PARTICLES, gender_of
+from dateline.actors.names.terms import forms_of, terms
 from dateline.language.listings import LISTING
 from dateline.resources import toml
 from dateline.schema import Toponym
 
-_HE = frozenset(["he", "his", "him", "himself", "she", "her", "hers", "herself"])
 LABELS = frozenset(["PERSON", "ORG", "NORP", "GPE", "LOC", "FAC"])
 NO_ACTOR: frozenset[str] = frozenset(toml("name_words.toml")["names"]["no_actor"])
 """Capitalised words that are no actor by themselves."""
@@ -32,26 +32,6 @@ NO_PERSON_AFTER: frozenset[str] = frozenset(toml("name_words.toml")["names"]["no
 SHORT_MONTHS: frozenset[str] = frozenset(toml("name_words.toml")["names"]["short_months"])
 _LONGEST = 20
 """The longest bracket that says where a firm is listed, in tokens."""
-_NO_NAMES = frozenset(
-    [
-        "he",
-        "she",
-        "his",
-        "her",
-        "they",
-        "them",
-        "their",
-        "that",
-        "this",
-        "with",
-        "from",
-        "said",
-        "would",
-        "will",
-        "were",
-    ]
-)
-"""Words that all capitals make look like names."""
 _BEFORE_A_PERSON: frozenset[str] = frozenset(toml("name_words.toml")["names"]["before_a_person"])
 """Last words of a body or a field, after which a given name opens a person's name."""
 
@@ -128,7 +108,7 @@ def _names_a_storm(w: Words, i: int) -> bool:
 
 def _unlabelled_people(w: Words) -> frozenset[str]:
     """Single proper nouns that no label names but that do, twice and more, what people do: "Byron ... his loves"."""
-    with_people = {w.sent[i] for i, low in enumerate(w.low) if low in _HE}
+    with_people = {w.sent[i] for i, low in enumerate(w.low) if low in forms_of("he")}
     found: Counter[str] = Counter()
     for i, tag in enumerate(w.tag):
         if tag != "NNP" or w.entity[i] or w.dep[i] not in ("nsubj", "poss") or w.pos[w.head[i]] == "AUX":
@@ -211,13 +191,13 @@ def _namelike(runs: Runs, i: int) -> bool:
     inside = w.entity[i] == "PERSON" and not w.begins[i]
     if _is_will(runs, i):
         return True
-    if not text[0].isupper() or (w.low[i] in _NO_NAMES and not inside):
+    if not text[0].isupper() or (w.low[i] in terms("no_names_in_capitals") and not inside):
         return False
     if text.isupper() and w.sent[i] in runs.shouting and len(text) > 3:
         name = w.entity[i] in LABELS or word(text) is not None or gender_of(text) is not None
         return (
             name
-            and w.low[i] not in _NO_NAMES
+            and w.low[i] not in terms("no_names_in_capitals")
             and w.pos[i] not in ("AUX", "VERB", "ADP", "CCONJ", "PRON", "DET", "PART")
         )
     if w.tag[i] in ("NNP", "NNPS") or w.entity[i] in LABELS:

@@ -12,6 +12,7 @@ from dateline.actors.mentions.extents import word
 from dateline.actors.mentions.words import Words
 from dateline.actors.names.bodies import body_of, metonyms, organ_word
 from dateline.actors.names.nouns import noun_of
+from dateline.actors.names.terms import terms
 from dateline.resources import toml
 from dateline.schema import Actor, Toponym
 
@@ -23,26 +24,16 @@ _ANY: frozenset[str] = frozenset(_WORDS["any_sector"])
 _ENVOYS: frozenset[str] = frozenset(_WORDS["envoys"])
 """Nouns for those who speak for a state when the state's name stands before them."""
 _MILITIAS = frozenset({"militia", "militias"})
-_OF_THE_STATE = frozenset(
-    {"national", "state", "government", "pro-government", "federal", "territorial", "people's", "loyalist"}
-)
-"""Words before "militia" for one that fights beside the army, and no rebels."""
 _AFTER = 6
 """How many tokens after a noun the place may stand: "in the far north of Mali"."""
-_SHORT_OF = {
-    "opposition": "OPP",
-    "intelligence": "SPY",
-    "rebel": "REB",
-    "aid": "NGO",
-    "business": "BUS",
-    "press": "MED",
-}
+_SHORT_OF: dict[str, str] = _WORDS["short_of"]
+"""Words before such a noun, and the sector that they tell."""
 
 
 def sector_of(w: Words, first: int, head: int, last: int, sector: str | None, country: str | None) -> str | None:
     """The sector of the phrase ``first`` to ``last`` whose head noun alone says ``sector``."""
     low = w.low[head]
-    if sector == "REB" and low in _MILITIAS and _OF_THE_STATE & set(w.low[first:head]):
+    if sector == "REB" and low in _MILITIAS and terms("state_militias") & set(w.low[first:head]):
         return "MIL"
     noun = noun_of(low)
     lemma = noun.lemma if noun is not None else low

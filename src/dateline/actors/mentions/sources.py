@@ -10,10 +10,9 @@ from dateline.actors.mentions.words import Words
 from dateline.actors.names.bodies import organ_word
 from dateline.actors.names.nouns import noun_of
 from dateline.actors.names.offices import last_words
+from dateline.actors.names.terms import terms
 from dateline.schema import Span, Statement
 
-_TURNS = frozenset({"question", "answer", "interviewer", "narrator", "comment", "report", "source", "sources"})
-"""Labels and sources that are nobody's names."""
 _WORDS = 3
 """The longest name that is taken from a source alone."""
 
@@ -69,5 +68,5 @@ def unread_sources(words: Words, phrases: Sequence[Phrase], statements: Sequence
 
 def _is_name(w: Words, i: int) -> bool:
     """Whether a token may be a word of a name: "Berti" where no label says so."""
-    known = noun_of(w.low[i]) is not None or w.low[i] in last_words() or w.low[i] in _TURNS
+    known = noun_of(w.low[i]) is not None or w.low[i] in last_words() or w.low[i] in terms("no_sources")
     return w.tag[i] == "NNP" and w.text[i][0].isupper() and w.text[i].isalpha() and len(w.text[i]) > 2 and not known

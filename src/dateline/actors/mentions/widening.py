@@ -7,14 +7,13 @@ from dataclasses import replace
 from dateline.actors.mentions.extents import COMPLEMENT, commas, complement, country_in, is_country, is_holder
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.sectors import is_international
-from dateline.actors.mentions.words import DETERMINERS, Words
+from dateline.actors.mentions.words import Words
 from dateline.actors.names.bodies import metonyms, name_key, organ_word
 from dateline.actors.names.nouns import noun_of
 from dateline.actors.names.offices import read_title
+from dateline.actors.names.terms import terms
 
 _OF = ("of", "for", "on", "to")
-_POINTING = frozenset(["this", "that", "these", "those", "some", "any", "what", "such", "no"])
-_OWNING = ("'s", "its", "their", "his", "her", "our", "my", "your")
 
 
 def widened(w: Words, phrase: Phrase) -> Phrase:
@@ -26,7 +25,7 @@ def widened(w: Words, phrase: Phrase) -> Phrase:
     if (
         left < begin
         and begin - left <= 8
-        and w.low[left] not in _POINTING
+        and w.low[left] not in terms("pointing")
         and phrase.kind != "group"
         and not commas(w, left, begin)
     ):
@@ -107,7 +106,7 @@ def _with_complement(w: Words, phrase: Phrase, begin: int) -> Phrase:
     if organ_word([w.low[phrase.last - 1]]) is not None:
         last = complement(w, phrase.head, phrase.last)
     names = list(w.text[phrase.first : last])
-    while names and names[0].lower() in (*DETERMINERS, *_OWNING):
+    while names and names[0].lower() in (*terms("determiners"), *terms("owning")):
         names = names[1:]
     country, noun = phrase.country or country_in(w, phrase.first, last), ""
     for k in range(len(names) - 1):

@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from dateline.grammar import Parse
 from dateline.schema import Span
 
-DETERMINERS = frozenset(
-    ["the", "a", "an", "this", "that", "these", "those", "another", "some", "any", "every", "each", "no"]
-)
 _INSIDE = frozenset(
     ["det", "amod", "compound", "poss", "nummod", "nmod", "predet", "quantmod", "case", "advmod", "punct"]
 )

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.actors.names.persons import plain
+from dateline.actors.names.terms import terms
 from dateline.resources import table, toml
 from dateline.schema import ActorKind
 
@@ -110,17 +111,4 @@ def _organ_word(words: tuple[str, ...]) -> OrganWord | None:
 @functools.cache
 def metonyms() -> frozenset[str]:
     """Heads of phrases that stand for a state beside its name: "the Iraqi side", "the government of Iraq"."""
-    return frozenset(
-        [
-            "side",
-            "government",
-            "authorities",
-            "leadership",
-            "regime",
-            "administration",
-            "republic",
-            "federation",
-            "kingdom",
-            "state",
-        ]
-    )
+    return terms("metonyms")

@@ -6,18 +6,9 @@ import functools
 from dataclasses import dataclass
 
 from dateline.actors.names.offices import singular
-from dateline.resources import table
+from dateline.actors.names.terms import listed
+from dateline.resources import table, toml
 from dateline.schema import ActorKind
-
-BONDS = {
-    "wife": "spouse", "husband": "spouse", "spouse": "spouse", "widow": "spouse", "widower": "spouse",
-    "son": "child", "daughter": "child", "child": "child",
-    "father": "parent", "mother": "parent", "dad": "parent", "mum": "parent", "mom": "parent",
-    "brother": "sibling", "sister": "sibling", "twin": "sibling",
-    "grandfather": "grandparent", "grandmother": "grandparent", "grandson": "grandchild", "granddaughter": "grandchild",
-    "uncle": "uncle", "aunt": "uncle", "nephew": "nephew", "niece": "nephew",
-}  # fmt: skip
-"""What each word for one relative says about the bond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,36 +33,13 @@ def _nouns() -> dict[str, Noun]:
     return found
 
 
-_ENDINGS = (
-    "worker",
-    "owner",
-    "maker",
-    "keeper",
-    "goer",
-    "holder",
-    "seller",
-    "fisher",
-    "grower",
-    "driver",
-    "builder",
-    "woman",
-)
-
-
 def _compound(text: str) -> Noun | None:
     """ "dockworker", "shipowner": a worker, an owner of something."""
-    ending = next((e for e in _ENDINGS if text.endswith(e) and len(text) > len(e) + 2), None)
+    ending = next((e for e in listed("noun_endings") if text.endswith(e) and len(text) > len(e) + 2), None)
     return Noun(text, "person", "CVL", "f" if ending == "woman" else None, False) if ending is not None else None
 
 
-_IRREGULAR = {
-    "people": "people",
-    "children": "child",
-    "wives": "wife",
-    "police": "police",
-    "women": "woman",
-    "men": "man",
-}
+_IRREGULAR: dict[str, str] = toml("name_words.toml")["plurals"]
 
 
 @functools.cache

@@ -10,19 +10,11 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from dateline.actors.names.terms import listed, terms
 from dateline.places.countries import word
 from dateline.resources import table
 
-DEPUTIES = frozenset(["deputy", "vice", "assistant", "associate", "junior", "under"])
-PAST = frozenset(["former", "ex", "late", "outgoing", "ousted", "deposed", "past", "previous", "erstwhile", "then"])
-_DROPPED = frozenset(
-    ["the", "a", "an", "-", "'s", "’s", "'", "his", "her", "their", "its", "our", "my", "your", ",", "."]
-)
 _LONGEST = 9
-_TOPS = (("head", "chief", "boss"), ("chairman", "chairwoman", "chairperson", "chair"), ("leader",))
-"""Words for who is at the top that change places with each other."""
-_PANELS = frozenset(["committee", "commission", "subcommittee", "panel"])
-_HEADS = ("head", "chief", "chairman", "boss", "leader", "director", "secretary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +50,9 @@ def phrases() -> dict[tuple[str, ...], Office]:
         for words in row["words"].split("|"):
             forms = [f"{words} minister", f"minister of {words}", f"minister for {words}", f"{words} secretary"]
             forms += [f"secretary of {words}", f"secretary for {words}", f"{words} chief", f"minister {words}"]
-            forms += [f"{h} of {words} ministry" for h in _HEADS] + [f"{h} of ministry of {words}" for h in _HEADS]
-            forms += [f"{h} of ministry for {words}" for h in _HEADS] + [f"{words} ministry {h}" for h in _HEADS]
+            for head in listed("heads_of_ministries"):
+                forms += [f"{head} of {words} ministry", f"{head} of ministry of {words}"]
+                forms += [f"{head} of ministry for {words}", f"{words} ministry {head}"]
             for form in forms:
                 found.setdefault(key(form), office)
     rows = [(Office(r["office"], r["sector"], r["one"] == "yes"), r) for r in table("offices.tsv")]
@@ -77,11 +70,11 @@ def phrases() -> dict[tuple[str, ...], Office]:
 def _variants(phrase: str) -> list[str]:
     """The same with another word for who is at the top, before or after: "head of police", "police chief"."""
     words = phrase.split()
-    forms = [phrase.replace("chairman", other) for other in ("chairwoman", "chairperson", "chair")]
-    for tops in _TOPS:
+    forms = [phrase.replace("chairman", other) for other in listed("chairs")[1:]]
+    for tops in (listed("heads"), listed("chairs"), ("leader",)):
         if len(words) > 2 and words[0] in tops and words[1] == "of":
             of = words[2:]
-        elif len(words) > 1 and words[-1] in tops and words[0] not in DEPUTIES:
+        elif len(words) > 1 and words[-1] in tops and words[0] not in terms("deputies"):
             of = words[:-1]
         else:
             continue
@@ -118,7 +111,7 @@ def singular(noun: str) -> str:
         return noun[:-5] + "woman"
     if noun.endswith("ies") and len(noun) > 4:
         return noun[:-3] + "y"
-    if noun.endswith(("sses", "shes", "ches", "xes")):
+    if noun.endswith(listed("plurals_in_es")):
         return noun[:-2]
     return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") and len(noun) > 3 else noun
 
@@ -134,9 +127,9 @@ def _read(words: tuple[str, ...]) -> Title | None:
     country = None
     for i, text in enumerate(words):
         low = text.lower()
-        if low in _DROPPED:
+        if low in terms("dropped"):
             continue
-        seen = word(text) if text[:1].isupper() or low.endswith(("ian", "an", "ish", "ese", "i")) else None
+        seen = word(text) if text[:1].isupper() or low.endswith(listed("country_endings")) else None
         if seen is not None and seen.sense != "seat":
             country = country or seen.country.alpha3
             continue
@@ -149,10 +142,15 @@ def _read(words: tuple[str, ...]) -> Title | None:
         for size in range(min(_LONGEST, len(kept) - begin), max(least, 0), -1):
             phrase = tuple(w for w, _ in kept[begin : begin + size])
             office = office_of(phrase)
-            if office is not None and "of" in phrase and begin + size < len(kept) and kept[begin + size][0] in _PANELS:
+            if (
+                office is not None
+                and "of" in phrase
+                and begin + size < len(kept)
+                and kept[begin + size][0] in terms("panels")
+            ):
                 office, size = office_of(("committee", "chairman")), size + 1
             if office is not None:
-                past = any(w in PAST for w, _ in kept[:begin])
+                past = any(w in terms("past") for w, _ in kept[:begin])
                 found = replace(office, past=True) if past and not office.past else office
                 best, most = Title(found, kept[begin][1], kept[begin + size - 1][1] + 1, country), size
                 break
@@ -165,17 +163,18 @@ def office_of(phrase: tuple[str, ...]) -> Office | None:
     office = phrases().get(phrase)
     if office is not None or len(phrase) < 2:
         return office
-    if phrase[0] == "first" and phrase[1] in DEPUTIES:
+    if phrase[0] == "first" and phrase[1] in terms("deputies"):
         return office_of(phrase[1:])
-    if phrase[0] in DEPUTIES:
+    if phrase[0] in terms("deputies"):
         of = office_of(phrase[1:])
-        return Office(f"deputy {of.name}", of.sector, False) if of is not None and of.name not in _NO_DEPUTY else None
-    if phrase[0] in PAST:
+        return (
+            Office(f"deputy {of.name}", of.sector, False)
+            if of is not None and of.name not in terms("no_deputy")
+            else None
+        )
+    if phrase[0] in terms("past"):
         of = office_of(phrase[1:])
         return replace(of, past=True) if of is not None else None
-    if phrase[0] in ("acting", "interim", "new", "current", "caretaker", "senior", "chief", "incoming", "incumbent"):
+    if phrase[0] in terms("of_office"):
         return office_of(phrase[1:])
     return None
-
-
-_NO_DEPUTY = frozenset(["lawmaker", "skipper", "artist", "athlete", "writer", "student", "member"])

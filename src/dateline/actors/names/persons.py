@@ -15,7 +15,7 @@ HONORIFICS: dict[str, str | None] = {
 PARTICLES: frozenset[str] = frozenset(_WORDS["names"]["particles"])
 ONLY_PARTICLES: frozenset[str] = frozenset(_WORDS["names"]["only_particles"])
 """The particles that are no English words, so that a name may be told by one."""
-_OF_SURNAMES = (ONLY_PARTICLES | {"le", "la", "di", "ten"}) - {"al", "abu"}
+_OF_SURNAMES: frozenset[str] = frozenset(_WORDS["names"]["of_surnames"])
 """The particles that open a surname where only one word follows: "Le Goff", not "Ben Carver"."""
 _SUFFIXES: frozenset[str] = frozenset(_WORDS["names"]["suffixes"])
 

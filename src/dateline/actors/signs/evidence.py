@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from dateline.actors.mentions.phrases import Phrase, Pronoun
 from dateline.actors.mentions.words import Words
+from dateline.actors.names.terms import terms
 from dateline.actors.signs.characters import Character
 from dateline.actors.signs.scene import Scene
 
@@ -77,7 +78,7 @@ def is_filler(w: Words, i: int) -> bool:
     return w.low[i] == "it" and (
         w.dep[i] == "expl"
         or (
-            w.lemma[verb] in ("be", "seem", "appear", "become", "take", "happen")
+            w.lemma[verb] in terms("filled")
             and any(w.dep[c] in ("ccomp", "advcl", "xcomp", "acomp") for c in w.children[verb])
         )
     )

@@ -13,9 +13,7 @@ from dateline.actors.mentions.words import Words
 from dateline.actors.names.bodies import name_key
 from dateline.actors.names.nouns import noun_of
 from dateline.actors.names.persons import plain
-
-_OF_COMPANIES = frozenset({"shares", "stock", "shareholders", "employees", "executives", "stores", "factories"})
-"""What follows a company's name, and no person's."""
+from dateline.actors.names.terms import terms
 
 
 def bodies_called(words: Words, phrases: Sequence[Phrase]) -> frozenset[str]:
@@ -45,7 +43,7 @@ def honoured(phrases: Sequence[Phrase]) -> frozenset[str]:
 
 def _beside_company(w: Words, i: int) -> bool:
     """Whether a noun for a body stands right before token ``i`` as its title, or what only a company has behind it."""
-    if i + 1 < len(w) and w.low[i + 1] in _OF_COMPANIES and not (i and w.text[i - 1][:1].isupper()):
+    if i + 1 < len(w) and w.low[i + 1] in terms("of_companies") and not (i and w.text[i - 1][:1].isupper()):
         return True
     before = noun_of(w.low[i - 1]) if i else None
     title = before is not None and before.kind == "organisation" and not before.plural

@@ -11,16 +11,9 @@ from dataclasses import dataclass
 from dateline.actors.mentions.extents import word
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.words import Words
+from dateline.actors.names.terms import terms
 
 _BEFORE = ("compound", "amod", "nmod", "nummod", "poss")
-_GENERAL = frozenset(["organisation", "organization", "institution", "body", "agency", "country", "nation", "side"])
-"""Nouns that may stand for what a more exact word named."""
-_CONTRASTS = frozenset([
-    "first", "second", "third", "fourth", "fifth", "sixth", "home", "visiting", "northern", "southern", "eastern",
-    "western", "left", "right", "younger", "elder", "older", "male", "female", "outgoing", "incoming", "previous",
-    "military", "civilian", "junior", "senior", "local", "national", "federal", "regional", "state", "lower", "upper",
-])  # fmt: skip
-"""Adjectives that tell one holder of a role from another."""
 _COMPLEMENTS = frozenset(["of", "for", "to", "from", "in", "at"])
 """Prepositions under which a role's complement stands."""
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -50,9 +43,9 @@ def qualifiers(w: Words, phrase: Phrase) -> Qualifiers:
     office = phrase.office.name.split()[:-1] if phrase.office is not None else []
     return Qualifiers(
         frozenset(_name(w, i) for i in named),
-        frozenset(w.lemma[i] for i in words if w.pos[i] == "NOUN" and w.text[i - 1] != "-") - _GENERAL,
+        frozenset(w.lemma[i] for i in words if w.pos[i] == "NOUN" and w.text[i - 1] != "-") - terms("general"),
         frozenset(office),
-        frozenset(w.low[i] for i in before) & _CONTRASTS,
+        frozenset(w.low[i] for i in before) & terms("contrasts"),
         frozenset(w.low[i] for i in before) & {"his", "her"},
     )
 

@@ -10,6 +10,7 @@ from dateline.actors.mentions.extents import country_in
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.sources import phrase_in, tokens_in
 from dateline.actors.names.bodies import organ_word
+from dateline.actors.names.terms import terms
 from dateline.actors.signs.characters import Character
 from dateline.actors.signs.shortened import names_one
 from dateline.actors.speakers.voices import Voice, is_turn, voice_at
@@ -17,11 +18,6 @@ from dateline.schema import ActorKind, Span, Statement
 
 Spoken = tuple[Statement, Character | None, tuple[Character, ...], Character | None]
 """A statement with its speaker, who speaks with the speaker, and whom it was said to."""
-_SOMEBODY = frozenset(["one", "some", "many", "others", "several", "both", "all", "none", "few", "another", "someone"])
-"""Pronouns that stand for speakers without a name."""
-
-_NUMBERS = frozenset(["figures", "statistics", "data", "numbers", "calculations", "estimates"])
-"""What speaks for nobody by itself: only its country may."""
 
 
 def with_speakers(book: Book, statements: Sequence[Statement], voices: Sequence[Voice]) -> list[Spoken]:
@@ -109,12 +105,12 @@ def _unread(book: Book, span: Span) -> Character | None:
     numbers = set(inside)
     head = next((i for i in inside if w.head[i] not in numbers or w.head[i] == i), inside[-1])
     whole, many = tokens_in(w, span), w.tag[head] in ("NNS", "NNPS")
-    if w.low[head] in _NUMBERS:
+    if w.low[head] in terms("numbers"):
         return _country(book, country_in(w, whole.start, whole.stop))
     for other in book.mentions_at(head):
         if (other.first, other.last) == (whole.start, whole.stop):
             return book.who(other)
-    if w.pos[head] == "PRON" and w.low[head] not in _SOMEBODY:
+    if w.pos[head] == "PRON" and w.low[head] not in terms("somebody"):
         return None
     organ = organ_word((w.low[head],))
     kind: ActorKind = "organisation" if organ is not None else "group" if many else "person"

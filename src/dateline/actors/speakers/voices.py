@@ -17,30 +17,12 @@ from dateline.actors.choice.book import Book, Sign
 from dateline.actors.mentions.phrases import Phrase, Pronoun
 from dateline.actors.mentions.sources import head_of
 from dateline.actors.mentions.words import Words
+from dateline.actors.names.terms import forms_of, terms
 from dateline.actors.signs.characters import Character
 from dateline.actors.speakers.interviewers import asks, find_interviewers
 from dateline.grammar.en.words import words
 from dateline.schema import Anatomy, Statement
 
-FIRST = frozenset(["i", "me", "my", "mine", "myself"])
-_TALKED = frozenset(["spoke", "speaks", "talked", "talks", "sat", "sits", "chatted", "chats", "caught", "catches"])
-_ADDRESSES = frozenset(
-    [
-        "address",
-        "speech",
-        "remarks",
-        "statement",
-        "lecture",
-        "sermon",
-        "keynote",
-        "testimony",
-        "homily",
-        "eulogy",
-        "message",
-        "letter",
-    ]
-)
-"""What the heading of somebody's own words calls them."""
 _MARKS = frozenset(["“", "”", "„", "«", "»", '"', "'", "‘", "’", "``", "''"])
 _LABEL = 7
 """The longest label of a turn, in tokens."""
@@ -78,14 +60,14 @@ def find_voices(book: Book, anatomy: Anatomy, statements: Sequence[Statement]) -
     if turns:
         return _transcript(book, turns, find_interviewers(book, anatomy, lines[:_LEAD], turns[0][0]))
     told = any(is_turn(w, st) for st in statements)
-    if not told and not FIRST.intersection(w.low):
+    if not told and forms_of("i").isdisjoint(w.low):
         return []
     asked = [n for n, line in enumerate(lines) if _asks(w, line)]
     own = _own_words(w, book.mentions, statements)
     if len(asked) >= _QUESTIONS and (told or len(own) >= _QUESTIONS) and len(asked) >= _OFTEN * (len(lines) - asked[0]):
         hosts = find_interviewers(book, anatomy, lines[:_LEAD], lines[asked[0]][0])
         guests = _guests(book, lines[: max(1, min(_LEAD, asked[0]))], hosts)
-        said_so = bool(hosts) or not _TALKED.isdisjoint(w.low[: lines[asked[0]][0]])
+        said_so = bool(hosts) or not terms("talked").isdisjoint(w.low[: lines[asked[0]][0]])
         if not guests and (said_so or len(asked) >= _MANY_QUESTIONS):
             guests = _foremost(book, lines[asked[0]][0], 1 if said_so else _KNOWN, hosts)
         if guests:
@@ -265,7 +247,7 @@ def _guests(book: Book, lines: Sequence[tuple[int, int]], hosts: Sequence[Charac
     persons = [p for p in _persons(book) if len(p.name) > 1 and book.who(p) not in hosts]
     for first, last in lines:
         for i in range(first, last):
-            talked = w.low[i] in _TALKED and {"with", "to"} & set(w.low[i + 1 : i + 4])
+            talked = w.low[i] in terms("talked") and {"with", "to"} & set(w.low[i + 1 : i + 4])
             if not w.low[i].startswith("interview") and not talked:
                 continue
             passive = w.low[i] == "interviewed" and w.low[i + 1 : i + 2] in (("by",), ("about",), ("on",))
@@ -282,7 +264,7 @@ def _guests(book: Book, lines: Sequence[tuple[int, int]], hosts: Sequence[Charac
 
 def _topic(w: Words, first: int, last: int) -> int:
     """Where what the talk is about begins, or a pronoun stands for the guest."""
-    return next((i for i in range(first, last) if w.low[i] in ("about", "on", "regarding", "him", "her", "them")), last)
+    return next((i for i in range(first, last) if w.low[i] in terms("topics")), last)
 
 
 def _foremost(book: Book, before: int, least: int, hosts: Sequence[Character]) -> list[Character]:
@@ -336,7 +318,7 @@ def _author(book: Book, lines: Sequence[tuple[int, int]], anatomy: Anatomy) -> C
             if len(signed) == 1:
                 return book.who(signed[0])
     for first, last in lines[: _LEAD // 2]:
-        if not _ADDRESSES.intersection(w.low[first:last]) or last - first > 2 * _REACH:
+        if not terms("addresses").intersection(w.low[first:last]) or last - first > 2 * _REACH:
             continue
         held = _people(book, (p for p in persons if first <= p.head < last and _heads_a_speech(w, p)))
         if len({c.number for c in held}) == 1:
@@ -367,12 +349,12 @@ def _narrator(book: Book, said: Phrase) -> Character:
 def _heads_a_speech(w: Words, p: Phrase) -> bool:
     """ "Remarks by Ana Vidmar", "Ana Vidmar's address", "Vidmar Floor Speech"."""
     after = w.low[p.last : p.last + 6]
-    if not _ADDRESSES.intersection(after):
+    if not terms("addresses").intersection(after):
         before = w.low[max(0, p.first - 4) : p.first]
         return (
             before[-1:] in (("by",), ("of",), ("from",))
-            and bool(_ADDRESSES.intersection(before))
+            and bool(terms("addresses").intersection(before))
             and "and" not in after
         )
-    owns = "'s" in (w.text[p.last - 1], after[0]) or bool(_ADDRESSES.intersection(after[:3]))
-    return owns or after[0] in ("delivered", "gave", "made", "delivers", "gives", "makes", "issued")
+    owns = "'s" in (w.text[p.last - 1], after[0]) or bool(terms("addresses").intersection(after[:3]))
+    return owns or after[0] in terms("delivering")
