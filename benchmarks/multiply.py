@@ -18,11 +18,12 @@ import pyarrow.parquet as pq
 
 from dateline import __version__
 from dateline.record.batches import ROWS, batch_id, grown, write_batch
-from dateline.record.folder import file_hashes, make_record
+from dateline.record.folder import make_record
 from dateline.record.links import SCHEMAS as LINKED
 from dateline.record.log import Entry, append, read_state
 from dateline.record.search import TextIndex
 from dateline.record.stored import SCHEMAS, Tables
+from dateline.record.whole import file_hashes
 
 AT_ONCE = 8
 """Copies in a batch."""

@@ -44,3 +44,42 @@ def test_a_file_imports_only_what_is_upstream(path: Path) -> None:
     assert own in ORDER, f"{own} has no place in the order"
     allowed = set(ORDER[: ORDER.index(own) + 1])
     assert imported(path) <= allowed
+
+
+def _file_of(module: str, name: str) -> Path:
+    """The file that ``from module import name`` reads first."""
+    whole = SRC.parent.joinpath(*module.split("."))
+    files = (whole.with_suffix(".py"), whole / f"{name}.py", whole / name / "__init__.py")
+    return next((f for f in files if f.exists()), whole / "__init__.py")
+
+
+def _imports() -> dict[Path, set[Path]]:
+    """What each file imports, also where a function does so when it is called; its own package's face aside."""
+    found: dict[Path, set[Path]] = {}
+    for path in SRC.rglob("*.py"):
+        nodes = [n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.ImportFrom)]
+        files = {
+            _file_of(str(n.module), a.name) for n in nodes if (n.module or "").startswith("dateline") for a in n.names
+        }
+        found[path] = {f for f in files if f.name != "__init__.py" or f.parent not in path.parents}
+    return found
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    """Files that import nothing that is left are taken away, until none is; what then stands is a circle."""
+    left = _imports()
+    while free := [path for path, needed in left.items() if not needed & left.keys()]:
+        for path in free:
+            del left[path]
+    assert sorted(str(path.relative_to(SRC)) for path in left) == []
+
+
+def test_who_is_who_has_five_rooms_that_import_downward() -> None:
+    """Names, mentions, signs, the choice among them, and who speaks; ``cast`` beside them puts them together."""
+    rooms = ["names", "mentions", "signs", "choice", "speakers"]
+    actors = SRC / "actors"
+    assert {p.name for p in actors.iterdir() if p.is_dir() and p.name != "__pycache__"} == set(rooms)
+    for path, needed in _imports().items():
+        if path.parent.parent == actors:
+            inside = {f.parent.name for f in needed if f.parent.parent == actors}
+            assert inside <= set(rooms[: rooms.index(path.parent.name) + 1]), path

@@ -151,8 +151,8 @@ def serve(
     ] = None,
 ) -> None:
     """Open the reading room: on this machine (127.0.0.1), or elsewhere with tokens or passwords."""
-    from dateline.web.serve import Where
     from dateline.web.serve import serve as serve_room
+    from dateline.web.where import Where
 
     serve_room(record, where=Where(host, port, prefix, tuple(name or ()), password_file))
 

@@ -17,7 +17,7 @@ from dateline.errors import InputError
 from dateline.record import Record
 from dateline.web.access import drop_token, make_token, tokens
 from dateline.web.rooms import rooms
-from dateline.web.serve import Where
+from dateline.web.where import Where
 
 REJECT = {"kind": "reject", "layer": "statements", "row": "one:s1", "next": "/statements"}
 OUTSIDE = "news.example.org"

@@ -21,7 +21,8 @@ from visitors import TOKEN
 from dateline.record import Record
 from dateline.web.app import create_app
 from dateline.web.guard import COOKIE
-from dateline.web.serve import HOST, free_port
+from dateline.web.serve import free_port
+from dateline.web.where import HOST
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [

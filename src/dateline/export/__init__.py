@@ -17,8 +17,8 @@ from dateline.export.formats import FORMATS, SHAPES
 from dateline.export.source import Source
 from dateline.record import Record
 from dateline.record.columns import TABLES
-from dateline.record.folder import disk_errors
 from dateline.record.forgotten import note_export
+from dateline.record.whole import disk_errors
 
 __all__ = ["FORMATS", "SHAPES", "Source", "export"]
 

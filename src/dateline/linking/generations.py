@@ -34,8 +34,9 @@ from dateline.record.apart import stories_apart
 from dateline.record.arrow import SPANS
 from dateline.record.batches import current_tables, read_table
 from dateline.record.corrections import Corrections
-from dateline.record.folder import disk_errors, linking, reading
+from dateline.record.folder import linking, reading
 from dateline.record.links import SCHEMAS, broken_links, drop_links, links_path, write_links
+from dateline.record.whole import disk_errors
 
 VERSION = 21
 """Changes when linking finds something else in the same record."""

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from dateline.errors import InputError, RecordError
 from dateline.record.batches import batch_path, damaged, gone
-from dateline.record.folder import MARKER, check_record, disk_errors, file_hashes, reading, sync_folder
+from dateline.record.folder import MARKER, check_record, reading
 from dateline.record.links import links_path
 from dateline.record.log import entry_path, read_state
 from dateline.record.remote import local
+from dateline.record.whole import disk_errors, file_hashes, sync_folder
 
 _BASES = ("corrections.sqlite", "validation.sqlite", "views.sqlite")
 _PLAIN = ("forgotten.txt", "exports.jsonl")

@@ -12,9 +12,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from dateline.errors import RecordError
-from dateline.record.folder import drop, put_folder
 from dateline.record.log import Batch, State
 from dateline.record.stored import SCHEMAS, Tables
+from dateline.record.whole import drop, put_folder
 
 ROWS = {"articles": 512}
 """Rows of a row group, the least that is read of a file, where it is not ``_ROWS``: articles are large."""

@@ -19,11 +19,12 @@ import pyarrow.parquet as pq
 from dateline.errors import RecordError
 from dateline.record.batches import batch_path, damaged, gone, missing_tables, unreadable
 from dateline.record.content import Row, faults
-from dateline.record.folder import check_record, file_hashes, reading
+from dateline.record.folder import check_record, reading
 from dateline.record.links import broken_links, links_path
 from dateline.record.log import MEND, Batch, State, entry_numbers, entry_path, read_entry, read_state
 from dateline.record.remote import Remote, local, remote_of
 from dateline.record.stored import SCHEMAS
+from dateline.record.whole import file_hashes
 
 _MOST = 20
 """Faults of one kind that are told of a batch; the rest is counted."""

@@ -17,10 +17,10 @@ from dateline.errors import FormatError, InputError
 from dateline.events.codebook import types
 from dateline.record.added import check_event
 from dateline.record.corrections import KINDS, VALUELESS, Correction, Corrections
-from dateline.record.folder import disk_errors
 from dateline.record.marking import check_value
 from dateline.record.own import COLUMNS, OwnTable, keep_table, own_actor, own_tables
 from dateline.record.rows import ROW_KINDS
+from dateline.record.whole import disk_errors
 from dateline.schema import BlockKind, Modality
 
 _NAMES = [f.name for f in fields(Correction) if f.name != "correction_id"]

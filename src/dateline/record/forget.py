@@ -21,12 +21,13 @@ import pyarrow.compute as pc
 from dateline import __version__
 from dateline.errors import RecordError
 from dateline.record.batches import batch_id, batch_path, merge_batches, read_table
-from dateline.record.folder import alone, disk_errors, drop, file_hashes, sync_folder
+from dateline.record.folder import alone
 from dateline.record.forgotten import exports, keep_forgotten
 from dateline.record.log import Entry, entry_numbers, entry_path
 from dateline.record.remote import remote_of
 from dateline.record.stored import stored_tables
 from dateline.record.validation import Validation
+from dateline.record.whole import disk_errors, drop, file_hashes, sync_folder
 from dateline.record.writer import Writer
 from dateline.schema import Reading
 

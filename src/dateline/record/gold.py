@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from dateline.record.folder import disk_errors
+from dateline.record.whole import disk_errors
 
 Row = dict[str, Any]
 _JUDGED = """

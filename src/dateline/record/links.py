@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dateline.record.arrow import SPANS
-from dateline.record.folder import drop, file_hashes, is_cut, put_folder
+from dateline.record.whole import drop, file_hashes, is_cut, put_folder
 
 FIRST_TABLES = ("articles", "actor_links", "actors", "forms", "redirects", "reports")
 """The tables of generations whose log entry does not say which they have."""

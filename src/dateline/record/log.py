@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import RecordError
-from dateline.record.folder import RECORD_VERSION, check_version, put_if_absent
+from dateline.record.folder import RECORD_VERSION, check_version
 from dateline.record.remote import Remote, remote_of
+from dateline.record.whole import put_if_absent
 
 CHECKPOINT_EVERY = 64
 """Entries between two checkpoints."""

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dateline.errors import RecordError
+from dateline.record.whole import drop, file_hashes, put_folder
 from dateline.stores import Store, address
 
 try:
@@ -116,8 +117,6 @@ class Remote:
 
     def fetch_folder(self, folder: str, hashes: Mapping[str, str]) -> bool:
         """Bring a folder of tables into the copy, compared with their hashes; False where the store lacks it."""
-        from dateline.record.folder import drop, file_hashes, put_folder
-
         if (self.path / folder).is_dir():
             return True
         names = [n for n in self.store.names(folder) if n.endswith(".parquet")]

@@ -21,11 +21,12 @@ from dateline.errors import RecordError
 from dateline.record.arrow import decoded
 from dateline.record.batches import batch_id, batch_path, grown, missing_tables, unreadable
 from dateline.record.check import current_ids, unsound
-from dateline.record.folder import check_record, disk_errors, file_hashes
+from dateline.record.folder import check_record
 from dateline.record.links import broken_links
 from dateline.record.log import Batch, Entry, State, append, entry_numbers, entry_path, read_entry, read_state
 from dateline.record.remote import local, remote_of
 from dateline.record.stored import SCHEMAS, Tables
+from dateline.record.whole import disk_errors, file_hashes
 from dateline.record.writer import Writer
 from dateline.schema import Article
 

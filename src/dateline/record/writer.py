@@ -16,21 +16,13 @@ from typing import NamedTuple
 
 from dateline import __version__
 from dateline.record.batches import batch_id, batch_path, current_tables, merge_batches, write_batch
-from dateline.record.folder import (
-    alone,
-    check_clock,
-    check_record,
-    disk_errors,
-    drop,
-    file_hashes,
-    make_record,
-    reading,
-)
+from dateline.record.folder import alone, check_clock, check_record, make_record, reading
 from dateline.record.forgotten import without_forgotten
 from dateline.record.log import CHECKPOINT_EVERY, Batch, Entry, State, append, checkpoint, entry_path, read_state
 from dateline.record.remote import local, remote_of
 from dateline.record.search import TextIndex
 from dateline.record.stored import Tables, joined, problem_key, problem_tables
+from dateline.record.whole import disk_errors, drop, file_hashes
 from dateline.schema import Problem
 
 FAN = 8

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import InputError
-from dateline.record.folder import disk_errors
+from dateline.record.whole import disk_errors
 
 RIGHTS = ("read", "correct", "administer")
 """Each holds those before it: to correct is also to judge, to note and to save views; to administer, to keep articles,

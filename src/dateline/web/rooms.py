@@ -18,7 +18,7 @@ from dateline.record import Record
 from dateline.web.access import Access, read_passwords, tokens
 from dateline.web.app import create_app
 from dateline.web.guard import Prefix, root
-from dateline.web.serve import LOOPBACK, Where
+from dateline.web.where import LOOPBACK, Where
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -5,30 +5,12 @@ from __future__ import annotations
 import errno
 import socket
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.errors import InputError
+from dateline.web.where import HOST, PORT, Where
 
-HOST = "127.0.0.1"
-PORT = 8484
 _TRIES = 50
-
-
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Where and to whom rooms are served."""
-
-    host: str = HOST
-    port: int = PORT
-    prefix: str = ""
-    """The path under which a proxy shows the rooms, such as ``/dateline``."""
-    names: tuple[str, ...] = ()
-    """Host names beside this machine's that the rooms answer to: those of the proxy."""
-    password_file: Path | None = None
 
 
 def free_port(wanted: int, host: str = HOST) -> int:
