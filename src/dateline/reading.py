@@ -22,6 +22,7 @@ from dateline.language import Copy, identify, parse
 from dateline.language.encoded import States
 from dateline.language.translated import Translation, translation
 from dateline.places import find_toponyms
+from dateline.resources import language as read_language
 from dateline.resources.own import reader_version
 from dateline.schema import (
     Anatomy,
@@ -42,8 +43,6 @@ from dateline.times import find_times
 
 MAX_CHARS = 1_000_000
 """The size over which an article is kept but not read, in code points."""
-LANGUAGES = frozenset({"en"})
-"""The languages that are read; copy in others is kept whole."""
 
 Row = TypeVar("Row")
 
@@ -173,8 +172,9 @@ def _trouble(article: Article, language: str | None) -> Problem | None:
     if len(article.text) > MAX_CHARS:
         message = f"{len(article.text):,} characters, over the limit of {MAX_CHARS:,}: split it into articles"
         return Problem(article.uri, "intake", "too-large", message, article.article_id)
-    if language not in LANGUAGES:
-        message = f"copy in language {language or 'unknown'} is kept but not read yet; only English is"
+    if language != read_language():
+        only = "English" if read_language() == "en" else read_language()
+        message = f"copy in language {language or 'unknown'} is kept but not read yet; only {only} is"
         return Problem(article.uri, "language", "language", message, article.article_id)
     return None
 

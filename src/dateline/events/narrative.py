@@ -12,7 +12,7 @@ from datetime import date
 
 from dateline.events.lexicon import words
 from dateline.grammar import Sentence, Word
-from dateline.grammar.en.patterns import AGO_THIS, LONG_AGO, OBITUARY, ON_THIS_DAY, WARS
+from dateline.grammar.patterns import pattern
 from dateline.schema import Time, Timeline
 
 __all__ = ["is_remembered", "sentences_of_old"]
@@ -39,11 +39,11 @@ def sentences_of_old(words: Sequence[Word], timeline: Timeline, text: str) -> fr
         own = times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         old, now = _dated(own, anchor)
         said = text[sentence.start : sentence.end]
-        if OBITUARY.search(said):
+        if pattern("obituary").search(said):
             life = True
-        recalled = AGO_THIS.search(said) is not None
-        called_to_mind = recalled or ON_THIS_DAY.search(said) is not None
-        if called_to_mind or old or (LONG_AGO.search(said) and not now) or WARS.search(said):
+        recalled = pattern("ago_this").search(said) is not None
+        called_to_mind = recalled or pattern("on_this_day").search(said) is not None
+        if called_to_mind or old or (pattern("long_ago").search(said) and not now) or pattern("wars").search(said):
             narrative = _is_narrative(sentence, now and not recalled)
             told = _LONGEST if narrative else told
             found += [sentence.start] if called_to_mind and (narrative or not recalled) else []
@@ -52,7 +52,7 @@ def sentences_of_old(words: Sequence[Word], timeline: Timeline, text: str) -> fr
             told = 0
         if now or _returns(sentence):
             told = 0
-        elif told or (life and not OBITUARY.search(said)):
+        elif told or (life and not pattern("obituary").search(said)):
             found.append(sentence.start)
             told = max(0, told - 1)
     return frozenset(found)

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from dateline.events.lexicon import words
 from dateline.grammar import Word
-from dateline.grammar.en.patterns import IN_A_YEAR, PAST_CENTURY
+from dateline.grammar.patterns import pattern
 from dateline.language import Copy
 from dateline.schema import Figure, Found, Span, Time, Timeline, Toponym, block_at, posted_at
 
@@ -124,12 +124,12 @@ class Setting:
     def tells_of_old(self, clause: Span) -> bool:
         """The clause names a year long past, or says "years ago"."""
         words = self._copy.text[clause.start : clause.end]
-        if PAST_CENTURY.search(words):
+        if pattern("past_century").search(words):
             return True
         anchor = self._timeline.anchor
         if anchor is None:
             return False
-        return any(int(anchor[:4]) - int(m.group(1)) > 1 for m in IN_A_YEAR.finditer(words))
+        return any(int(anchor[:4]) - int(m.group(1)) > 1 for m in pattern("in_a_year").finditer(words))
 
     def is_of_old(self, word: Word) -> bool:
         """A year long past stands before the event's noun, or before where it was: "killed in the 2012 attack"."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dateline.events.lexicon import words
 from dateline.events.modality import PUT_OFF, court_verb_of, is_charged, is_instead
 from dateline.grammar import Word
-from dateline.grammar.en.words import words as grammar_words
 from dateline.grammar.relations import is_negated, surface_subject
+from dateline.grammar.words import words as grammar_words
 from dateline.schema import Modality
 
 __all__ = ["is_hoped_for", "is_put_off", "sure_modality", "those_who_warn"]

@@ -11,9 +11,9 @@ import functools
 from dateline.events.lexicon import words
 from dateline.events.participants import Actors
 from dateline.grammar import Word
-from dateline.grammar.en.patterns import PROVERB
-from dateline.grammar.en.words import words as grammar_words
+from dateline.grammar.patterns import pattern
 from dateline.grammar.relations import is_passive, patients, prepositional, surface_subject
+from dateline.grammar.words import words as grammar_words
 
 __all__ = ["is_unreal"]
 
@@ -28,7 +28,7 @@ _MARCHING = words("marching")
 
 def is_unreal(trigger: Word, kind: str, actors: Actors) -> bool:
     """Whether the event of type ``kind`` at ``trigger`` is only told, played or a figure of speech, or an accident."""
-    if kind in _FORCE and (_is_told(trigger) or PROVERB.search(_text(trigger))):
+    if kind in _FORCE and (_is_told(trigger) or pattern("proverb").search(_text(trigger))):
         return True
     if kind == "ASSAULT" or kind == "MOBILIZE":
         return _is_figure(trigger) or (kind == "ASSAULT" and _is_accident(trigger, actors))

@@ -1,7 +1,7 @@
 """The parse of an article read once, put right once, and frozen: what statements, actors and events look at.
 
-Only this folder knows the labels of the parser. What holds for English alone stands in ``grammar/en`` and in the table
-``grammar_words.toml``; a second language is a folder beside it.
+Only this folder knows the labels of the parser. What puts right the parses of English stands in ``grammar/en``, its
+words and turns of phrase in ``grammar_words.toml`` and ``patterns.toml``; a second language is a folder beside each.
 """
 
 from __future__ import annotations

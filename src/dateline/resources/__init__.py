@@ -1,5 +1,9 @@
 """The tables that ship: TSV and TOML that a person can read and correct, each with its source and licence at its head.
 
+One process reads one language, English unless ``DATELINE_LANGUAGE`` says another (ISO 639-1). What another language has
+of its own lies in a folder of its code, ``resources/sl``, under the names of the English tables; where it has none of a
+name, the English one stands.
+
 A TSV opens with comment lines (``# ...``), then a line of column names; columns are separated by tabs.
 """
 
@@ -8,6 +12,7 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
+import os
 import tomllib
 import warnings
 from importlib.resources import files
@@ -17,18 +22,26 @@ from typing import Any
 from dateline.errors import DatelineWarning
 from dateline.resources.checks import faults
 
+VARIABLE = "DATELINE_LANGUAGE"
+
+
+def language() -> str:
+    """The language that this process reads, ISO 639-1."""
+    return os.environ.get(VARIABLE) or "en"
+
 
 def path(name: str) -> str:
-    """Where the resource ``name`` lies on disk."""
-    return str(files(__name__).joinpath(name))
+    """Where the resource ``name`` lies on disk: in the folder of the language, where it has one of its own."""
+    own = [] if language() == "en" else [Path(place, language(), name) for place in __path__]
+    return str(next((p for p in own if p.is_file()), files(__name__).joinpath(name)))
 
 
 def text(name: str) -> str:
     """The resource ``name`` as text; a table that is not as it was installed is told, since what is read with it
     differs from what others read.
     """
-    raw = files(__name__).joinpath(name).read_bytes()
-    known = _installed().get(name)
+    raw = Path(path(name)).read_bytes()
+    known = _installed().get(name if language() == "en" else f"{language()}/{name}")
     if known is not None and known != _as_recorded(raw):
         told = f"the table {name} is not the one that was installed: what is read with it is read differently"
         warnings.warn(told, DatelineWarning, stacklevel=2)

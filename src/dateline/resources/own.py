@@ -90,12 +90,15 @@ def check_lists(path: str | Path) -> dict[str, int]:
 @functools.cache
 def reader_version() -> str:
     """The version of the program, with that of the lists in use: the beginning of the hash of their files."""
+    from dateline.resources import language
+
     place = folder()
+    read = [] if language() == "en" else [language()]
     if place is None:
-        return __version__
+        return "+".join([__version__, *read])
     files = sorted(place.glob("*.tsv"))
     told = b"".join(f.name.encode() + b"\0" + hashlib.sha256(f.read_bytes()).digest() for f in files)
-    return f"{__version__}+lists.{hashlib.sha256(told).hexdigest()[:8]}"
+    return f"{__version__}+{'.'.join([*read, 'lists', hashlib.sha256(told).hexdigest()[:8]])}"
 
 
 def own_rows(name: str) -> tuple[Row, ...]:

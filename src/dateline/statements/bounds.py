@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.grammar.en.words import words
+from dateline.grammar.words import words
 from dateline.language.listings import LISTING
 from dateline.schema import Span
 from dateline.statements.attribution import Draft

@@ -6,7 +6,7 @@ Frames are those of the cue lexicon; the relations are spaCy's (ClearNLP).
 
 from __future__ import annotations
 
-from dateline.grammar.en.words import words
+from dateline.grammar.words import words
 from dateline.statements.attribution import Draft
 from dateline.statements.drafting import before_next_cue, draft_of, is_infinitive, opening_word
 from dateline.statements.objects import infinitive_draft, object_draft

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from dateline.grammar.en.words import words
+from dateline.grammar.words import words
 from dateline.schema import Act, Span, Stance, Statement, StatementMode, Timeline
 from dateline.statements.attribution import Draft
 from dateline.statements.bounds import set_right

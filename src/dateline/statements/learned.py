@@ -14,13 +14,21 @@ from dateline.language import Copy
 from dateline.language.encoded import States, encoded, joined, states_in
 from dateline.language.encoder import encoder
 from dateline.language.pieces import Pieces
+from dateline.resources import language
 from dateline.schema import Span
 from dateline.statements.attribution import Attribution
 from dateline.statements.decoding import Head, Linked, Settings, candidates, kept
 
+_TAUGHT = frozenset({"en"})
 
-def find_attributions(copy: Copy) -> tuple[list[Attribution], States]:
-    """The outermost attributions of an article in the order of their cues, and the encoder's states of its words."""
+
+def find_attributions(copy: Copy) -> tuple[list[Attribution] | None, States | None]:
+    """The outermost attributions of an article in the order of their cues, and the encoder's states of its words.
+
+    Neither in a language that the encoder was not taught.
+    """
+    if language() not in _TAUGHT:
+        return None, None
     head, settings = _decoder()
     found: list[Attribution] = []
     states: list[States] = []

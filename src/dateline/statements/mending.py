@@ -10,8 +10,8 @@ from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from dateline.grammar.en.patterns import SAID_WHEN
-from dateline.grammar.en.words import words
+from dateline.grammar.patterns import pattern
+from dateline.grammar.words import words
 from dateline.schema import Span
 from dateline.statements.attribution import Attribution, Draft
 from dateline.statements.nesting import anchor_of
@@ -124,7 +124,7 @@ def _trimmed(text: str, content: Sequence[Span]) -> tuple[Span, ...]:
     """``content`` without when it was said, and without a comma or a dash after its last mark: "“…”, – said X"."""
     pieces: list[Span] = []
     for start, end in content:
-        when = SAID_WHEN.match(text, start, end)
+        when = pattern("said_when").match(text, start, end)
         start, last = when.end() if when else start, end
         while last > start + 1 and text[last - 1] in _TAIL:
             last -= 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.grammar.en.words import words
+from dateline.grammar.words import words
 from dateline.schema import Span
 from dateline.statements.attribution import Draft
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.grammar.en.words import words
+from dateline.grammar.words import words
 from dateline.statements.attribution import Draft
 from dateline.statements.drafting import draft_of, is_infinitive, rest_of
 from dateline.statements.sources import subject_of

@@ -6,7 +6,7 @@ A noun that takes the words ("his statement that", "expressed hope that") gets i
 
 from __future__ import annotations
 
-from dateline.grammar.en.words import words
+from dateline.grammar.words import words
 from dateline.schema import Span
 from dateline.statements.attribution import Attribution, Draft
 from dateline.statements.confidence import BACKWARD, RELAYED, confidence

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.grammar.en.words import words
+from dateline.grammar.words import words
 from dateline.schema import Span
 from dateline.statements.attribution import Attribution, Draft
 from dateline.statements.drafting import addressee_of

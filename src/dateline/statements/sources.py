@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.grammar.en.words import words
+from dateline.grammar.words import words
 from dateline.schema import Span
 from dateline.statements.syntax import Syntax
 

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
-from dateline.grammar.en.patterns import INTERVIEWED
-from dateline.grammar.en.words import words
+from dateline.grammar.patterns import pattern
+from dateline.grammar.words import words
 from dateline.schema import Span
 from dateline.statements.attribution import Attribution, Draft
 from dateline.statements.confidence import HEADLINE, TURN
@@ -126,7 +126,7 @@ def _unlabelled(syntax: Syntax) -> list[Draft]:
         answer = tuple(syntax.paragraphs[k] for k in range(n + 1, after) if syntax.kinds[k] in _FOLLOWING)
         turns += [(syntax.paragraphs[n],), *([answer] if answer else [])]
         answered += any(_FIRST.search(_QUOTED_WORDS.sub("", syntax.text[slice(*piece)])) for piece in answer)
-    told = INTERVIEWED.search(lead) is not None
+    told = pattern("interviewed").search(lead) is not None
     seldom = len(asked) < _OFTEN * (len(lines) - lines.index(asked[0]))
     if seldom or len(asked) < (_FEW if told else _MANY) or 2 * answered < len(asked):
         return []

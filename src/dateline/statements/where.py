@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.grammar import Parse
-from dateline.grammar.en.words import words
+from dateline.grammar.words import words
 from dateline.schema import Span, Statement, Toponym
 
 _PLACED_BY = words("placed_by")

@@ -17,7 +17,7 @@ from dateline.actors.mentions.words import Words
 from dateline.actors.names.bodies import name_key, organ_word
 from dateline.actors.names.persons import gender_of
 from dateline.actors.names.terms import pronouns, terms
-from dateline.grammar.en.words import words as words_of
+from dateline.grammar.words import words as words_of
 from dateline.schema import Statement, Toponym
 
 

@@ -9,7 +9,7 @@ from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.words import Words
 from dateline.actors.names.bodies import name_key
 from dateline.actors.signs.characters import Character
-from dateline.grammar.en.words import words
+from dateline.grammar.words import words
 from dateline.schema import Anatomy
 
 __all__ = ["asks", "find_interviewers"]

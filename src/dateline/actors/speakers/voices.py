@@ -20,7 +20,7 @@ from dateline.actors.mentions.words import Words
 from dateline.actors.names.terms import forms_of, terms
 from dateline.actors.signs.characters import Character
 from dateline.actors.speakers.interviewers import asks, find_interviewers
-from dateline.grammar.en.words import words
+from dateline.grammar.words import words
 from dateline.schema import Anatomy, Statement
 
 _MARKS = frozenset(["“", "”", "„", "«", "»", '"', "'", "‘", "’", "``", "''"])

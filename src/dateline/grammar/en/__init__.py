@@ -1,4 +1,4 @@
-"""What is English in the grammar: its word lists, and how the small English model goes wrong on news copy."""
+"""How the small English model goes wrong on news copy, put right."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from dateline.grammar.columns import Columns
-from dateline.grammar.en.words import attitude_adjectives, forms, speech_verbs
+from dateline.grammar.words import attitude_adjectives, forms, speech_verbs
 
 _OPEN_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON"})
 _DASHES = frozenset({",", "–", "—", "-"})

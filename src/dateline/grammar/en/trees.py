@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from dateline.grammar.columns import Columns
-from dateline.grammar.en.words import event_verbs, words
+from dateline.grammar.columns import SUBJECTS, Columns
+from dateline.grammar.words import event_verbs, words
 from dateline.schema import Anatomy, block_at
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _HEADLINES = ("headline", "subhead")

@@ -1,4 +1,4 @@
-"""The closed classes of English words, read from ``grammar_words.toml`` and from the lexicons of cues and events."""
+"""The closed classes of words of the language, from ``grammar_words.toml`` and the lexicons of cues and events."""
 
 from __future__ import annotations
 
