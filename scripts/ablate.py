@@ -13,11 +13,9 @@ on where it was ended, by hand or after ``--minutes``.
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
 import importlib
 import inspect
-import json
 import pkgutil
 import resource
 import signal
@@ -36,7 +34,6 @@ from ablate_log import Kept, key_of
 
 from dateline import reading
 from dateline.evaluate import measured
-from dateline.evaluate.measures import Hits
 from dateline.evaluate.readers import Reader
 from dateline.resources.own import reader_version
 from dateline.schema import Article, Reading
@@ -280,28 +277,7 @@ def figures(chosen: argparse.Namespace, read: Reader) -> Figures:
         for gold in getattr(chosen, layer):
             at = f"{layer} {gold.name.partition('.')[0]}"
             found |= {f"{at}: {m.name}": m.value for m in measured(layer, gold, read) if not short or m.name == short}
-    return found | (marked_events(chosen.real, read) if chosen.real is not None else {})
-
-
-def marked_events(path: Path, read: Reader) -> Figures:
-    """Events over marked excerpts: those of the right type (F1), and the share of the marked ones that stand right."""
-    with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    articles = [
-        Article(str(row["id"]), str(row["id"]), row["text"], published_at=row.get("published_at")) for row in rows
-    ]
-    right = modal = gold = found = 0
-    for row, one in zip(rows, read(articles), strict=True):
-        left = list(one.events)
-        gold, found = gold + len(row["events"]), found + len(left)
-        for marked in row["events"]:
-            for event in left:
-                meets = any(s < marked["end"] and marked["start"] < e for s, e in event.trigger)
-                if meets and event.type == marked["type"]:
-                    left.remove(event)
-                    right, modal = right + 1, modal + (event.modality == marked["modality"])
-                    break
-    return {"real: right type": Hits(right, gold, found).f1, "real: right type and modality": modal / max(1, gold)}
+    return found
 
 
 def all_articles(chosen: argparse.Namespace) -> list[Article]:
@@ -359,8 +335,7 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--attribution", type=Path, action="append", default=[], help="PolNeAR dev as JSON lines")
     parser.add_argument("--identity", type=Path, action="append", default=[], help="GUM as JSON lines")
-    parser.add_argument("--events", type=Path, action="append", default=[], help="PLV as JSON lines")
-    parser.add_argument("--real", type=Path, help="excerpts with marked events as JSON lines")
+    parser.add_argument("--events", type=Path, action="append", default=[], help="PLV, or copy with marked events")
     parser.add_argument("--log", type=Path, help="a file that keeps what was read, so that the next run goes on")
     parser.add_argument("--minutes", type=float, default=float("inf"), help="end after so long; the log goes on")
     return parser.parse_args(arguments)

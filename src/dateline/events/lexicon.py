@@ -81,12 +81,7 @@ def words(name: str) -> frozenset[str]:
 
 def listed(name: str) -> tuple[str, ...]:
     """The same in the order of the table, for a rule that looks for one after the other."""
-    return _classes()[name]
-
-
-@functools.cache
-def _classes() -> Mapping[str, tuple[str, ...]]:
-    return {row["class"]: tuple(row["words"].split()) for row in resources.table("event_words.tsv")}
+    return resources.classes("event_words.tsv")[name]
 
 
 PUBLIC_SECTORS = frozenset(

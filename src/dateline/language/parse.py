@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from dateline.errors import InputError
 from dateline.language.casing import recased, recased_line, small_words
 from dateline.language.names import Names, is_readable
 from dateline.language.ruler import Ruler
 from dateline.language.vectors import Vectors, is_known
-from dateline.resources import language
+from dateline.resources import VARIABLE, language
 from dateline.schema import Anatomy, Article, Span
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ def model() -> Language:
     """spaCy's model for the language that is read, loaded once a process."""
     import spacy
 
+    if language() not in MODELS:
+        raise InputError(f"{VARIABLE} says {language()!r}, which is not read: choose of {', '.join(MODELS)}")
     nlp = spacy.load(next(m for m in MODELS[language()] if importlib.util.find_spec(m) is not None))
     if language() != "en":
         return nlp

@@ -15,12 +15,13 @@ import hashlib
 import os
 import tomllib
 import warnings
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from dateline.errors import DatelineWarning
-from dateline.resources.checks import faults
+from dateline.resources.checks import CHECKS, faults
 
 VARIABLE = "DATELINE_LANGUAGE"
 
@@ -105,6 +106,13 @@ def read_table(name: str, written: str) -> tuple[dict[str, str], ...]:
     if wrong:
         raise ValueError("\n".join(wrong))
     return tuple(row for _, row in rows)
+
+
+@functools.cache
+def classes(name: str) -> Mapping[str, tuple[str, ...]]:
+    """The classes of words of the TSV ``name``, each with its words in their order."""
+    parting = CHECKS[name].lists["words"]
+    return {row["class"]: tuple(row["words"].split(parting)) for row in table(name)}
 
 
 @functools.cache

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dateline.resources import table
+from dateline.resources import classes, table
 
 
 @functools.cache
@@ -17,12 +17,7 @@ def terms(name: str) -> frozenset[str]:
 
 def listed(name: str) -> tuple[str, ...]:
     """The same in the order of the table, for a rule that looks for one after the other, or for an ending."""
-    return _classes()[name]
-
-
-@functools.cache
-def _classes() -> Mapping[str, tuple[str, ...]]:
-    return {row["class"]: tuple(row["words"].split("|")) for row in table("actor_words.tsv")}
+    return classes("actor_words.tsv")[name]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dateline.intake.formats.bundles import BROKEN_ZIP
-from dateline.intake.formats.format import Beginning, Draft, Format, Found, Input
+from dateline.intake.formats.format import Beginning, Draft, Format, Found, Input, of_bytes
 from dateline.intake.formats.nexis import nexis_documents
 from dateline.intake.parts import Part, paragraphs
 from dateline.intake.source import MAX_BYTES
@@ -30,13 +30,10 @@ def _is_pdf(beginning: Beginning) -> bool:
     return beginning.raw[:1024].lstrip().startswith(b"%PDF-")
 
 
-def _read_pdf(given: Input) -> Found:
+@of_bytes()
+def _read_pdf(given: Input, raw: bytes) -> Found:
     import pypdfium2
 
-    raw = given.whole()
-    if raw is None:
-        yield given.too_large()
-        return
     try:
         with pypdfium2.PdfDocument(raw) as document:
             told = document.get_metadata_dict()
@@ -118,15 +115,12 @@ def _is_docx(beginning: Beginning) -> bool:
     )
 
 
-def _read_docx(given: Input) -> Found:
+@of_bytes(MAX_BYTES)
+def _read_docx(given: Input, raw: bytes) -> Found:
     import docx
     from docx.opc.exceptions import OpcError
     from lxml.etree import LxmlError
 
-    raw = given.whole(MAX_BYTES)
-    if raw is None:
-        yield given.too_large(MAX_BYTES)
-        return
     try:
         document = docx.Document(io.BytesIO(raw))
         lines = [(p.text.strip(), (p.style.name or "") if p.style is not None else "") for p in document.paragraphs]
@@ -153,13 +147,10 @@ def _is_rtf(beginning: Beginning) -> bool:
     return beginning.raw.startswith(b"{\\rtf")
 
 
-def _read_rtf(given: Input) -> Found:
+@of_bytes(MAX_BYTES)
+def _read_rtf(given: Input, raw: bytes) -> Found:
     from striprtf.striprtf import rtf_to_text
 
-    raw = given.whole(MAX_BYTES)
-    if raw is None:
-        yield given.too_large(MAX_BYTES)
-        return
     try:
         text = str(rtf_to_text(raw.decode("latin-1"), errors="replace"))
     except (ValueError, LookupError, IndexError, TypeError) as error:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dateline.intake.dates import iso_date
-from dateline.intake.formats.format import Beginning, Draft, Format, Found, Input
+from dateline.intake.formats.format import Beginning, Draft, Format, Found, Input, of_words
 from dateline.intake.parts import RIGHTS, Part, joined, paragraphs
 
 _FACTIVA_FIELDS = "SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|CX|CLM|ART|VOL"
@@ -18,11 +18,8 @@ def _is_factiva(beginning: Beginning) -> bool:
     return "HD" in found and len(found & {"LP", "TD", "PD", "SN", "WC", "LA", "AN"}) >= 3
 
 
-def _read_factiva(given: Input) -> Found:
-    text = given.words()
-    if text is None:
-        yield given.too_large()
-        return
+@of_words
+def _read_factiva(given: Input, text: str) -> Found:
     for number, fields in enumerate(_factiva_documents(text.replace("\r\n", "\n")), start=1):
         parts = paragraphs("\n\n".join(fields[k] for k in ("LP", "TD") if fields.get(k)))
         date = " ".join(w for k in ("PD", "ET") if (w := fields.get(k)))
@@ -72,11 +69,8 @@ def _is_europresse(beginning: Beginning) -> bool:
     return not beginning.text.startswith("<") and bool(_EUROPRESSE.search(beginning.text))
 
 
-def _read_europresse(given: Input) -> Found:
-    text = given.words()
-    if text is None:
-        yield given.too_large()
-        return
+@of_words
+def _read_europresse(given: Input, text: str) -> Found:
     pieces = re.split(r"(?m)^.*?news[·•\xb7][\w·•\xb7.-]+.*$", text)
     for number, piece in enumerate([p for p in pieces if len(p.split()) > 20], start=1):
         parts = list(paragraphs(piece))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from dateline.intake.formats.format import Beginning, Draft, Format, Found, Input
+from dateline.intake.formats.format import Beginning, Draft, Format, Found, Input, of_bytes
 from dateline.intake.parts import Part, paragraphs
 from dateline.intake.trees import has_tags, html_parts, unescaped
 
@@ -31,13 +31,10 @@ def _told(beginning: Beginning) -> bool:
     return text.startswith("<") and bool(_ROOT.search(text)) and "<html" not in text[:200].lower()
 
 
-def _read(given: Input) -> Found:
+@of_bytes()
+def _read(given: Input, raw: bytes) -> Found:
     import feedparser
 
-    raw = given.whole()
-    if raw is None:
-        yield given.too_large()
-        return
     if b"<!ENTITY" in raw[:10_000]:
         yield given.problem("xml", "this feed declares entities of its own, which are not expanded: nothing is read")
         return

@@ -147,6 +147,29 @@ class Format:
     """Whether its files are no text."""
 
 
+def of_words(read: Callable[[Input, str], Found]) -> Callable[[Input], Found]:
+    """A reader of the words of a file; one that is too large is told."""
+
+    def reader(given: Input) -> Found:
+        text = given.words()
+        yield from [given.too_large()] if text is None else read(given, text)
+
+    return reader
+
+
+def of_bytes(most: int = MAX_DOCUMENT) -> Callable[[Callable[[Input, bytes], Found]], Callable[[Input], Found]]:
+    """The same for a reader of the bytes of a file, ``most`` at the most."""
+
+    def made(read: Callable[[Input, bytes], Found]) -> Callable[[Input], Found]:
+        def reader(given: Input) -> Found:
+            raw = given.whole(most)
+            yield from [given.too_large(most)] if raw is None else read(given, raw)
+
+        return reader
+
+    return made
+
+
 def _blocks(parts: list[Part]) -> Iterator[Block]:
     start = 0
     for part in parts:

@@ -9,7 +9,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import cast
 
-from dateline.intake.formats.format import Beginning, Draft, Format, Found, Input
+from dateline.intake.formats.format import Beginning, Draft, Format, Found, Input, of_bytes
 from dateline.intake.formats.proquest import proquest_articles
 from dateline.intake.pages import Page, read_page
 from dateline.intake.parts import Part, paragraphs
@@ -33,11 +33,8 @@ def _is_mailbox(beginning: Beginning) -> bool:
     return bool(_MBOX.match(beginning.raw)) and "\nFrom:" in beginning.text.replace("\r\n", "\n")
 
 
-def _read_message(given: Input) -> Found:
-    raw = given.whole()
-    if raw is None:
-        yield given.too_large()
-        return
+@of_bytes()
+def _read_message(given: Input, raw: bytes) -> Found:
     yield from _articles(raw, given, None)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dateline.intake.dates import iso_date
-from dateline.intake.formats.format import Beginning, Draft, Format, Found, Input
+from dateline.intake.formats.format import Beginning, Draft, Format, Found, Input, of_words
 from dateline.intake.parts import RIGHTS, Part, joined, paragraphs
 
 _COUNT = re.compile(r"(?m)^[ \t]*(?:Document\s+)?\d+ (?:of|de|von|di) \d+(?: DOCUMENTS?)?[ \t]*\r?$", re.IGNORECASE)
@@ -37,11 +37,8 @@ def _is_nexis(beginning: Beginning) -> bool:
     return (bool(_COUNT.search(text)) and marks >= 1) or (marks >= 3 and "LENGTH:" in text)
 
 
-def _read_nexis(given: Input) -> Found:
-    text = given.words()
-    if text is None:
-        yield given.too_large()
-        return
+@of_words
+def _read_nexis(given: Input, text: str) -> Found:
     for number, draft in enumerate(_nexis_drafts(text), start=1):
         yield given.article(draft, number)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from dateline.intake.formats.format import Beginning, Draft, Format, Found, Input
+from dateline.intake.formats.format import Beginning, Draft, Format, Found, Input, of_words
 from dateline.intake.parts import Part, paragraphs
 
 _STORY = re.compile(r"<REUTERS\b([^>]*)>(.*?)</REUTERS>", re.DOTALL)
@@ -16,11 +16,8 @@ def _told(beginning: Beginning) -> bool:
     return "<REUTERS " in beginning.text[:3000]
 
 
-def _read(given: Input) -> Found:
-    text = given.words()
-    if text is None:
-        yield given.too_large()
-        return
+@of_words
+def _read(given: Input, text: str) -> Found:
     for number, story in enumerate(_STORY.finditer(text), start=1):
         inner = story[2]
 

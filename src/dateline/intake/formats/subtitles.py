@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from dateline.intake.encoding import decode, detect, encoded
-from dateline.intake.formats.format import Beginning, Draft, Format, Found, Input
+from dateline.intake.formats.format import Beginning, Draft, Format, Found, Input, of_bytes
 from dateline.intake.parts import PARAGRAPHS, Part
 from dateline.schema import Article, Moment, SourceSpan
 
@@ -32,11 +32,8 @@ def _told(beginning: Beginning) -> bool:
     return text.startswith("WEBVTT") or bool(re.match(rf"\d+\n{_TIMES}", text))
 
 
-def _read(given: Input) -> Found:
-    raw = given.whole()
-    if raw is None:
-        yield given.too_large()
-        return
+@of_bytes()
+def _read(given: Input, raw: bytes) -> Found:
     encoding = detect(raw)
     text = decode(raw, encoding)[0]
     lead = len(raw) - len(encoded(text, encoding) or b"")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from dateline.intake.formats.format import Beginning, Draft, Format, Found, Input
+from dateline.intake.formats.format import Beginning, Draft, Format, Found, Input, of_words
 from dateline.intake.parts import Part, paragraphs
 
 _OPENS = re.compile(rb"[\x16\s]*\x01")
@@ -28,11 +28,8 @@ def _told(beginning: Beginning) -> bool:
     return bool(_OPENS.match(beginning.raw)) and b"\x02" in beginning.raw[:2000]
 
 
-def _read(given: Input) -> Found:
-    text = given.words()
-    if text is None:
-        yield given.too_large()
-        return
+@of_words
+def _read(given: Input, text: str) -> Found:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     pieces = [p for p in text.split("\x01") if "\x02" in p]
     for number, piece in enumerate(pieces, start=1):
