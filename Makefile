@@ -17,6 +17,7 @@ demo: $(VENV)/installed
 
 test: $(VENV)/tested
 	sh scripts/chromium.sh
+	sh scripts/r.sh
 	$(BIN)/python -m pytest $(ARGS)
 
 docs: $(VENV)/tested

@@ -7,7 +7,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from documented import pieces
+from page_runner import PageRunner, r_can
 
+from dateline.record import Record
 from dateline.resources.hashes import HASHED
 
 ROOT = Path(__file__).parents[1]
@@ -74,3 +77,35 @@ def test_the_container_installs_what_is_locked() -> None:
     version = re.search(r"^FROM python:3\.(\d+)", made, re.M)
     assert version is not None
     assert int(version[1]) >= int(PROJECT["project"]["requires-python"].rpartition(".")[2])
+
+
+NOT_RUN = 35
+"""Pieces of the pages that are marked as not run: who adds one says why in its mark, and here that it is one more."""
+SHOWN = {
+    path.relative_to(ROOT).as_posix(): list(pieces(path.name, path.read_text(encoding="utf-8")))
+    for path in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+}
+
+
+@pytest.mark.parametrize(
+    "page", [page for page, shown in SHOWN.items() if page != "README.md" and any(not p.why_not for p in shown)]
+)
+def test_what_a_page_shows_runs(page: str, sample: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Command after command and block after block, on a record of the sample stories (the README: test_readme.py)."""
+    runner, with_r = PageRunner(tmp_path, monkeypatch), r_can()
+    runner.prepare(sample, SHOWN[page])
+    for piece in SHOWN[page]:
+        if piece.why_not is None and (piece.kind != "r" or with_r):
+            try:
+                runner.run(piece)
+            except Exception as error:
+                error.add_note(f"{page}, line {piece.line}")
+                raise
+
+
+def test_what_is_not_run_is_marked_with_a_reason() -> None:
+    """And counted; all that a page shows is of a kind that can be run, or a file."""
+    left_out = [piece for shown in SHOWN.values() for piece in shown if piece.why_not]
+    assert len(left_out) == NOT_RUN, [f"{p.page}:{p.line} {p.why_not}" for p in left_out]
+    assert all(len(piece.why_not or "") >= 8 for piece in left_out)
+    assert {piece.kind for shown in SHOWN.values() for piece in shown} <= {"sh", "python", "r", "sql", "tsv"}

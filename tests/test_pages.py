@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 from typer.main import get_command
-from typer.testing import CliRunner
 
 import dateline
 from dateline.cli import app
@@ -24,11 +23,6 @@ from dateline.record.correct import Correct
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
 TEXTS = {page.relative_to(ROOT / "docs").as_posix(): page.read_text(encoding="utf-8") for page in PAGES}
-READING = ("info", "ask", "rows", "export", "check", "problems", "replicate")
-"""Commands that leave a record as it is."""
-MADE_UP = re.compile(
-    r"5d41|annotated\.json|brat/|annotation/|s3://|tcp://|REPLICA|COPY|my-lists|story\.txt|FORMAT|tests/"
-)
 
 
 def commands(text: str) -> list[list[str]]:
@@ -57,34 +51,9 @@ def test_each_command_of_a_page_is_one(page: str) -> None:
         command.make_context("dateline", [w for w in left if w != "..."])
 
 
-@pytest.mark.parametrize("page", ["howto.md", "r.md", "frames.md", "exports.md", "record.md"])
-def test_commands_that_only_read_run(sample: Record, tmp_path: Path, page: str, monkeypatch: Any) -> None:
-    """On the record of the sample stories."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "my-record").symlink_to(sample.path)
-    (tmp_path / "DIR").symlink_to(sample.path)
-    ran = 0
-    for words in commands(TEXTS[page]):
-        if words[1] in READING and not MADE_UP.search(" ".join(words)) and "spacy" not in words:
-            done = CliRunner().invoke(app, words[1:])
-            assert done.exit_code == 0, (words, done.output, done.exception)
-            ran += 1
-    assert ran
-
-
 def blocks(text: str, kind: str = "python") -> list[str]:
     """The fenced blocks of one kind."""
     return re.findall(rf"^```{kind}\n(.*?)^```", text, flags=re.M | re.S)
-
-
-def test_python_that_only_reads_runs(sample: Record, tmp_path: Path, monkeypatch: Any) -> None:
-    """The page of data frames as it stands, and the questions of the record's page."""
-    pytest.importorskip("polars")
-    pytest.importorskip("pandas")
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "my-record").symlink_to(sample.path)
-    for block in [*blocks(TEXTS["frames.md"]), blocks(TEXTS["record.md"])[0]]:
-        exec(compile(block, "page", "exec"), {})
 
 
 @pytest.mark.parametrize("page", sorted(n for n, text in TEXTS.items() if blocks(text)))

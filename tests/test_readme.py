@@ -5,37 +5,19 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from documented import pieces
+from page_runner import PageRunner
 
 from dateline.intake import articles
 from dateline.reading import read_batch
+from dateline.record import Record
 from dateline.resources import stories
 from dateline.schema import Article, quote
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-STORY = """\
-Vidmar: ferry line will open by summer
-
-TRIESTE, 5 March. The ferry line will open by summer, Deputy Minister Ana Vidmar said on Tuesday.
-
-“We have the boats and we have the crews,” she told the Adriatic News Service.
-"""
-
-
-def blocks(kind: str) -> list[str]:
-    """The fenced blocks of one kind."""
-    return re.findall(rf"^```{kind}\n(.*?)^```", README, flags=re.M | re.S)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder with one article, as a new user might have."""
-    (tmp_path / "articles").mkdir()
-    (tmp_path / "articles" / "story.txt").write_text(STORY, encoding="utf-8")
-    return tmp_path
 
 
 def test_the_readme_is_short() -> None:
@@ -58,24 +40,19 @@ def test_each_row_of_the_readme_is_read_in_the_sample_stories() -> None:
     assert {tuple(row) for row in rows[2:]} <= read
 
 
-def test_each_command_of_the_readme_runs(folder: Path) -> None:
-    """A user who types the lines one after the other meets no error, and the last one has written JSON."""
-    dateline = f'"{sys.executable}" -m dateline'
-    for line in blocks("sh")[0].splitlines():
-        done = subprocess.run(
-            line.replace("dateline", dateline, 1), shell=True, cwd=folder, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, f"{line}\n{done.stderr}"
-    assert (folder / "story.jsonl").read_text(encoding="utf-8").startswith('{"id"')
-    assert list((folder / "tables").glob("*.csv"))
-
-
-def test_the_python_of_the_readme_runs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The Python example reads the folder and asks the record."""
-    monkeypatch.chdir(folder)
-    done = subprocess.run([sys.executable, "-c", blocks("python")[0]], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert "Vidmar" in done.stdout
+def test_what_the_readme_shows_runs(
+    sample: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A user who types its lines one after the other meets no error, and has what they promise."""
+    runner = PageRunner(tmp_path, monkeypatch)
+    runner.prepare(sample, [])
+    shutil.rmtree(tmp_path / "my-record")
+    for piece in pieces("README.md", README):
+        if piece.why_not is None:
+            runner.run(piece)
+    assert (tmp_path / "story.jsonl").read_text(encoding="utf-8").startswith('{"id"')
+    assert list((tmp_path / "tables").glob("*.csv"))
+    assert "Vidmar" in capsys.readouterr().out
 
 
 def test_make_knows_the_readmes_targets() -> None:
