@@ -130,13 +130,13 @@ class PageRunner:
         import uvicorn
 
         import dateline.spacy  # noqa: F401 - what the entry point does where the package is installed
-        from dateline import engine, mcp
+        from dateline import engine
         from dateline.resources import stories
 
         flashes = [path for path in stories.paths() if "flashes" in path]
         self.patch.chdir(self.folder)
         self.patch.setattr(engine, "Pool", lambda *_: engine.Here())
-        self.patch.setattr(mcp.MCPServer, "run", lambda *_, **__: None)
+        self.patch.setattr("dateline.mcp.MCPServer.run", lambda *_, **__: None)
         self.patch.setattr(stories, "paths", lambda: flashes)
         self.patch.setattr(uvicorn, "run", lambda app, **_: self.served.append(app))
 

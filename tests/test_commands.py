@@ -6,8 +6,10 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -37,7 +39,10 @@ def asked(*words: str) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("command", [["info"], ["problems"], ["check"], ["correct", "list"], ["ask", "FROM events"]])
+@pytest.mark.parametrize("command", [
+    ["info"], ["problems"], ["check"], ["correct", "list"], ["ask", "FROM events"], ["open", "one:e1"],
+    ["rows", "statements"], ["token", "add", "ines"], ["token", "list"],
+])  # fmt: skip
 def test_rows_are_shown_in_every_form(path: Path, command: list[str]) -> None:
     """JSON is an object a line, CSV has a line of names, another form is refused."""
     objects = [json.loads(line) for line in asked(*command, "-r", str(path), "-f", "json").splitlines()]
@@ -47,6 +52,42 @@ def test_rows_are_shown_in_every_form(path: Path, command: list[str]) -> None:
     assert asked(*command, "-r", str(path))
     with pytest.raises(InputError, match="choose table, json or csv"):
         CliRunner().invoke(app, [*command, "-r", str(path), "-f", "xml"], catch_exceptions=False)
+
+
+def test_what_is_forgotten_is_told_in_every_form(path: Path) -> None:
+    """A row for each thing done and left; another form is refused before anything is forgotten."""
+    with pytest.raises(InputError, match="choose table, json or csv"):
+        CliRunner().invoke(app, ["forget", "article", "one", "-r", str(path), "-f", "xml"], catch_exceptions=False)
+    told = asked("forget", "article", "one", "-r", str(path), "--yes", "-f", "json").splitlines()
+    assert {json.loads(line)["what"] for line in told} == {"done", "left"}
+    assert asked("redact", "two", "ferries", "-r", str(path), "--yes", "-f", "csv").startswith("what,message\ndone,")
+
+
+def test_lists_and_scores_are_rows(tmp_path: Path) -> None:
+    """What lists hold, and what the reader reaches on gold."""
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "furniture.tsv").write_text("kind\thow\twords\npromo\tis\tsubscribe now\n")
+    gold = {
+        "id": "a",
+        "text": "Ana Vidmar left Trieste.",
+        "toponyms": [{"start": 16, "end": 23, "lat": 45.6, "lon": 13.8}],
+    }
+    (tmp_path / "gold.jsonl").write_text(json.dumps(gold), encoding="utf-8")
+    told = asked("evaluate", "places", "--gold", str(tmp_path / "gold.jsonl"), "-w", "1", "-f", "json").splitlines()
+    assert all(set(json.loads(line)) == {"name", "value", "detail"} for line in told)
+    assert json.loads(asked("lists", str(tmp_path / "lists"), "-f", "json")) == {"list": "furniture.tsv", "rows": 1}
+
+
+def test_each_key_of_the_records_marker_is_on_the_page(path: Path) -> None:
+    """And the page tells of none that is not written."""
+    from dateline.record.folder import name_lists, name_tables
+
+    name_tables(path, ["own"])
+    name_lists(path, ["types.tsv"], "0.1.0+lists.1a2b3c4d")
+    told = tomllib.loads((path / "record.toml").read_text(encoding="utf-8"))
+    keys = {f"{section}.{key}" for section, values in told.items() for key in values}
+    page = (DOCS / "commands.md").read_text(encoding="utf-8").partition("## record.toml")[2].partition("##")[0]
+    assert set(re.findall(r"`(\w+\.\w+)`", re.sub(r"\[[^]]*\]\([^)]*\)", "", page))) == keys
 
 
 def test_quiet_leaves_results(path: Path) -> None:

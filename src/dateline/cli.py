@@ -131,12 +131,14 @@ def annotate(
 
 
 @app.command(epilog="Example: dateline lists my-lists")
-def lists(folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder of lists of your own.")]) -> None:
+def lists(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder of lists of your own.")], form: Form = "table"
+) -> None:
     """Check lists of your own (event types, cues, lines, offices, bodies, places), and say what is in them."""
+    from dateline.answers import print_rows
     from dateline.resources.own import check_lists
 
-    for name, rows in check_lists(folder).items():
-        print(f"{name}: {rows:,} rows")
+    print_rows(("list", "rows"), [{"list": name, "rows": rows} for name, rows in check_lists(folder).items()], form)
 
 
 @app.command(epilog="Example: dateline serve --record my-record --port 9000")
@@ -255,11 +257,12 @@ def evaluate(
     ],
     gold: Annotated[list[str], typer.Option("--gold", metavar="FILE", help="The gold; again for more files.")],
     workers: Workers = None,
+    form: Form = "table",
 ) -> None:
     """Score the reader against gold."""
     from dateline.terminal import score
 
-    score(layer, gold, workers)
+    score(layer, gold, workers, form)
 
 
 @app.command()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.keeping import Record
+from dateline.keeping import Form, Record
 
 if TYPE_CHECKING:
     from dateline.record.forget import Forgotten
@@ -30,42 +30,62 @@ def add(
     name: Name,
     record: Record,
     right: Annotated[str, typer.Option(metavar="RIGHT", help="read, correct or administer.")] = "correct",
+    form: Form = "table",
 ) -> None:
     """Make a token; it is shown once, and takes the place of an earlier one of this name."""
+    from dateline.answers import check_form, print_rows
     from dateline.record.folder import check_record
     from dateline.web.access import make_token
 
+    check_form(form)
     check_record(record)
-    print(make_token(record, name, right))
+    made = make_token(record, name, right)
+    if form == "table":
+        print(made)
+    else:
+        print_rows(("name", "right", "token"), [{"name": name, "right": right, "token": made}], form)
 
 
 @token.command()
 def drop(name: Name, record: Record) -> None:
     """Take a token back."""
+    from dateline.volume import say
     from dateline.web.access import drop_token
 
     drop_token(record, name)
-    print(f"{name} has no token any more")
+    say(f"{name} has no token any more")
 
 
 @token.command("list")
-def list_(record: Record) -> None:
+def list_(record: Record, form: Form = "table") -> None:
     """Show who has a token, and for what."""
-    from dateline.answers import print_table
+    from dateline.answers import print_rows
     from dateline.web.access import tokens
 
-    print_table(["name", "right", "made_at"], [{k: t[k] for k in ("name", "right", "made_at")} for t in tokens(record)])
+    columns = ("name", "right", "made_at")
+    print_rows(columns, [{k: t[k] for k in columns} for t in tokens(record)], form)
 
 
-def _say(done: Forgotten) -> None:
-    """What was done, and on the other stream what is left."""
-    print("\n".join(done.done))
+def _say(done: Forgotten, form: str) -> None:
+    """What was done, and on the other stream what is left; as JSON or CSV each is a row on standard output."""
+    from dateline.answers import print_rows
+    from dateline.volume import say
+
+    if form != "table":
+        told = [("done", line) for line in done.done] + [("left", line) for line in done.left]
+        print_rows(("what", "message"), [{"what": what, "message": line} for what, line in told], form)
+        return
+    say("\n".join(done.done))
     for line in done.left:
         print(f"left: {line}", file=sys.stderr)
 
 
-def _ask(*, sure: bool) -> None:
-    if not sure and not typer.confirm("This cannot be undone. Go on?"):
+def _ask(*, sure: bool, form: str) -> None:
+    """Go on only where it is meant; a form that is none is refused before anything is done."""
+    from dateline.answers import check_form
+
+    check_form(form)
+    if not sure and not typer.confirm("This cannot be undone. Go on?", err=True):
         raise typer.Exit(1)
 
 
@@ -74,23 +94,27 @@ def article(
     articles: Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="The article_ids.")],
     record: Record,
     yes: Sure = False,
+    form: Form = "table",
 ) -> None:
     """Take articles out of the record for good."""
     from dateline.forgetting import forget_articles
 
-    _ask(sure=yes)
-    _say(forget_articles(record, articles))
+    _ask(sure=yes, form=form)
+    _say(forget_articles(record, articles), form)
 
 
 @forget.command(epilog="Example: dateline forget person person-0f3a --record my-record")
 def person(
-    actor: Annotated[str, typer.Argument(metavar="ACTOR", help="The actor's id.")], record: Record, yes: Sure = False
+    actor: Annotated[str, typer.Argument(metavar="ACTOR", help="The actor's id.")],
+    record: Record,
+    yes: Sure = False,
+    form: Form = "table",
 ) -> None:
     """Black out all names of a person in all articles, which are read anew."""
     from dateline.forgetting import forget_person
 
-    _ask(sure=yes)
-    _say(forget_person(record, actor))
+    _ask(sure=yes, form=form)
+    _say(forget_person(record, actor), form)
 
 
 def redact(
@@ -98,9 +122,10 @@ def redact(
     words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words as they stand in it.")],
     record: Record,
     yes: Sure = False,
+    form: Form = "table",
 ) -> None:
     """Black out words of an article, which is read anew."""
     from dateline.forgetting import redact_words
 
-    _ask(sure=yes)
-    _say(redact_words(record, article, words))
+    _ask(sure=yes, form=form)
+    _say(redact_words(record, article, words), form)

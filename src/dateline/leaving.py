@@ -92,11 +92,12 @@ def open_(
     record: Record,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Where `dateline serve` shows the record.")] = 8484,
     browser: Annotated[bool, typer.Option("--browser", help="Open the link, too.")] = False,
+    form: Form = "table",
 ) -> None:
     """Say what stands at a place of an article, and the link to its characters in the reading room."""
     from dateline.terminal import show_place
 
-    show_place(record, place, port, browser)
+    show_place(record, place, port, browser, form)
 
 
 def replicate(

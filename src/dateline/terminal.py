@@ -179,16 +179,20 @@ def show_problems(path: Path, form: str = "table") -> None:
         say("no problems")
 
 
-def show_place(path: Path, place: str, port: int, browser: bool) -> None:
+def show_place(path: Path, place: str, port: int, browser: bool, form: str = "table") -> None:
     """What stands at a place of an article, where it is from, and the link to its characters in the reading room."""
     from dateline.places_in import place_in
     from dateline.record import Record
 
+    check_form(form)
     with Record(path) as record:
         found = place_in(record, place)
-    print(found.words)
-    print(found.cited)
-    print(link := found.link(f"http://127.0.0.1:{port}"))
+    link = found.link(f"http://127.0.0.1:{port}")
+    if form == "table":
+        print(f"{found.words}\n{found.cited}\n{link}")
+    else:
+        told = {"words": found.words, "cited": found.cited, "link": link}
+        print_rows(tuple(told), [told], form)
     if browser:
         import webbrowser
 
@@ -287,15 +291,19 @@ def repair_and_say(path: Path, workers: int | None) -> int:
     return 1 if repaired.left else 0
 
 
-def score(layer: str, gold: Sequence[str], workers: int | None) -> None:
-    """Score the reader on ``layer`` and print the report."""
+def score(layer: str, gold: Sequence[str], workers: int | None, form: str = "table") -> None:
+    """Score the reader on ``layer`` and print the report, as lines or as rows of name, value and detail."""
     from dateline.engine import cores
-    from dateline.evaluate import evaluate
+    from dateline.evaluate import measured
     from dateline.evaluate.readers import with_workers
 
+    check_form(form)
     with _counting(f"reading to score {layer}"):
-        report = evaluate(layer, list(gold), with_workers(workers or cores()))
-    print("\n".join(report))
+        report = measured(layer, list(gold), with_workers(workers or cores()))
+    if form == "table":
+        print("\n".join(measure.line() for measure in report))
+    else:
+        print_rows(("name", "value", "detail"), [asdict(measure) for measure in report], form)
 
 
 _SAID = """
