@@ -13,8 +13,10 @@ import numpy as np
 
 from dateline.errors import InputError
 from dateline.language.casing import recased, recased_line, small_words
+from dateline.language.lemmas import Lemmas, is_by_form
 from dateline.language.names import Names, is_readable
 from dateline.language.ruler import Ruler
+from dateline.language.trees import Trees
 from dateline.language.vectors import Vectors, is_known
 from dateline.resources import VARIABLE, language
 from dateline.schema import Anatomy, Article, Span
@@ -113,6 +115,10 @@ def _quicker(name: str, component: Any) -> Any:
         return Vectors(component.model)
     if name == "ner" and is_readable(component):
         return Names(component)
+    if name == "lemmatizer" and is_by_form(component):
+        return Lemmas(component)
+    if name == "parser":
+        return Trees(component)
     return component
 
 
