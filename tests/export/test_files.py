@@ -82,6 +82,10 @@ def test_a_report_has_who_says_what_with_its_source(sample: Record, tmp_path: Pa
     assert text.count("\n### ") == 1
     page = export("report.html", sample, tmp_path / "r.html")[0].read_text("utf-8")
     assert page.count("<h2>") == 3
+    lists = ElementTree.fromstring(f"<x>{page.partition('</style>')[2].removesuffix('</html>' + chr(10))}</x>").iter(
+        "ul"
+    )
+    assert sum(len(one) for one in lists) == page.count("<li>")
 
 
 @pytest.mark.parametrize("form", ["report", "report.html"])

@@ -31,20 +31,33 @@ def write_report(source: Source, folder: Path) -> None:
     """Write ``report.md``."""
     with (folder / "report.md").open("w", encoding="utf-8", newline="\n") as file:
         for level, words in _parts(source):
-            file.write(f"{_MARKS[level]}{_plain(words)}\n" + ("" if level == "row" else "\n"))
+            file.write(f"{_MARKS[level]}{_plain(words)}\n" + ("" if level in _ROWS else "\n"))
 
 
 def write_html_report(source: Source, folder: Path) -> None:
     """Write ``report.html``, one page without scripts."""
     with (folder / "report.html").open("w", encoding="utf-8", newline="\n") as file:
         file.write('<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>Report</title>\n')
-        file.write("<style>body{font:16px/1.5 sans-serif;max-width:50em;margin:2em auto;padding:0 1em}</style>\n")
-        file.writelines(f"<{_TAGS[level]}>{escape(words)}</{_TAGS[level]}>\n" for level, words in _parts(source))
+        file.write(f"<style>{_LOOK}</style>\n")
+        rows = False
+        for level, words in _parts(source):
+            if (level in _ROWS) != rows:
+                rows = not rows
+                file.write("<ul>\n" if rows else "</ul>\n")
+            tag = _TAGS[level]
+            file.write(f"<{tag}>{_sourced(words) if level == 'row' else escape(words)}</{tag}>\n")
+        file.write("</ul>\n" if rows else "")
         file.write("</html>\n")
 
 
-_MARKS = {"title": "# ", "part": "## ", "name": "### ", "text": "", "row": "- "}
-_TAGS = {"title": "h1", "part": "h2", "name": "h3", "text": "p", "row": "li"}
+_LOOK = (
+    "body{font:16px/1.5 sans-serif;max-width:50em;margin:2em auto;padding:0 1em}ul{padding-left:1.2em}"
+    "small{color:#555;white-space:nowrap}li,h3{break-inside:avoid}h2,h3{break-after:avoid}"
+    "@media print{body{font-size:10pt;max-width:none;margin:0;padding:0}small{color:#000;white-space:normal}}"
+)
+_ROWS = ("row", "source")
+_MARKS = {"title": "# ", "part": "## ", "name": "### ", "text": "", "row": "- ", "source": "- "}
+_TAGS = {"title": "h1", "part": "h2", "name": "h3", "text": "p", "row": "li", "source": "li"}
 
 
 def _parts(source: Source) -> Iterator[tuple[str, str]]:
@@ -74,7 +87,13 @@ def _parts(source: Source) -> Iterator[tuple[str, str]]:
     yield "part", "Sources"
     for row in articles:
         told = (row["headline"], row["publisher"], row["published_at"], row["uri"], row["article_id"])
-        yield "row", ", ".join(filter(None, told))
+        yield "source", ", ".join(filter(None, told))
+
+
+def _sourced(words: str) -> str:
+    """A row in HTML, with where it is from in small letters."""
+    told, dash, where = words.rpartition(" — ")
+    return f"{escape(told)} <small>{escape(where)}</small>" if dash else escape(words)
 
 
 def _how(row: Row) -> str:
