@@ -17,7 +17,9 @@ from dateline.grammar.relations import (
     owners,
     patients,
     prepositional,
+    prepositions,
     surface_subject,
+    under,
 )
 
 _PLACE_PREPS = listed("place_prepositions_in_order")
@@ -39,6 +41,7 @@ class Frame:
         self.actors = actors
         self.is_noun = token.pos in ("NOUN", "PROPN")
         self._slots: dict[str, list[Word]] = {}
+        self._prepositions: list[Word] | None = None
         self._support: Word | bool | None = False
         self._complement: tuple[Word | None, str | None] | None = None
 
@@ -94,7 +97,9 @@ class Frame:
             return self._attending()
         if name.startswith(_COMPLEMENT):
             return self._of_complement(name.removeprefix(_COMPLEMENT))
-        return prepositional(self._anchors(), name)
+        if self._prepositions is None:
+            self._prepositions = prepositions(self._anchors())
+        return under(self._prepositions, name)
 
     def _subject(self) -> list[Word]:
         if self.is_noun:

@@ -7,6 +7,7 @@ network of Cheng et al., 2016). All heads of the events' judge have this form; t
 from __future__ import annotations
 
 import functools
+import math
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -41,10 +42,10 @@ class Network:
             return np.zeros((0, len(self.bias)), dtype=np.float32)
         hidden = dense @ self.hidden + self.hidden_bias
         logits = dense @ self.direct + self.bias
-        for i, row in enumerate(rows):
-            scale = np.float32(1 / np.sqrt(max(1, len(row))))
-            hidden[i] += self.embed[row].sum(axis=0) * scale
-            logits[i] += self.linear[row].sum(axis=0) * scale
+        for to, weights in ((hidden, self.embed), (logits, self.linear)):
+            for i, row in enumerate(rows):
+                scale = np.float32(1 / math.sqrt(max(1, len(row))))
+                to[i] += np.add.reduce(weights.take(row, axis=0), axis=0) * scale
         logits += np.maximum(hidden, 0) @ self.out
         logits -= logits.max(axis=1, keepdims=True)
         found: Floats = np.exp(logits)
@@ -58,7 +59,7 @@ class Network:
 
 def buckets(signs: Sequence[str], count: int) -> Rows:
     """The buckets of ``signs`` among ``count``; the same everywhere (CRC-32)."""
-    return np.array([_hash(s) for s in signs], dtype=np.int64) % count
+    return np.array(list(map(_hash, signs)), dtype=np.int64) % count
 
 
 @functools.lru_cache(maxsize=1 << 16)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dateline.actors import acting_sector
 from dateline.events.lexicon import PUBLIC_SECTORS, listed, noun_standing, words
 from dateline.grammar import Word
-from dateline.grammar.relations import modifiers, owners, phrase, prepositional
+from dateline.grammar.relations import modifiers, owners, phrase, prepositional, prepositions, under
 from dateline.schema import Actor, Cast, Mention, Participant, Statement, Toponym
 
 _INNER = listed("inner_prepositions")
@@ -165,12 +165,11 @@ class Actors:
     def _by_noun(self, token: Word, lemma: str) -> int | None:
         if token.pos not in ("NOUN", "PROPN", "ADJ"):
             return None
-        near = [*modifiers(token), *owners(token), *prepositional([token], "of"), *prepositional([token], "from")]
         if token.pos == "PROPN" and token.entity == "PERSON":
             titles = {c.lemma for c in token.children if c.i < token.i or c.dep == "appos"}
             if any(noun_standing().get(title, 0) == 3 for title in titles):
                 return 3
-            return 2 if any(self._is_public_modifier(m) for m in near) else 1
+            return 2 if self._is_near_public(token) else 1
         standing = noun_standing().get(lemma)
         if standing == 0:
             return self._company
@@ -178,7 +177,11 @@ class Actors:
             return standing
         if token.tag == "NNS" and lemma in words("collective"):
             return 2
-        return 2 if any(self._is_public_modifier(m) for m in near) else standing
+        return 2 if self._is_near_public(token) else standing
+
+    def _is_near_public(self, token: Word) -> bool:
+        near = [*modifiers(token), *owners(token), *prepositional([token], "of"), *prepositional([token], "from")]
+        return any(self._is_public_modifier(m) for m in near)
 
     def _is_public_modifier(self, token: Word) -> bool:
         if token.entity in ("NORP", "GPE") or self.toponym(token) is not None:
@@ -230,12 +233,17 @@ class Actors:
             found = [t for noun in level for t in self._owners(noun)]
             if found:
                 return found
-            under = [prepositional([*level, *_done(level)], name) for name in _INNER]
-            for tokens in under:
+            over = prepositions([*level, *_done(level)])
+            if not over:
+                break
+            below: list[Word] = []
+            for name in _INNER:
+                tokens = under(over, name)
                 found = [t for t in tokens if self.standing(t) is not None]
                 if found:
                     return found
-            level = [t for tokens in under for t in tokens]
+                below += tokens
+            level = below
         return []
 
     def _owners(self, noun: Word) -> list[Word]:

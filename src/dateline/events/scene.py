@@ -29,6 +29,7 @@ class Scene:
         """Lay blocks, actors and statements over the words, and ask the lexicon."""
         self.grammar, self.cast = grammar, cast
         self.block_of = Blocks(grammar.anatomy)
+        self._kinds = [block.kind for block in grammar.anatomy.blocks]
         self.words = list(grammar.words)
         self.actors = Actors(self.words, cast, toponyms, grammar.text)
         self.setting = Setting(grammar.copy, toponyms, timeline, figures)
@@ -45,7 +46,7 @@ class Scene:
     def kind_at(self, word: Word) -> str | None:
         """The kind of the block in which ``word`` stands; None where it is not read."""
         number = self.block_of(word)
-        return self.grammar.anatomy.blocks[number].kind if number is not None else None
+        return self._kinds[number] if number is not None else None
 
     def statement(self, word: Word) -> Statement | None:
         """The innermost statement in which ``word`` stands."""

@@ -54,7 +54,7 @@ def entries_of(word: Word) -> tuple[Entry, ...]:
     listed = entries().get((word.lemma, pos), ())
     if not listed and word.tag in ("VBN", "VBD", "VBG") and pos == "A":
         listed = entries().get((word.lower, "A"), ())
-    return tuple(e for e in listed if _fits(word, e))
+    return tuple(e for e in listed if _fits(word, e)) if listed else ()
 
 
 def _fits(word: Word, entry: Entry) -> bool:

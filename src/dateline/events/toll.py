@@ -31,7 +31,7 @@ def with_tolls(
     found = list(events)
     counts = [f for f in figures if f.unit == "count" and f.value is not None]
     starts = [f.start for f in counts]
-    sentences = sorted({(w.sent.start, w.sent.end) for w in words})
+    sentences = sorted({(sentence.start, sentence.end) for sentence in {w.sent for w in words}})
     for match in _TOLL.finditer(text):
         if _TAKES.search(text, max(0, match.start() - 30), match.start()):
             continue

@@ -98,7 +98,7 @@ class Reader:
         """
         seen: set[str] = set()
         found = []
-        for one in possible(self._tokens, lambda w: self._kinds[w.i] is not None):
+        for one in possible(self._tokens, lambda w: self._kinds[w.i] is not None, lambda w: self._known[w.i]):
             trait = self._trait(one, seen)
             if trait is not None:
                 found.append(trait)
@@ -111,8 +111,9 @@ class Reader:
         total = max(1, len(self._tokens))
         strong = sum(any(e.grade == 3 for e in known) for known in self._known)
         found = [f"art3:{min(4, int(80 * strong / total))}"]
+        lemmas = [w.lemma for w in self._tokens]
         for field in FIELDS:
-            n = sum(w.lemma in words(field) for w in self._tokens)
+            n = sum(map(words(field).__contains__, lemmas))
             found.append(f"af:{field}:{min(4, int(150 * n / total))}")
         return tuple(found)
 
@@ -257,7 +258,12 @@ class Reader:
 
 def clause(word: Word) -> list[Word]:
     """The words of what hangs on ``word`` that stand near it."""
-    return [t for t in word.subtree if abs(t.i - word.i) <= NEAR]
+    first, last = word.i - NEAR, word.i + NEAR
+    found, level = list[Word](), [word]
+    while level:
+        found += [t for t in level if first <= t.i <= last]
+        level = [child for t in level for child in t.children]
+    return found
 
 
 def _best(found: Sequence[Entry]) -> dict[str, float]:

@@ -32,12 +32,19 @@ class Possible:
     """A noun, or a name, by the parse, that reads like a verb of the table."""
 
 
-def possible(words: Sequence[Word], is_read: Callable[[Word], bool]) -> Iterator[Possible]:
-    """The words among ``words`` that may be events and that are read, in their order."""
+def possible(
+    words: Sequence[Word],
+    is_read: Callable[[Word], bool],
+    listed: Callable[[Word], tuple[Entry, ...]] = entries_of,
+) -> Iterator[Possible]:
+    """The words among ``words`` that may be events and that are read, in their order.
+
+    ``listed`` gives what the table has of a word that is read, where it is known already.
+    """
     for word in words:
         if word.pos in ("PUNCT", "SPACE", "DET", "PRON", "NUM") or not is_read(word):
             continue
-        found = entries_of(word) if word.entity not in _NAMES or word.pos == "VERB" else ()
+        found = listed(word) if word.entity not in _NAMES or word.pos == "VERB" else ()
         if found:
             yield Possible(word, found)
         elif word.pos == "VERB":

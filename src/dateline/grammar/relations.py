@@ -13,6 +13,8 @@ from dateline.grammar.words import speech_verbs, words
 MAX_DEPTH = 8
 """How far a missing subject is looked for upward."""
 _AUX_LINK = frozenset({"acomp", "attr", "oprd"})
+_PREPOSITION = frozenset({"prep", "agent", "dative", "prt", "advmod"})
+_PREPOSITION_POS = frozenset({"ADP", "SCONJ", "PART", "ADV"})
 _DETACHED = frozenset({"relcl", "acl", "advcl", "appos", "punct", "cc", "conj", "preconj", "parataxis", "npadvmod"})
 
 
@@ -232,17 +234,17 @@ def _pobjs(prep: Word) -> list[Word]:
 
 def prepositional(anchors: list[Word], name: str) -> list[Word]:
     """The nouns that stand under the preposition ``name`` of any of ``anchors``."""
-    found: list[Word] = []
-    for anchor in anchors:
-        for child in anchor.children:
-            if child.dep in ("prep", "agent", "dative", "prt", "advmod") and child.pos in (
-                "ADP",
-                "SCONJ",
-                "PART",
-                "ADV",
-            ):
-                found += _under(child, name)
-    return expanded(found)
+    return under(prepositions(anchors), name)
+
+
+def prepositions(anchors: list[Word]) -> list[Word]:
+    """What may be a preposition of any of ``anchors``, whatever its name."""
+    return [c for anchor in anchors for c in anchor.children if c.dep in _PREPOSITION and c.pos in _PREPOSITION_POS]
+
+
+def under(prepositions: list[Word], name: str) -> list[Word]:
+    """The nouns that stand under those of ``prepositions`` that are called ``name``, or under one on them."""
+    return expanded([word for preposition in prepositions for word in _under(preposition, name)])
 
 
 def _under(prep: Word, name: str) -> list[Word]:

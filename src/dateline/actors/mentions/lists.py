@@ -18,7 +18,7 @@ def turned_names(w: Words) -> list[Phrase]:
     found: list[Phrase] = []
     run: list[Phrase] = []
     i = 0
-    while i < len(w):
+    while i < len(w.text):
         phrase = _turned(w, i)
         if phrase is None and run and i == run[-1].last and w.text[i] in _CLOSES:
             i += 1
@@ -42,10 +42,10 @@ def _turned(w: Words, first: int) -> Phrase | None:
     if first and w.text[first - 1] not in (":", ";", "and", "(") and not w.text[first - 1].isspace():
         return None
     comma = _capitals(w, first)
-    if comma == first or comma >= len(w) or w.text[comma] != ",":
+    if comma == first or comma >= len(w.text) or w.text[comma] != ",":
         return None
     last = _capitals(w, comma + 1)
-    if last == comma + 1 or (last < len(w) and w.text[last] not in _CLOSES and not w.text[last].isspace()):
+    if last == comma + 1 or (last < len(w.text) and w.text[last] not in _CLOSES and not w.text[last].isspace()):
         return None
     name = (*w.text[comma + 1 : last], *w.text[first:comma])
     given = gender_of(name[0])
@@ -56,6 +56,6 @@ def _turned(w: Words, first: int) -> Phrase | None:
 def _capitals(w: Words, first: int) -> int:
     """The token after the capitalised words that begin at ``first``, at most a few."""
     last = first
-    while last < len(w) and last - first < _LONGEST and w.text[last][0].isupper() and w.text[last][-1].isalpha():
+    while last < len(w.text) and last - first < _LONGEST and w.text[last][0].isupper() and w.text[last][-1].isalpha():
         last += 1
     return last

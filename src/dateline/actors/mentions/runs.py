@@ -94,7 +94,9 @@ def _listings(w: Words) -> list[int]:
     found: list[int] = []
     for i, text in enumerate(w.text):
         close = (
-            next((k for k in range(i + 1, min(len(w), i + _LONGEST)) if w.text[k] in ")]"), i) if text in "([" else i
+            next((k for k in range(i + 1, min(len(w.text), i + _LONGEST)) if w.text[k] in ")]"), i)
+            if text in "(["
+            else i
         )
         if close > i and LISTING.fullmatch(w.joined(i, close + 1)) is not None:
             found += range(i, close + 1)
@@ -113,7 +115,7 @@ def _unlabelled_people(w: Words) -> frozenset[str]:
     for i, tag in enumerate(w.tag):
         if tag != "NNP" or w.entity[i] or w.dep[i] not in ("nsubj", "poss") or w.pos[w.head[i]] == "AUX":
             continue
-        alone = not any(w.tag[k] in ("NNP", "NNPS", "DT") for k in (i - 1, i + 1) if 0 <= k < len(w))
+        alone = not any(w.tag[k] in ("NNP", "NNPS", "DT") for k in (i - 1, i + 1) if 0 <= k < len(w.text))
         if alone and w.sent[i] in with_people and len(w.text[i]) > 2 and w.text[i][1:].islower():
             found[w.low[i]] += 1
     return frozenset(name for name, times in found.items() if times > 1)
@@ -122,12 +124,12 @@ def _unlabelled_people(w: Words) -> frozenset[str]:
 def _entities(w: Words) -> list[tuple[int, int]]:
     """The names as spaCy has them, as token ranges."""
     found, i = list[tuple[int, int]](), 0
-    while i < len(w):
+    while i < len(w.text):
         if w.entity[i] not in LABELS:
             i += 1
             continue
         j = i + 1
-        while j < len(w) and w.entity[j] == w.entity[i] and not w.begins[j]:
+        while j < len(w.text) and w.entity[j] == w.entity[i] and not w.begins[j]:
             j += 1
         first, last = i, j
         while first < last - 1 and (w.pos[first] in ("DET", "SPACE") or not w.text[first][0].isalnum()):
@@ -142,7 +144,7 @@ def _entities(w: Words) -> list[tuple[int, int]]:
 def stretches(runs: Runs) -> list[tuple[int, int]]:
     """The maximal runs of name-like tokens, as token ranges."""
     w, found, i = runs.words, list[tuple[int, int]](), 0
-    size = len(w)
+    size = len(w.text)
     while i < size:
         led = w.low[i] in ONLY_PARTICLES and w.begins[i] and w.entity[i] == "PERSON" and _particles_lead_on(w, i)
         if i in runs.listings or (not led and (not w.text[i][0].isupper() or not _namelike(runs, i))):
@@ -163,13 +165,13 @@ def _with_complement(runs: Runs, i: int, j: int) -> int:
     """Where "Church", "University" ends with "of" and the names after it, and known bodies with "of" in their names."""
     w, organ = runs.words, False
     for _ in range(3):
-        if j + 1 >= len(w) or w.low[j] not in ("of", "for", "on", "and") or w.sent[j + 1] != w.sent[i]:
+        if j + 1 >= len(w.text) or w.low[j] not in ("of", "for", "on", "and") or w.sent[j + 1] != w.sent[i]:
             return j
-        k = j + 2 if w.low[j + 1] == "the" and j + 2 < len(w) else j + 1
+        k = j + 2 if w.low[j + 1] == "the" and j + 2 < len(w.text) else j + 1
         if w.sent[k] != w.sent[i] or not _namelike(runs, k) or w.low[k] in NO_ACTOR:
             return j
         end = k + 1
-        while end < len(w) and w.sent[end] == w.sent[i] and _continues(runs, k, end):
+        while end < len(w.text) and w.sent[end] == w.sent[i] and _continues(runs, k, end):
             end += 1
         organ = organ or (w.low[j] in ("of", "for") and organ_word([w.low[j - 1]]) is not None)
         inside = organ and (w.low[j] != "and" or _field(runs, k, end))
@@ -205,7 +207,7 @@ def _namelike(runs: Runs, i: int) -> bool:
     if _hyphened(w, i):
         return True
     if w.opens[i] or w.sent[i] in runs.shouting:
-        return gender_of(text) is not None and i + 1 < len(w) and w.tag[i + 1] == "NNP"
+        return gender_of(text) is not None and i + 1 < len(w.text) and w.tag[i + 1] == "NNP"
     if w.pos[i] == "ADV":
         return gender_of(text) is not None
     return w.pos[i] in ("NOUN", "ADJ", "X", "VERB") and text.isalpha()
@@ -214,14 +216,14 @@ def _namelike(runs: Runs, i: int) -> bool:
 def _is_will(runs: Runs, i: int) -> bool:
     """Whether "Will" inside a sentence is a given name, whatever the tagger has it for: ", | Will Carver"."""
     w = runs.words
-    if w.text[i] != "Will" or w.opens[i] or w.sent[i] in runs.shouting or i + 1 >= len(w):
+    if w.text[i] != "Will" or w.opens[i] or w.sent[i] in runs.shouting or i + 1 >= len(w.text):
         return False
     return w.tag[i] in ("MD", "NNP") and w.tag[i + 1] == "NNP" and w.text[i + 1][0].isupper()
 
 
 def _hyphened(w: Words, i: int) -> bool:
     """The first half of a given name after a family name: "Park | So-yeon"."""
-    if i == 0 or i + 2 >= len(w) or w.text[i + 1] != "-" or not (w.touching(i) and w.touching(i + 1)):
+    if i == 0 or i + 2 >= len(w.text) or w.text[i + 1] != "-" or not (w.touching(i) and w.touching(i + 1)):
         return False
     return w.tag[i - 1] == "NNP" and w.text[i + 2].islower() and len(w.text[i]) < 6 and len(w.text[i + 2]) < 6
 
@@ -249,17 +251,17 @@ def _after_mark(runs: Runs, i: int, j: int) -> bool | None:
     text, before, touches = w.text[j], w.text[j - 1], w.touching(j - 1)
     if "," in (text, before):
         legal = j + (text == ",")
-        return legal < len(w) and w.low[legal] in _BEHIND_COMMA and w.text[legal][0].isupper()
+        return legal < len(w.text) and w.low[legal] in _BEHIND_COMMA and w.text[legal][0].isupper()
     if text in ("-", "'", "’") and touches and w.touching(j):
         return w.text[j + 1][0].isalpha()
-    if text == "'" and touches and w.low[j - 1].endswith("s") and j + 1 < len(w):
+    if text == "'" and touches and w.low[j - 1].endswith("s") and j + 1 < len(w.text):
         return w.text[j + 1][0].isupper() and organ_word(w.low[j + 1 : j + 2]) is not None
     if text == "." and touches and w.low[j - 1] in HONORIFICS:
         return True
     if before == "." and w.low[j - 2] in HONORIFICS and j - i > 1:
         return _namelike(runs, j)
     if text == "&":
-        return j + 1 < len(w) and w.text[j + 1][0].isupper()
+        return j + 1 < len(w.text) and w.text[j + 1][0].isupper()
     return text[0].isalnum() if before in ("-", "'", "’", "&") and touches else None
 
 
@@ -283,13 +285,13 @@ def _another_begins(runs: Runs, i: int, j: int) -> bool:
 def _particles_lead_on(w: Words, j: int) -> bool:
     """A capital follows the particles at ``j``, "van der | Hoeve"; one that is an English word too needs a label."""
     k = j
-    while k < len(w) and k < j + 3 and w.low[k] in PARTICLES and w.text[k].islower():
-        if w.low[k] not in ONLY_PARTICLES and not w.entity[k] and not (k + 1 < len(w) and w.text[k + 1] == "-"):
+    while k < len(w.text) and k < j + 3 and w.low[k] in PARTICLES and w.text[k].islower():
+        if w.low[k] not in ONLY_PARTICLES and not w.entity[k] and not (k + 1 < len(w.text) and w.text[k + 1] == "-"):
             return False
         k += 1
-        if k < len(w) and w.text[k] == "-" and w.touching(k - 1):
+        if k < len(w.text) and w.text[k] == "-" and w.touching(k - 1):
             k += 1
-    return k < len(w) and w.text[k][0].isupper() and w.sent[k] == w.sent[j]
+    return k < len(w.text) and w.text[k][0].isupper() and w.sent[k] == w.sent[j]
 
 
 def _person_begins(runs: Runs, i: int, j: int) -> bool:
@@ -297,12 +299,12 @@ def _person_begins(runs: Runs, i: int, j: int) -> bool:
     w = runs.words
     if (
         gender_of(w.text[j]) is None
-        or j + 1 >= len(w)
+        or j + 1 >= len(w.text)
         or not w.text[j + 1][0].isupper()
         or w.tag[j + 1] not in ("NNP", "NNPS")
     ):
         return False
-    if runs.places.get(w.start[i]) is not None and runs.places[w.start[i]].end == w.end[j - 1] and j + 1 < len(w):
+    if runs.places.get(w.start[i]) is not None and runs.places[w.start[i]].end == w.end[j - 1] and j + 1 < len(w.text):
         return organ_word(w.low[j : j + 4]) is None and w.entity[j] in ("PERSON", "")
     before = w.text[j - 1]
     if len(before) < 4 or before[0].islower() or gender_of(before) is not None or w.low[j - 1] in HONORIFICS:
