@@ -49,7 +49,7 @@ STAGES = {
 MEMORY = 3 * 2**30
 """What the process may hold, in bytes."""
 ENDLESS = 5.0
-"""Seconds after which an article is given up with a rule off: without it the reading may never end."""
+"""Seconds of work after which an article is given up with a rule off: without it the reading may never end."""
 WITHOUT_END = "does not end when it is switched off"
 BROKEN = "cannot be switched off"
 Figures = dict[str, float]
@@ -66,15 +66,19 @@ class Rule:
     function: Callable[..., Any]
     neutral: Callable[..., Any]
     cached: tuple[Any, ...] = ()
-    """The functions beside it that keep what they have given, and forget it when it is switched."""
+    """The functions of its folder that keep what they have given, where it may stand behind one: they forget it."""
 
 
 def rules(stage: str) -> Iterator[Rule]:
     """The rules of ``stage``, in the order of its files."""
     package = importlib.import_module(f"dateline.{stage}")
-    for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-        module = importlib.import_module(found.name)
-        cached = tuple(v for v in vars(module).values() if hasattr(v, "cache_clear"))
+    all_found = list(pkgutil.walk_packages(package.__path__, f"{package.__name__}."))
+    modules = {found.name: importlib.import_module(found.name) for found in all_found}
+    for found in all_found:
+        module, folder = modules[found.name], found.name.rpartition(".")[0]
+        beside = [m for name, m in modules.items() if name.rpartition(".")[0] == folder]
+        keeps = any(hasattr(v, "cache_clear") for v in vars(module).values())
+        cached = tuple({v for m in beside for v in vars(m).values() if hasattr(v, "cache_clear")} if keeps else ())
         classes = {n: c for n, c in vars(module).items() if inspect.isclass(c) and c.__module__ == module.__name__}
         owners: dict[str, Any] = {"": module} | {f".{name}": one for name, one in classes.items()}
         for suffix, owner in owners.items():
@@ -238,7 +242,7 @@ def work(
     """Read what was not read yet, once for each rule that has a say; no where the time ended before the articles."""
     until = time.monotonic() + 60 * minutes
     held, heard, places = Held(stages), Heard(chosen), {r.name: swaps(r) for r in chosen}
-    signal.signal(signal.SIGALRM, _give_up)
+    signal.signal(signal.SIGVTALRM, _give_up)
     for article in articles:
         if key_of(article) in kept:
             continue
@@ -249,7 +253,7 @@ def work(
         for rule in chosen:
             if rule.name not in said or rule.name in kept.ended:
                 continue
-            signal.setitimer(signal.ITIMER_REAL, ENDLESS)
+            signal.setitimer(signal.ITIMER_VIRTUAL, ENDLESS)
             try:
                 with switched_off(rule, places[rule.name]):
                     other = held.again(article)
@@ -257,7 +261,7 @@ def work(
                 ended[rule.name] = WITHOUT_END
                 continue
             finally:
-                signal.setitimer(signal.ITIMER_REAL, 0)
+                signal.setitimer(signal.ITIMER_VIRTUAL, 0)
             if other is not None and len(other.problems) > len(base.problems):
                 ended[rule.name] = BROKEN
             elif other is not None and other != base:
