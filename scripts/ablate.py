@@ -74,11 +74,14 @@ def rules(stage: str) -> Iterator[Rule]:
     package = importlib.import_module(f"dateline.{stage}")
     all_found = list(pkgutil.walk_packages(package.__path__, f"{package.__name__}."))
     modules = {found.name: importlib.import_module(found.name) for found in all_found}
+    keeping = {
+        name: {v for v in vars(m).values() if hasattr(v, "cache_clear") and v.__module__ == name}
+        for name, m in modules.items()
+    }
     for found in all_found:
         module, folder = modules[found.name], found.name.rpartition(".")[0]
-        beside = [m for name, m in modules.items() if name.rpartition(".")[0] == folder]
-        keeps = any(hasattr(v, "cache_clear") for v in vars(module).values())
-        cached = tuple({v for m in beside for v in vars(m).values() if hasattr(v, "cache_clear")} if keeps else ())
+        beside = [kept for name, kept in keeping.items() if name.rpartition(".")[0] == folder]
+        cached = tuple(set().union(*beside) if keeping[found.name] else ())
         classes = {n: c for n, c in vars(module).items() if inspect.isclass(c) and c.__module__ == module.__name__}
         owners: dict[str, Any] = {"": module} | {f".{name}": one for name, one in classes.items()}
         for suffix, owner in owners.items():
