@@ -57,10 +57,6 @@ def test_joined_verbs_share_their_subject() -> None:
 @pytest.mark.parametrize(
     ("text", "event"),
     [
-        (
-            "At talks with Norway on Monday, Icelandic Premier Ana Vidmar offered to share quotas.",
-            ("CONSULT", "Vidmar", "Norway"),
-        ),
         ("Norway's invasion of Iceland shocked the world.", ("ASSAULT", "Norway", "Iceland")),
         ("An Egyptian blockade of Gaza halted all trade.", ("COERCE", "Egyptian", "Gaza")),
         ("American sanctions against Venezuela took effect on Friday.", ("SANCTION", "American", "Venezuela")),

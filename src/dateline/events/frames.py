@@ -26,7 +26,6 @@ _PLACE_PREPS = listed("place_prepositions_in_order")
 _WHOM = ("obj", "dative", "with", "to", "from", "against", "on", "for", "inner")
 """Where the one acted on may stand, in the order in which it is looked for."""
 _COMPLEMENT = "comp"
-_PRESENT = words("present_at")
 """Prepositions under which a meeting is one of those who act in the clause: "after talks with Chad, the envoy left"."""
 _LENDING = words("lending")
 """Prepositions over which a verb lends its subject to a noun: "engaged in talks"."""
@@ -93,8 +92,6 @@ class Frame:
             return prepositional(list(self.token.subtree), "between")
         if name == "aim":
             return self._aim()
-        if name == "attending":
-            return self._attending()
         if name.startswith(_COMPLEMENT):
             return self._of_complement(name.removeprefix(_COMPLEMENT))
         if self._prepositions is None:
@@ -169,15 +166,6 @@ class Frame:
             if found:
                 return found[:1]
         return []
-
-    def _attending(self) -> list[Word]:
-        """Who does something at a meeting or on a visit: "At talks with Chad, the envoy said"."""
-        place = self.token.head
-        gone = place.lower == "for" and place.head.lemma in words("going")
-        if self.token.dep != "pobj" or not (gone or place.lower in _PRESENT):
-            return []
-        found = joined(place.head) if place.head.pos in ("NOUN", "PROPN") else surface_subject(place.head)
-        return [t for t in found if (self.actors.standing(t) or 0) >= 2]
 
     def _aim(self) -> list[Word]:
         """Of whom something is wanted by what is done: "marched to demand reforms from the government"."""

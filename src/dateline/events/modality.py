@@ -214,7 +214,7 @@ def _is_if(verb: Word, word: str) -> bool:
 def _step(token: Word, head: Word, dep: str) -> list[Modality]:
     """What ``head`` makes of the word ``token`` that hangs on it."""
     if dep == "conj":
-        return _shared(token, head)
+        return []
     lemma = head.lemma
     if head.pos in ("NOUN", "PROPN"):
         done = dep == "acl" and token.tag == "VBN" and not _is_infinitive(token)
@@ -256,16 +256,6 @@ def is_instead(preposition: Word) -> bool:
     if preposition.lower == "to" and preposition.head.lower == "close":
         return preposition.head.head.lemma in ("come", "get", "be")
     return preposition.lower == "than" and "rather" in before
-
-
-def _shared(token: Word, head: Word) -> list[Modality]:
-    """Joined verbs share an auxiliary that stands before the first, unless the second has a subject or its own."""
-    if token.pos not in ("VERB", "AUX"):
-        return []
-    finite = token.tag in ("VBD", "VBZ", "VBP")
-    if finite or any(c.dep in ("nsubj", "nsubjpass", "aux") for c in token.children):
-        return ["hypothetical"] if any(c.dep == "mark" and c.lower in cues("if") for c in head.children) else []
-    return [m for m in _own_clause(head) if m != "denied" or token.tag in ("VB", "VBN")]
 
 
 def _by_noun(lemma: str, head: Word) -> list[Modality]:
@@ -310,15 +300,7 @@ def _by_verb(token: Word, head: Word, dep: str, lemma: str) -> list[Modality]:
         found = [m for m in _own_clause(head) if m == "hypothetical" or bare]
         if lemma in ("confirm", "know", "say") and is_negated(head):
             found.append("hypothetical")
-    return found + _attitude(token, dep, lemma) + _by_object(token, head, dep)
-
-
-def _by_object(token: Word, head: Word, dep: str) -> list[Modality]:
-    """ "Renewed its demand for the release": the phrase is that of the noun before it, wherever the parse hangs it."""
-    if dep != "prep" or token.lower not in ("for", "of"):
-        return []
-    nouns = cues("noun")
-    return [nouns[c.lemma] for c in head.children if c.dep == "dobj" and c.i < token.i and c.lemma in nouns]
+    return found + _attitude(token, dep, lemma)
 
 
 def _is_beside(token: Word, head: Word, dep: str) -> bool:

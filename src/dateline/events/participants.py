@@ -155,12 +155,8 @@ class Actors:
             return 3
         if actor.kind == "organisation" and _is_company(actor.name):
             return self._company
-        active = actor.kind == "person" and (actor.id in self._quoted or self._is_officer(roles))
+        active = actor.kind == "person" and (actor.id in self._quoted)
         return max(by_noun or 1, 2 if actor.country or active else 1)
-
-    def _is_officer(self, roles: set[str]) -> bool:
-        """One whose office is in public life: a union leader, a spokesman of a ministry."""
-        return any(noun_standing().get(word, 0) >= 2 for word in roles)
 
     def _by_noun(self, token: Word, lemma: str) -> int | None:
         if token.pos not in ("NOUN", "PROPN", "ADJ"):

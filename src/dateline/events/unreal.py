@@ -194,17 +194,10 @@ def _is_no_protest(trigger: Word, actors: Actors) -> bool:
         return True
     subjects = surface_subject(trigger)
     shown = words("marchers_for_show") | words("troops")
-    return bool(subjects) and all(
-        s.lemma in shown or (s.pos == "NOUN" and not s.like_num and _is_nobody(s, actors)) for s in subjects
-    )
+    return bool(subjects) and all(s.lemma in shown for s in subjects)
 
 
 def _is_remembrance(trigger: Word) -> bool:
     """Whether people gather to mark a day or to mourn: "gathered to mark 80 years since the shooting"."""
     below = [c for c in trigger.children if c.dep in ("xcomp", "advcl") and any(g.lower == "to" for g in c.children)]
     return trigger.lemma not in _MARCHING and any(c.lemma in words("remembering") for c in below)
-
-
-def _is_nobody(noun: Word, actors: Actors) -> bool:
-    named = noun.lemma in words("people") | words("state") | words("quantity") | words("collective") | words("dispute")
-    return not named and actors.standing(noun) is None and not actors.is_person(noun)

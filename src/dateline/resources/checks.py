@@ -24,7 +24,7 @@ SECTORS = _words("AGR BUS COP CRM CVL EDU ELI GOV HLH IGO INT JUD LAB LEG MED MI
 """PLOVER's sectors."""
 _FRAME = re.compile(r"clause|that|quote|to|obj|told|as|noun|out|part|cited|prep:[a-z]+")
 _ROLES = _words(
-    "obj inner subj dative poss mod light place aim attending self deep-between about against along among at behind "
+    "obj inner subj dative poss mod light place aim self deep-between about against along among at behind "
     "between by for from in into near of on outside over to toward towards under upon with"
 )
 """Slots of an event's word in which somebody may stand."""
