@@ -41,7 +41,6 @@ class Nouns:
         self.words = book.words
         known = [p for p in book.mentions if p.form != "pronoun"]
         self._at = {p.head: p for p in known}
-        self._ends = {p.last: p for p in known if p.kind == "person"}
         self._waiting = [p for p in book.open() if p.form != "pronoun" and not p.name]
 
     @cached_property
@@ -72,7 +71,7 @@ class Nouns:
 
     def beside(self, phrase: Phrase) -> Character | None:
         """Whoever of the same kind stands beside it."""
-        near = (self.book.who(other) for other in apposed(self.words, phrase, self._at, self._ends))
+        near = (self.book.who(other) for other in apposed(self.words, phrase, self._at))
         kinds = (phrase.kind, "organisation") if phrase.noun in terms("person_or_body") else (phrase.kind,)
         return next((c for c in near if c is not None and c.kind in kinds), None)
 

@@ -15,8 +15,7 @@ from dateline.actors.mentions.titled import read_run
 from dateline.actors.mentions.widening import widened
 from dateline.actors.mentions.words import Words
 from dateline.actors.names.bodies import name_key, organ_word
-from dateline.actors.names.persons import gender_of
-from dateline.actors.names.terms import pronouns, terms
+from dateline.actors.names.terms import pronouns
 from dateline.grammar.words import words as words_of
 from dateline.schema import Statement, Toponym
 
@@ -37,14 +36,12 @@ def find_phrases(words: Words, toponyms: Sequence[Toponym], statements: Sequence
         if pos in ("NOUN", "PROPN", "ADJ")
         and i not in covered
         and i not in runs.listings
-        and not _opens_a_compound(words, i)
         and not _is_called_so(words, i)
         and (p := noun_phrase(words, i, taken)) is not None
     ]
     titles = _titles(nouns)
     names = [_as_person_beside(words, p, titles) for p in names if id(p) not in gone]
     names = [_as_firm(words, p) for p in names]
-    names = _without_places(words, names)
     personal = [p for i, low in enumerate(words.low) if low in pronouns() and (p := _pronoun(words, i)) is not None]
     found = [*names, *small, *nouns, *personal]
     return by_heads([*found, *unread_sources(words, found, statements)])
@@ -66,13 +63,6 @@ def _named(runs: Runs) -> list[Phrase]:
                 found += read_run(runs, first, last)
         runs.surnames |= {p.name[-1] for p in found if p.kind == "person" and len(p.name) > 1}
     return sorted(found, key=lambda p: (p.first, p.last))
-
-
-def _opens_a_compound(w: Words, i: int) -> bool:
-    """Whether a noun is only the first half of an adjective: "forward | -looking"."""
-    if i + 2 >= len(w) or w.text[i + 1] != "-" or not (w.touching(i) and w.touching(i + 1)):
-        return False
-    return w.low[i + 2].endswith(("ing", "ed"))
 
 
 def _is_called_so(w: Words, i: int) -> bool:
@@ -121,23 +111,6 @@ def _as_firm(w: Words, p: Phrase) -> Phrase:
         return p
     does = any(w.dep[c] == "nsubj" and w.low[c] == "it" for c in w.children[clause])
     return replace(p, kind="organisation", sector="BUS", gender=None, key=name_key(p.name)) if does else p
-
-
-def _without_places(w: Words, names: list[Phrase]) -> list[Phrase]:
-    """``names`` without those of persons that stand only where places do: "in Wadi Halfa"."""
-    elsewhere = {
-        p.name[-1]
-        for p in names
-        if p.kind == "person"
-        and (
-            p.office
-            or p.role
-            or p.honorific
-            or gender_of(p.name[0])
-            or w.low[w.head[p.head]] not in terms("under_places")
-        )
-    }
-    return [p for p in names if p.kind != "person" or p.name[-1] in elsewhere]
 
 
 def _pronoun(w: Words, i: int) -> Phrase | None:

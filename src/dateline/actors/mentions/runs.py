@@ -174,17 +174,11 @@ def _with_complement(runs: Runs, i: int, j: int) -> int:
         while end < len(w.text) and w.sent[end] == w.sent[i] and _continues(runs, k, end):
             end += 1
         organ = organ or (w.low[j] in ("of", "for") and organ_word([w.low[j - 1]]) is not None)
-        inside = organ and (w.low[j] != "and" or _field(runs, k, end))
+        inside = organ and w.low[j] != "and"
         if not inside and body_of(" ".join(w.text[i:end])) is None:
             return j
         j = end
     return j
-
-
-def _field(runs: Runs, first: int, last: int) -> bool:
-    """One more thing that a body is for, not another body or a place: "of Painting and | Sculpture"."""
-    w = runs.words
-    return last - first == 1 and w.start[first] not in runs.places and w.entity[first] not in ("PERSON", "GPE")
 
 
 def _namelike(runs: Runs, i: int) -> bool:
@@ -204,8 +198,6 @@ def _namelike(runs: Runs, i: int) -> bool:
         )
     if w.tag[i] in ("NNP", "NNPS") or w.entity[i] in LABELS:
         return w.pos[i] not in ("PRON", "DET", "ADP", "CCONJ", "AUX") or len(text) > 3
-    if _hyphened(w, i):
-        return True
     if w.opens[i] or w.sent[i] in runs.shouting:
         return gender_of(text) is not None and i + 1 < len(w.text) and w.tag[i + 1] == "NNP"
     if w.pos[i] == "ADV":
@@ -219,13 +211,6 @@ def _is_will(runs: Runs, i: int) -> bool:
     if w.text[i] != "Will" or w.opens[i] or w.sent[i] in runs.shouting or i + 1 >= len(w.text):
         return False
     return w.tag[i] in ("MD", "NNP") and w.tag[i + 1] == "NNP" and w.text[i + 1][0].isupper()
-
-
-def _hyphened(w: Words, i: int) -> bool:
-    """The first half of a given name after a family name: "Park | So-yeon"."""
-    if i == 0 or i + 2 >= len(w.text) or w.text[i + 1] != "-" or not (w.touching(i) and w.touching(i + 1)):
-        return False
-    return w.tag[i - 1] == "NNP" and w.text[i + 2].islower() and len(w.text[i]) < 6 and len(w.text[i + 2]) < 6
 
 
 def _continues(runs: Runs, i: int, j: int) -> bool:

@@ -12,10 +12,10 @@ _NEAR = 25
 """How many tokens an apposition may stand from what it says more of."""
 
 
-def apposed(w: Words, phrase: Phrase, at: Mapping[int, Phrase], ends: Mapping[int, Phrase]) -> list[Phrase]:
+def apposed(w: Words, phrase: Phrase, at: Mapping[int, Phrase]) -> list[Phrase]:
     """The phrases that stand beside ``phrase`` with a comma, the surest first: "Ana Vidmar, the minister".
 
-    ``at`` has the phrases by their heads, ``ends`` those for persons by the token after them.
+    ``at`` has the phrases by their heads.
     """
     if phrase.plural and phrase.kind == "group":
         return []
@@ -23,14 +23,10 @@ def apposed(w: Words, phrase: Phrase, at: Mapping[int, Phrase], ends: Mapping[in
     if w.dep[phrase.head] == "appos":
         near.append(at.get(w.head[phrase.head]))
     near += [at.get(c) for c in w.children[phrase.head] if w.dep[c] == "appos"]
-    if phrase.kind == "person" and phrase.first >= 2 and w.text[phrase.first - 1] == ",":
-        before = ends.get(phrase.first - 1)
-        if before is not None and _closed(w, phrase.last) and (phrase.definite or phrase.office is not None):
-            near.append(before)
     if phrase.kind == "person" and phrase.last + 1 < len(w) and w.text[phrase.last] == ",":
         after = next((at[h] for h in range(phrase.last + 1, min(len(w), phrase.last + 9)) if h in at), None)
         beside = after is not None and bool(after.name) and after.first in (phrase.last + 1, _past_honorific(w, phrase))
-        if after is not None and beside and (w.dep[after.head] != "conj" or _named_last(w, phrase, after)):
+        if after is not None and beside and w.dep[after.head] != "conj":
             near.append(after)
     return [
         other
@@ -50,25 +46,12 @@ def _labels(w: Words, a: Phrase, b: Phrase) -> bool:
     return opens and ":" in w.text[left.last : right.first]
 
 
-def _named_last(w: Words, phrase: Phrase, after: Phrase) -> bool:
-    """ "the Speaker of the Board, Ana Vidmar": a name that the parse joins to a word of the title, without "and"."""
-    joined = w.head[after.head]
-    listed = any(w.dep[c] == "cc" for c in (*w.children[joined], *w.children[after.head]))
-    ends = after.last >= len(w) or w.sent[after.last] != w.sent[after.head] or w.pos[after.last] == "SPACE"
-    titled = phrase.definite and phrase.office is not None
-    return titled and not listed and (ends or phrase.first <= joined < phrase.last)
-
-
 def _past_honorific(w: Words, phrase: Phrase) -> int:
     """Where a name stands after a comma and a form of address that was taken for the end of a sentence: "Eng."."""
     i = phrase.last + 1
     if i + 2 < len(w) and w.low[i] in HONORIFICS and w.text[i + 1] == ".":
         return i + 2
     return i
-
-
-def _closed(w: Words, i: int) -> bool:
-    return i >= len(w) or w.text[i] in (",", ".", ")", ";", "–", "-") or w.pos[i] in ("VERB", "AUX")
 
 
 def _joined(w: Words, a: Phrase, b: Phrase) -> bool:
