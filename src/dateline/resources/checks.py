@@ -136,7 +136,7 @@ CHECKS: dict[str, Check] = {
     ),
     "actor_words.tsv": Check(("class",), lists={"words": "|"}, apart=("class",)),
     "agencies.tsv": Check(("name",)),
-    "antecedents.tsv": Check(("sign",), numbers=frozenset("snop")),
+    "antecedents.tsv": Check(("sign",), numbers=frozenset("snoptbg")),
     "body_nouns.tsv": Check(("nouns",), lists={"nouns": "|"}),
     "countries.tsv": Check(("alpha3",), numbers=frozenset({"lat", "lon", "population"})),
     "cues.tsv": Check(

@@ -1,12 +1,14 @@
-"""Learn the weights of the pronoun resolver from GUM and, if given, from the marked stories of the corpus.
+"""Learn the weights of the chooser of nouns and pronouns from GUM and, if given, from marked stories.
 
-    python -m dateline.training.antecedents --gold gum.jsonl.gz --stories corpus/stories --out antecedents.tsv
+    python -m dateline.training.antecedents --gold gum.jsonl.gz --stories corpus/stories tests/gold --out TABLE
 
-A conditional logit over the candidates of each pronoun ("nobody" being one), fitted on copy with marked coreference.
-A candidate is right when most of its names are marked as the pronoun's actor; earlier pronouns are resolved as the gold
-says. Fitting is by Adam with an L2 prior, deterministic; five folds over articles tell how well it does on articles
-that it was not fitted on. ``LENIENCE`` is taken off "nobody" for things and several, since whoever counts actors loses
-more by a pronoun that is left alone. Stories that ``unread.txt`` beside their folder names are left out.
+A conditional logit over the candidates of each noun ("somebody new" being one) and of each pronoun ("nobody" being
+one), fitted on copy with marked coreference. A candidate is right when most of its mentions so far are marked as the
+mention's actor; earlier nouns and pronouns are resolved as the gold says. Fitting is by Adam with an L2 prior,
+deterministic; five folds over articles tell how well it does on articles that it was not fitted on. ``LENIENCE`` is
+taken off "nobody" for things and several, and off "new", since whoever counts actors loses more by a mention that is
+left alone.
+Stories that ``unread.txt`` beside their folder names are left out.
 """
 
 from __future__ import annotations
@@ -24,40 +26,45 @@ from pathlib import Path
 import numpy as np
 
 from dateline.actors.choice.book import Book, Sign
-from dateline.actors.choice.chooser import resolve
+from dateline.actors.choice.chooser import SURE, TURNS, Known, choose, decide, known_actors
+from dateline.actors.choice.likeliest import SORTS as NOUNS
+from dateline.actors.choice.likeliest import Candidate, sort_of
 from dateline.actors.choice.pronouns import scene_of, speakers_at
 from dateline.actors.mentions.candidates import find_phrases
 from dateline.actors.mentions.phrases import Phrase
 from dateline.actors.mentions.words import Words, words_of
+from dateline.actors.signs.characters import Character
 from dateline.actors.signs.evidence import evidence
 from dateline.anatomy import find_blocks
 from dateline.evaluate.wire import read_wire
 from dateline.grammar import read_grammar
 from dateline.language import parse
 from dateline.places import find_toponyms
-from dateline.schema import Article
-from dateline.statements import find_statements
+from dateline.schema import Article, Statement
+from dateline.statements import find_statements, placed
+from dateline.statements.learned import find_attributions
 from dateline.times import find_times
 
-SORTS = ("s", "n", "o", "p")
-LENIENCE = 1.3
+SORTS = ("s", "n", "o", "p", *NOUNS)
+LENIENCE = {"n": 1.3, "o": 1.3, "p": 1.3, **dict.fromkeys(NOUNS, 0.5)}
+PRIOR = dict.fromkeys(NOUNS, 3.0)
 FOLDS = 5
 _HEAD = """\
-# What speaks for an actor as the antecedent of a pronoun: s (he, she), n (it), o (its), p (they). The highest sum wins, "nobody" being a candidate too.
-# Learned by dateline.training.antecedents on GUM (https://gucorpling.org/gum/; annotations CC BY 4.0), 75 articles, and on the 95 stories of the Dateline corpus (CC BY 4.0) that may be read.
-sign	s	n	o	p
+# What speaks for an actor as the antecedent of a pronoun, s (he, she), n (it), o (its), p (they), or of a noun, t (one person), b (a body), g (several). The highest sum wins, "nobody" or "new" being a candidate too.
+# Learned by dateline.training.antecedents on GUM (https://gucorpling.org/gum/; annotations CC BY 4.0), 75 articles, on the 95 stories of the Dateline corpus (CC BY 4.0) that may be read, and on those of tests/gold.
+sign	s	n	o	p	t	b	g
 """  # noqa: E501
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A pronoun with its candidates' signs and which of them is right."""
+    """A pronoun or a noun with its candidates' signs and which of them is right."""
 
     article: str
     genre: str
     candidates: tuple[tuple[str, ...], ...]
     right: int
-    """The place of the right candidate; 0 is "nobody"."""
+    """The place of the right candidate; 0 is "nobody" or somebody new."""
 
 
 Gold = Callable[[Words, Phrase], str | None]
@@ -96,29 +103,70 @@ def _by_span(spans: Sequence[tuple[int, int, str]], w: Words, phrase: Phrase) ->
 
 
 def choices(article: Article, genre: str, gold: Gold) -> Iterator[tuple[str, Choice]]:
-    """The pronouns of a marked article with their sorts."""
+    """The nouns and pronouns of a marked article with their sorts."""
     copy = parse([article], [find_blocks(article)])[0]
-    grammar = read_grammar(copy)
-    statements = find_statements(grammar, find_times(copy))
+    toponyms = find_toponyms(copy)
+    learned, states = find_attributions(copy)
+    grammar = read_grammar(copy, states)
+    statements = placed(grammar, find_statements(grammar, find_times(copy), learned), toponyms)
     words = words_of(grammar)
-    book = Book(words, find_phrases(words, find_toponyms(copy), statements))
-    resolve(book)
-    actors = {c.number: _actor([a for p in c.phrases if (a := gold(words, p)) is not None]) for c in book.characters}
+    book = Book(words, find_phrases(words, toponyms, statements))
+    yield from of_book(book, statements, article.article_id, genre, gold)
+
+
+def of_book(
+    book: Book, statements: Sequence[Statement], article: str, genre: str, gold: Gold
+) -> Iterator[tuple[str, Choice]]:
+    """The nouns and pronouns of a book of which no mention is resolved, each after those before it are."""
+    known = Known(book)
+    for turn in TURNS[:-1]:
+        decide(known, turn)
+    for sort, seen, actor in _nouns(known, gold):
+        if actor is not None and len(seen) > 1:
+            right = _right(book, gold, seen, actor)
+            yield sort, Choice(article, genre, tuple(tuple(s) for _, s in seen), right)
+    actors = {c.number: _actor_of(book, gold, c) for c in book.characters}
     scene = scene_of(book, statements)
     for phrase in book.open():
         if phrase.pronoun is None or phrase.pronoun.value not in SORTS:
             continue
-        actor = gold(words, phrase)
+        actor = gold(book.words, phrase)
         seen = evidence(scene, phrase, speakers_at(book, scene, phrase.head))
         fitting = (k for k, (c, _) in enumerate(seen) if c is not None and actor and actors[c.number] == actor)
         right = next(fitting, 0)
-        if actor is not None or words.low[phrase.head] == "it":
-            signs = tuple(tuple(s) for _, s in seen)
-            yield phrase.pronoun.value, Choice(article.article_id, genre, signs, right)
+        if actor is not None or book.words.low[phrase.head] == "it":
+            yield phrase.pronoun.value, Choice(article, genre, tuple(tuple(s) for _, s in seen), right)
         found = seen[right][0]
         if found is not None:
             book.link(phrase, found, Sign.PRONOUN)
             scene.place(phrase, found)
+
+
+def _nouns(known: Known, gold: Gold) -> Iterator[tuple[str, list[Candidate], str | None]]:
+    """The nouns of the last turn with their candidates and their marked actors; each is resolved as marked."""
+    book, turn = known.book, TURNS[-1]
+    for phrase in turn.mentions(known):
+        rule, found = choose(known, turn.rules[:SURE], phrase)
+        if rule is None:
+            seen, actor = known_actors(known, phrase), gold(book.words, phrase)
+            yield sort_of(phrase), seen, actor
+            found = seen[_right(book, gold, seen, actor)][0] if seen and actor is not None else None
+        if found is not None:
+            book.link(phrase, found, rule.sign if rule is not None else Sign.NOUN)
+        elif turn.is_new(known, phrase):
+            found = book.new(phrase, named=turn.named)
+        else:
+            continue
+        turn.learn(known, found, phrase)
+
+
+def _right(book: Book, gold: Gold, seen: Sequence[Candidate], actor: str) -> int:
+    """The place of the candidate that is marked as ``actor``, or 0."""
+    return next((k for k, (c, _) in enumerate(seen) if c is not None and _actor_of(book, gold, c) == actor), 0)
+
+
+def _actor_of(book: Book, gold: Gold, c: Character) -> str | None:
+    return _actor([a for p in c.phrases if (a := gold(book.words, p)) is not None])
 
 
 def _actor(marks: list[str]) -> str | None:
@@ -150,13 +198,19 @@ def fit(lessons: Sequence[Choice], prior: float = 1.0, steps: int = 150) -> dict
     return dict(zip(names, weights.tolist(), strict=True))
 
 
+def fitted(lessons: Sequence[Choice], sort: str) -> dict[str, float]:
+    """The weights of a sort of mentions, as they ship."""
+    return lenient(fit(lessons, PRIOR.get(sort, 1.0)), sort)
+
+
 def lenient(weights: dict[str, float], sort: str) -> dict[str, float]:
-    """``weights`` with what is taken off "nobody"."""
-    return weights if sort == "s" else {**weights, "nobody": weights.get("nobody", 0.0) - LENIENCE}
+    """``weights`` with what is taken off "nobody" and "new"."""
+    none = "new" if sort in NOUNS else "nobody"
+    return {**weights, none: weights.get(none, 0.0) - LENIENCE.get(sort, 0.0)}
 
 
 def right_choices(weights: dict[str, float], lessons: Sequence[Choice]) -> tuple[int, int]:
-    """How many pronouns that have an antecedent get the right one, and how many there are."""
+    """How many mentions that have an antecedent get the right one, and how many there are."""
     hits = total = 0
     for choice in lessons:
         if choice.right:
@@ -172,7 +226,7 @@ def folds(lessons: Sequence[Choice], sort: str) -> dict[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
     for fold in range(FOLDS):
         held = set(articles[fold::FOLDS])
-        weights = lenient(fit([c for c in lessons if c.article not in held]), sort)
+        weights = fitted([c for c in lessons if c.article not in held], sort)
         for genre in sorted({c.genre for c in lessons}):
             hits, total = right_choices(weights, [c for c in lessons if c.article in held and c.genre == genre])
             before = found.get(genre, (0, 0))
@@ -184,19 +238,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Fit, report the folds, and write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, required=True, help="JSON lines of articles with marked coreference")
-    parser.add_argument("--stories", type=Path, help="a folder of marked stories (*.wire)")
+    parser.add_argument("--stories", type=Path, nargs="*", default=[], help="folders of marked stories (*.wire)")
     parser.add_argument("--out", type=Path, required=True, help="where the table of weights is written")
     chosen = parser.parse_args(arguments)
     lessons: dict[str, list[Choice]] = {sort: [] for sort in SORTS}
-    stories = marked_stories(chosen.stories) if chosen.stories else ()
+    stories = chain.from_iterable(map(marked_stories, chosen.stories))
     for article, genre, gold in chain(marked_rows(chosen.gold), stories):
         for sort, choice in choices(article, genre, gold):
             lessons[sort].append(choice)
-    fitted = {sort: lenient(fit(found), sort) for sort, found in lessons.items()}
+    weights = {sort: fitted(found, sort) for sort, found in lessons.items()}
     for sort, found in lessons.items():
         print(sort, *(f"{genre} {hits}/{total}" for genre, (hits, total) in folds(found, sort).items()))
-    signs = sorted({sign for weights in fitted.values() for sign in weights})
-    body = ("\t".join((s, *(f"{fitted[sort].get(s, 0.0):.2f}" for sort in SORTS))) + "\n" for s in signs)
+    signs = sorted({sign for column in weights.values() for sign in column})
+    body = ("\t".join((s, *(f"{weights[sort].get(s, 0.0):.2f}" for sort in SORTS))) + "\n" for s in signs)
     chosen.out.write_text(_HEAD + "".join(body), encoding="utf-8")
 
 

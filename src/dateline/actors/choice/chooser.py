@@ -2,18 +2,20 @@
 
 After Raghunathan et al. (EMNLP 2010): what is surest is decided first, over the whole article, and what was decided
 speaks for what is less sure. A sign is a question to what is known so far; the first that knows somebody makes the
-link, and the link keeps it. Pronouns are chosen by weights that were learned (``pronouns``): none of theirs is sure.
+link, and the link keeps it. Of the signs of nouns and pronouns none is sure: who is likeliest is told by weights that
+were learned (``likeliest``, ``pronouns``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dateline.actors.choice.book import Book, Pair, Sign
 from dateline.actors.choice.delegations import Sides, members, representatives
 from dateline.actors.choice.kin import belongings, relatives
+from dateline.actors.choice.likeliest import Candidate, likeliest, sort_of, weights
 from dateline.actors.choice.naming import Names
 from dateline.actors.choice.roles import Roles
 from dateline.actors.choice.titles import Nouns
@@ -37,6 +39,10 @@ class Known:
     def nouns(self) -> Nouns:
         """The titles and nouns, laid out when it is first asked for them: then the names are resolved."""
         return Nouns(self.book)
+
+    def is_headline(self, phrase: Phrase) -> bool:
+        """Whether a mention stands in the first sentence."""
+        return self.book.words.sent[phrase.head] == 0
 
     @cached_property
     def sides(self) -> Sides:
@@ -129,6 +135,39 @@ HOLDER = Rule("office", Sign.TITLE, "offices of those before", (0.64, 192), lamb
 SAME_NOUN = Rule("same noun", Sign.NOUN, "nouns of those before", (0.50, 478), lambda k, p: k.nouns.same_noun(p))
 NEAREST = Rule("nearest body", Sign.NOUN, "bodies before it", (0.39, 122), lambda k, p: k.nouns.nearest_body(p))
 
+HEADLINE = replace(
+    NEAREST, name="nearest body of a headline", find=lambda k, p: k.nouns.nearest_body(p) if k.is_headline(p) else None
+)
+
+WEIGHED = (HOLDER, RULERS, SAME_NOUN, NEAREST, AGED)
+"""Signs that are weighed: whom they name speaks for somebody beside all else that is known of the candidates.
+
+Where nobody is likely enough they decide alone, the nearest body in a headline only.
+"""
+
+SURE = 2
+"""How many signs of the last turn decide before the likeliest is looked for."""
+
+
+def known_actors(known: Known, phrase: Phrase) -> list[Candidate]:
+    """Who a title or a noun may be, somebody new first, each with what speaks for it."""
+    return known.nouns.known_actors(phrase, {rule.name: rule.find(known, phrase) for rule in WEIGHED})
+
+
+def _likeliest(known: Known, phrase: Phrase) -> Character | None:
+    found = known_actors(known, phrase)
+    return likeliest(found, weights(sort_of(phrase))) if len(found) > 1 else None
+
+
+TITLED = Rule(
+    "likeliest holder", Sign.TITLE, "what was said before", (0.66, 166),
+    lambda k, p: _likeliest(k, p) if p.office is not None else None,
+)  # fmt: skip
+CALLED = Rule(
+    "likeliest", Sign.NOUN, "what was said before", (0.64, 462),
+    lambda k, p: _likeliest(k, p) if p.office is None else None,
+)  # fmt: skip
+
 TURNS: tuple[Turn, ...] = (
     Turn("full names of persons", lambda k: k.names.full(), (AGREEING,), lambda k, c, p: k.names.learn(c, p), _always),
     Turn(
@@ -143,7 +182,7 @@ TURNS: tuple[Turn, ...] = (
     Turn("beside a name", lambda k: k.nouns.last_first(), (BESIDE_NAME,), _nothing, _never),
     Turn(
         "titles and nouns", lambda k: k.nouns.in_order(),
-        (PREDICATE, BESIDE, HOLDER, RULERS, SAME_NOUN, NEAREST, AGED),
+        (PREDICATE, BESIDE, TITLED, CALLED, HOLDER, RULERS, SAME_NOUN, HEADLINE, AGED),
         lambda k, c, p: k.nouns.learn(c, p), lambda k, p: k.nouns.is_somebody(p), named=False,
     ),
 )  # fmt: skip
@@ -171,10 +210,11 @@ def resolve(book: Book, table: tuple[Joining | Turn, ...] = TURNS) -> None:
             for actor, other in turn.pairs(book):
                 book.merge(actor, other, turn.sign)
         else:
-            _decide(known, turn)
+            decide(known, turn)
 
 
-def _decide(known: Known, turn: Turn) -> None:
+def decide(known: Known, turn: Turn) -> None:
+    """Give the mentions of ``turn`` their actors."""
     for phrase in turn.mentions(known):
         rule, found = choose(known, turn.rules, phrase)
         if rule is not None and found is not None:

@@ -10,6 +10,7 @@ from bisect import bisect_left, insort
 
 from dateline.actors.choice.book import Book
 from dateline.actors.mentions.phrases import Phrase
+from dateline.actors.names.terms import terms
 from dateline.actors.signs.characters import Character
 from dateline.actors.signs.qualifiers import Qualifiers, akin, apart, opposed, qualifiers
 
@@ -27,13 +28,35 @@ class Memory:
         self._mentions = sorted((head, c.number) for c in book.characters for head in c.heads)
         self._called: dict[str, list[Character]] = {}
         self._qualifiers: dict[Phrase, Qualifiers] = {}
+        self._worded: dict[int, set[tuple[str, ...]]] = {}
         for c in book.characters:
             self._remember(c)
+            for phrase in c.phrases:
+                self._reword(c, phrase)
 
     def note(self, found: Character, phrase: Phrase) -> None:
         """Remember that ``phrase`` was resolved to ``found``."""
         insort(self._mentions, (phrase.head, found.number))
         self._remember(found)
+        self._reword(found, phrase)
+
+    def _reword(self, c: Character, phrase: Phrase) -> None:
+        if phrase.form == "noun":
+            self._worded.setdefault(c.number, set()).add(self._wording(phrase))
+
+    def _wording(self, phrase: Phrase) -> tuple[str, ...]:
+        low = self._book.words.low
+        return low[phrase.first + (low[phrase.first] in terms("determiners")) : phrase.head + 1]
+
+    def worded(self, c: Character, phrase: Phrase) -> bool:
+        """Whether ``c`` was called by the very words of ``phrase`` before, articles aside."""
+        return self._wording(phrase) in self._worded.get(c.number, ())
+
+    def alike(self, c: Character, phrase: Phrase) -> bool:
+        """Whether a mention of ``c`` shares a word with ``phrase`` that says which holder of a role is meant."""
+        own = self._of(phrase)
+        known = (own.names or own.nouns) and (p for p in c.phrases if p.form != "pronoun")
+        return any(akin(own, self._of(p)) for p in known or ())
 
     def _remember(self, c: Character) -> None:
         words = {o.name for o, _ in c.offices} | c.nouns
@@ -70,6 +93,12 @@ class Memory:
         at = bisect_left(self._mentions, (token, -1))
         numbers = dict.fromkeys(n for _, n in reversed(self._mentions[max(0, at - _WINDOW) : at]))
         return [self._book.characters[n] for n in numbers]
+
+    def named_next(self, token: int, sentences: int) -> list[Character]:
+        """Those with a name who are first met after ``token``, within so many sentences."""
+        last = self.sentence(token) + sentences
+        met = (c for c in self._book.characters if c.named and c.heads and c.heads[0] > token)
+        return [c for c in met if self.sentence(c.heads[0]) <= last]
 
     def sentence(self, token: int) -> int:
         """The number of the sentence of ``token``."""

@@ -5,10 +5,10 @@ The weights are a conditional logit over the candidates (``training.antecedents`
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping, Sequence
 
 from dateline.actors.choice.book import Book, Sign
+from dateline.actors.choice.likeliest import weights
 from dateline.actors.mentions.extents import is_holder
 from dateline.actors.mentions.phrases import Phrase, Pronoun
 from dateline.actors.mentions.words import Words
@@ -16,9 +16,9 @@ from dateline.actors.names.terms import terms
 from dateline.actors.signs.characters import Character
 from dateline.actors.signs.evidence import evidence, fits, is_filler
 from dateline.actors.signs.scene import Scene
-from dateline.resources import table
 from dateline.schema import Statement
 
+_SORTS = (Pronoun.HE, Pronoun.IT, Pronoun.ITS, Pronoun.THEY)
 _SUBJECT = ("nsubj", "nsubjpass")
 _NEVER = -99.0
 
@@ -32,13 +32,12 @@ def scene_of(book: Book, statements: Sequence[Statement]) -> Scene:
 def resolve_pronouns(book: Book, statements: Sequence[Statement]) -> Scene:
     """Resolve "he", "it", "they" in their order; those without an antecedent stay unresolved."""
     scene = scene_of(book, statements)
-    weights = _weights()
     for pronoun in book.open():
-        if pronoun.pronoun not in weights:
+        if pronoun.pronoun not in _SORTS:
             continue
         found = _of_its_source(scene, pronoun) if pronoun.pronoun is Pronoun.IT else None
         if found is None:
-            found = _likeliest(scene, pronoun, speakers_at(book, scene, pronoun.head), weights[pronoun.pronoun])
+            found = _likeliest(scene, pronoun, speakers_at(book, scene, pronoun.head), weights(pronoun.pronoun.value))
         found = found or _of_its_source(scene, pronoun, everywhere=True)
         if found is not None:
             book.link(pronoun, found, Sign.PRONOUN)
@@ -74,12 +73,12 @@ def _of_its_source(scene: Scene, pronoun: Phrase, *, everywhere: bool = False) -
 
 
 def _likeliest(
-    scene: Scene, pronoun: Phrase, inside: Sequence[Character | None], weights: Mapping[str, float]
+    scene: Scene, pronoun: Phrase, inside: Sequence[Character | None], told: Mapping[str, float]
 ) -> Character | None:
     must = pronoun.head in scene.speaking or _owns_a_holder(scene.words, pronoun.head)
     best, found = 0.0, None
     for candidate, signs in evidence(scene, pronoun, inside):
-        score = sum(weights.get(sign, 0.0) for sign in signs)
+        score = sum(told.get(sign, 0.0) for sign in signs)
         if candidate is None:
             best = _NEVER if must else score
         elif score > best:
@@ -90,11 +89,3 @@ def _likeliest(
 def _owns_a_holder(w: Words, i: int) -> bool:
     """ "its chairwoman": somebody holds an office there, so that "its" is a body's."""
     return w.tag[i] == "PRP$" and w.low[i] == "its" and any(is_holder(low) for low in w.low[i + 1 : i + 3])
-
-
-@functools.cache
-def _weights() -> dict[Pronoun, dict[str, float]]:
-    """For each sort of pronoun the weight of each sign."""
-    sorts = (Pronoun.HE, Pronoun.IT, Pronoun.ITS, Pronoun.THEY)
-    rows = list(table("antecedents.tsv"))
-    return {sort: {row["sign"]: float(row[sort.value] or 0.0) for row in rows} for sort in sorts}

@@ -6,10 +6,11 @@ whom it was used before. ``chooser`` has the order in which these signs are aske
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from dateline.actors.choice.book import Book
+from dateline.actors.choice.likeliest import Candidate, candidates
 from dateline.actors.choice.memory import Memory
 from dateline.actors.mentions.nounphrases import AGED
 from dateline.actors.mentions.phrases import Phrase
@@ -17,7 +18,7 @@ from dateline.actors.mentions.words import Words
 from dateline.actors.names.bodies import STATE
 from dateline.actors.names.nouns import noun_of
 from dateline.actors.names.offices import Office
-from dateline.actors.names.terms import terms
+from dateline.actors.names.terms import bonds, terms
 from dateline.actors.signs.appositions import apposed, predicated
 from dateline.actors.signs.characters import Character
 from dateline.actors.signs.shortened import names_one
@@ -102,6 +103,25 @@ class Nouns:
     def same_noun(self, phrase: Phrase) -> Character | None:
         """The actor that the noun was used for before."""
         return _same_noun(self.words, self._memory, phrase) if self._is_common(phrase) else None
+
+    def known_actors(self, phrase: Phrase, told: Mapping[str, Character | None]) -> list[Candidate]:
+        """Who ``phrase`` may be, with what speaks for each; nobody where it can only be somebody new.
+
+        ``told`` has whom each of the signs of this class names, by the signs' names.
+        """
+        if self._is_role(phrase) or not self._may_go_back(phrase):
+            return []
+        return candidates(self.words, self._memory, phrase, told)
+
+    def _may_go_back(self, phrase: Phrase) -> bool:
+        """Whether somebody known may be meant: nobody's relative or company, and definite, bare or in the headline."""
+        owned = any(self.words.dep[c] == "poss" for c in self.words.children[phrase.head])
+        if owned and (phrase.office is None or phrase.noun in bonds()):
+            return False
+        if self.words.sent[phrase.head] == 0:
+            return True
+        opening = self.words.low[phrase.first]
+        return opening not in terms("indefinite") and self.words.pos[phrase.first] != "NUM"
 
     def nearest_body(self, phrase: Phrase) -> Character | None:
         """The nearest body of the noun's sort, for "the company"."""
