@@ -152,12 +152,11 @@ def main(kills: int, seed: int = 0, rounds: int = ROUNDS) -> tuple[int, Counter[
     completed = 0
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "undisturbed"
-        for _ in range(2):  # the first starts the server of processes, the second tells how long it takes
-            begun = time.monotonic()
-            _done(starter, whole.with_name(f"{whole.name}{completed}"), None, rounds)
-            lasts = time.monotonic() - begun
-            completed += 1
-        expected, completed = answers(whole.with_name("undisturbed0")), 0
+        _done(starter, whole, None, 0)  # starts the server of processes, so that the next tells how long the work takes
+        begun = time.monotonic()
+        _done(starter, whole, None, rounds)
+        lasts = time.monotonic() - begun
+        expected = answers(whole)
         path, number = Path(folder) / "0", 0
         while number < kills:
             step = _done(starter, path, chance.uniform(0, lasts), rounds)

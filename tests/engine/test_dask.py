@@ -72,6 +72,22 @@ def test_a_worker_that_dies_costs_one_article(tmp_path: Path, scheduler: str) ->
     assert record.statements().num_rows == 2
 
 
+def test_a_scheduler_that_vanishes_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also while batches are still being given out."""
+    monkeypatch.setattr("dateline.engine.dask._CONNECT_SECONDS", 4)
+    items = articles(*(f"Copy {i} from the harbour." for i in range(90)))
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, dashboard_address=None, silence_logs=50
+    ) as passing:
+        engine = Cluster(passing.scheduler_address, read=invented_reader.read_tables)
+        batches = engine.map([[item] for item in items])
+        next(batches)
+        passing.close()
+        with pytest.raises(InputError, match="the Dask scheduler is gone"):
+            list(batches)
+        engine.close()
+
+
 def test_a_wrong_address_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """That says what to look at."""
     monkeypatch.setattr("dateline.engine.dask._CONNECT_SECONDS", 1)

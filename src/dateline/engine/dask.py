@@ -26,6 +26,7 @@ AHEAD = 3
 _RETRIES = 2
 """How often a batch is given to another worker after one has died of it, before it is read article by article."""
 _CONNECT_SECONDS = 15
+_GONE = "the Dask scheduler is gone; what was committed is kept, and the same command goes on from there"
 
 
 class Cluster:
@@ -79,13 +80,17 @@ class Cluster:
         waiting: deque[tuple[Sequence[Article], Any]] = deque()
         for batch in batches:
             waiting.append((batch, self._submit(batch)))
-            while len(waiting) > AHEAD * max(1, len(self._client.scheduler_info(n_workers=-1)["workers"])):
+            known = self._client.scheduler_info(n_workers=-1).get("workers", ())  # none while it is out of reach
+            while len(waiting) > AHEAD * max(1, len(known)):
                 yield self._result(*waiting.popleft())
         while waiting:
             yield self._result(*waiting.popleft())
 
     def _submit(self, batch: Sequence[Article]) -> Any:
-        return self._client.submit(self._read, list(batch), pure=False, retries=_RETRIES)
+        try:
+            return self._client.submit(self._read, list(batch), pure=False, retries=_RETRIES)
+        except RuntimeError as error:  # the client was closed when it could not reach the scheduler again
+            raise InputError(_GONE) from error
 
     def _result(self, batch: Sequence[Article], future: Any) -> Tables:
         """What was read; where a batch could not be, its articles are tried one by one."""
@@ -94,9 +99,7 @@ class Cluster:
         try:
             tables: Tables = future.result()
         except (CancelledError, OSError) as error:
-            raise InputError(
-                "the Dask scheduler is gone; what was committed is kept, and the same command goes on from there"
-            ) from error
+            raise InputError(_GONE) from error
         except Exception as error:  # noqa: BLE001 - the batch's boundary, as in the pool
             if len(batch) == 1:
                 told = str(error).splitlines()
