@@ -14,6 +14,7 @@ import pytest
 
 from dateline.errors import InputError
 from dateline.intake import MAX_BYTES, articles, articles_by_content
+from dateline.intake.source import at_most
 from dateline.schema import Article, Problem
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Harbour opens</title>
@@ -216,3 +217,16 @@ def test_a_record_among_the_copy_is_no_copy(tmp_path: Path) -> None:
     found, problems = read(tmp_path)
     assert [a.uri for a in found] == ["a.txt"]
     assert not problems
+
+
+def test_a_small_file_does_not_ask_for_the_memory_of_the_largest() -> None:
+    """A stream makes room for as much as it is asked for."""
+    asked = list[int]()
+
+    class Stream(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            asked.append(size or 0)
+            return super().read(size)
+
+    assert at_most(Stream(b"pier"), 500_000_000) == b"pier"
+    assert max(asked) <= 1 << 20

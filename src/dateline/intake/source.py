@@ -177,6 +177,15 @@ def _unzipped(stream: IO[bytes]) -> Iterator[IO[bytes]]:
             raise whole.wrong
 
 
+def at_most(stream: IO[bytes], size: int) -> bytes:
+    """The next ``size`` bytes, or what there is: asked for at once, a small file would take so much memory too."""
+    pieces = list[bytes]()
+    while size > 0 and (piece := stream.read(min(size, 1 << 20))):
+        pieces.append(piece)
+        size -= len(piece)
+    return b"".join(pieces)
+
+
 def broken_off(stream: IO[bytes]) -> Exception | None:
     """Why ``stream`` ended where it did, where it was no end."""
     raw = getattr(stream, "raw", None)

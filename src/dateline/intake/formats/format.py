@@ -10,7 +10,7 @@ from dateline.intake.dates import iso_date
 from dateline.intake.encoding import decode, detect
 from dateline.intake.fields import Layout, article_id, language_code
 from dateline.intake.parts import PARAGRAPHS, Part, joined
-from dateline.intake.source import MAX_BYTES, Source, broken_off
+from dateline.intake.source import MAX_BYTES, Source, at_most, broken_off
 from dateline.schema import Article, Block, Problem
 
 HEAD = 65_536
@@ -45,7 +45,7 @@ class Input:
 
     def whole(self, limit: int = MAX_DOCUMENT) -> bytes | None:
         """All bytes; None where there are more than ``limit``. Raises what a packed file that breaks off does."""
-        raw = self.head + self.stream.read(max(0, limit + 1 - len(self.head)))
+        raw = self.head + at_most(self.stream, limit + 1 - len(self.head))
         if (wrong := broken_off(self.stream)) is not None:
             raise wrong
         return None if len(raw) > limit else raw
