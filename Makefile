@@ -55,9 +55,9 @@ $(VENV)/tested: $(VENV)/installed requirements-test.lock
 	$(BIN)/python -m pip install $(PIP) --require-hashes -r requirements-test.lock
 	touch $@
 
-# asks for what is known against the locked versions; needs uv and the network
+# asks for what is known against the locked versions, and fails where it cannot be asked of one; needs uv and the network
 audit:
-	uvx pip-audit -r requirements.lock --require-hashes --disable-pip
+	uvx pip-audit -r requirements.lock --require-hashes --disable-pip --strict
 
 # the versions that were tested together, with their hashes; needs uv. The versions locked already stay (LOCK=--upgrade: the newest)
 LOCK ?=
