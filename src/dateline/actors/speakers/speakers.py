@@ -58,6 +58,8 @@ def _earlier(st: Statement, told: dict[str, Character | None], last: Character |
 def _of(book: Book, mentions: Sequence[Phrase], spans: Sequence[Span]) -> Character | None:
     """The character that ``spans`` name; one without a name where nobody was found."""
     phrase = phrase_in(mentions, book.words, spans[0].start, spans[-1].end)
+    if phrase is not None and _is_owner(book, phrase, spans[0]):
+        return _unread(book, spans[0])
     known = book.who(phrase)
     if known is not None:
         return known
@@ -86,6 +88,12 @@ def _joint(book: Book, mentions: Sequence[Phrase], span: Span, speaker: Characte
 def _country(book: Book, code: str | None) -> Character | None:
     """The country of that code, where the article names it."""
     return next((c for c in book.characters if c.kind == "country" and code and c.country == code), None)
+
+
+def _is_owner(book: Book, phrase: Phrase, span: Span) -> bool:
+    """Whether all that was read of a source is whose it is: "your" of "your sponsor" is not the sponsor."""
+    w = book.words
+    return phrase.form == "pronoun" and w.dep[phrase.head] == "poss" and w.head[phrase.head] in tokens_in(w, span)
 
 
 def _unread(book: Book, span: Span) -> Character | None:

@@ -58,14 +58,14 @@ def find_voices(book: Book, anatomy: Anatomy, statements: Sequence[Statement]) -
     lines = _lines(w)
     turns = _turns(w, lines)
     if turns:
-        return _transcript(book, turns, find_interviewers(book, turns[0][0]))
+        return _transcript(book, turns, find_interviewers(book, anatomy, lines[:_LEAD], turns[0][0]))
     told = any(is_turn(w, st) for st in statements)
     if not told and forms_of("i").isdisjoint(w.low):
         return []
     asked = [n for n, line in enumerate(lines) if _asks(w, line)]
     own = _own_words(w, book.mentions, statements)
     if len(asked) >= _QUESTIONS and (told or len(own) >= _QUESTIONS) and len(asked) >= _OFTEN * (len(lines) - asked[0]):
-        hosts = find_interviewers(book, lines[asked[0]][0])
+        hosts = find_interviewers(book, anatomy, lines[:_LEAD], lines[asked[0]][0])
         guests = _guests(book, lines[: max(1, min(_LEAD, asked[0]))], hosts)
         said_so = bool(hosts) or not terms("talked").isdisjoint(w.low[: lines[asked[0]][0]])
         if not guests and (said_so or len(asked) >= _MANY_QUESTIONS):
