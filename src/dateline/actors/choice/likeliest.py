@@ -55,6 +55,8 @@ def candidates(w: Words, memory: Memory, phrase: Phrase, told: Mapping[str, Char
         last = c.last_before(phrase.head)
         if (last is not None and _inside(phrase, last)) or memory.apart(c, phrase):
             continue
+        if c not in told.values() and _holds_another(c, phrase):
+            continue
         signs = [name for name, holder in told.items() if holder is c]
         signs += _place(w, memory, c, phrase, last, rank)
         signs += _words(memory, c, phrase)
@@ -62,6 +64,14 @@ def candidates(w: Words, memory: Memory, phrase: Phrase, told: Mapping[str, Char
             signs.append("main")
         found.append((c, signs))
     return found
+
+
+def _holds_another(c: Character, phrase: Phrase) -> bool:
+    """Whether somebody holds an office of which there is one, and ``phrase`` names another such: "the governor"."""
+    office = phrase.office
+    if office is None or not office.one or not c.offices:
+        return False
+    return all(o.one and office.name not in o.name and o.name not in office.name for o, _ in c.offices)
 
 
 def likeliest(found: Iterable[Candidate], weights: Mapping[str, float]) -> Character | None:
