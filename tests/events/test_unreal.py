@@ -39,7 +39,7 @@ def events(text: str) -> list[tuple[str, str]]:
 )
 def test_nothing_of_the_kind_happened(text: str) -> None:
     """Plots, drills, monuments, accidents, bands and figures of speech are no violence and no protest."""
-    assert events(text) == []
+    assert [kind for kind, _ in events(text) if kind in ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE")] == []
 
 
 @pytest.mark.parametrize(

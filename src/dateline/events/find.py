@@ -8,7 +8,7 @@ from typing import cast as cast_to
 
 from dateline.events import codebook
 from dateline.events.judge import Finding, Judge, judge
-from dateline.events.lexicon import Pattern
+from dateline.events.lexicon import Pattern, words
 from dateline.events.modes import refine
 from dateline.events.parties import Parties
 from dateline.events.retaking import retakings, with_retakings
@@ -53,7 +53,7 @@ def find_events(
     for finding in with_retakings(decides.found(traits, scene.actors, reduced), retaken):
         spoken = scene.cue_of(finding.trait.word)
         said = finding.kind == "ASSAULT" and spoken is not None and spoken.act == "speech"
-        if said or is_unreal(finding.trait.word, finding.kind, scene.actors):
+        if (said and not _is_shot(finding.trait.word)) or is_unreal(finding.trait.word, finding.kind, scene.actors):
             continue
         actors, recipients = decides.sides(finding, scene.actors, reduced)
         retaking = retaken.get(finding.trait.word.i)
@@ -62,9 +62,12 @@ def find_events(
         actors = tuple(a for a in actors if a not in others)
         stand = scene.stand(finding.trait, finding.kind)
         stands = decides.modality(stand, finding.trait, reduced)
+        sure = sure_modality(finding.trait.word)
         if stands in ("asserted", "reported", "demanded"):
             off = finding.kind in _PUT_OFF and is_put_off(finding.trait.word)
-            stands = "denied" if off else sure_modality(finding.trait.word) or stands
+            stands = "denied" if off else sure or stands
+        elif sure == "denied":
+            stands = sure
         if stands == "asserted" and stand.past:
             stands = "historical"
         if is_hoped_for(finding.trait.word):
@@ -79,6 +82,12 @@ def find_events(
         )
         events.append(_event(f"e{len(events) + 1}", candidate, scene, parties, stand, stands))
     return with_tolls(events, scene.words, figures, grammar.text)
+
+
+def _is_shot(word: Word) -> bool:
+    """Whether something is fired or thrown, whatever may have been read as somebody's words: "fired tear gas"."""
+    thrown = [w for c in word.children if c.dep == "dobj" for w in (c, *c.children)]
+    return any(w.lemma in words("gun") or w.lower in ("tear", "petrol") for w in thrown)
 
 
 def _pattern(finding: Finding) -> Pattern:

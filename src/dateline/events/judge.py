@@ -1,20 +1,22 @@
 """The learned judge of events: is a word an event, of which type, who takes part, and how does it stand?
 
 Three small networks over one set of signs and the states of the shared encoder, which is not run again for them. Each
-has the rules' verdict among its signs, so that it overrules them only where the marked copy showed it to be right.
-Weights, and how they were learned: ``resources/models/events.md``.
+has the rules' verdict among its signs, so that it overrules them only where the marked copy showed it to be right. The
+heads on the encoder's last layer say the same by what the sentence means, and both are weighed together (``heads``).
+Weights, and how they were learned: ``resources/models/events.md`` and ``heads.md``.
 """
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
 import numpy as np
 
+from dateline.events.heads import Heads, heads, mixed
 from dateline.events.lexicon import words
 from dateline.events.network import Floats, Network, network
 from dateline.events.participants import Actors
@@ -40,6 +42,8 @@ SIDE_WIDTHS = (32, 32)
 STAND_WIDTHS = (48, 24, 24)
 FIELD_LIMITS = {"sport": 0.8, "market": 0.75, "culture": 0.75}
 """How far a word must be an event in a sentence that has a word of one of these fields."""
+WEIGHTS = {"type": 0.3, "side": 0.3, "stand": 0.2}
+"""How much the heads on the encoder's last layer have to say beside the networks."""
 FACT = 0.3
 """By how much a fact must be likelier than the rules' verdict to be told as one against it."""
 LISTED_SIDE = 0.05
@@ -96,6 +100,11 @@ class Reduced:
         content = [t.i for t in tokens if t.pos in CONTENT]
         mean = self.rows[content].mean(axis=0) if content else np.zeros(axes.shape[1], np.float32)
         self.about: Floats = np.asarray(mean[:ABOUT], dtype=np.float32)
+        self._states = states
+
+    def last(self, words: Sequence[Word]) -> Floats:
+        """The states of ``words`` in the encoder's last layer."""
+        return self._states.last_at([w.idx for w in words])
 
     def at(self, group: Sequence[Word], width: int) -> Floats:
         """The mean state of ``group``; nought where nobody is."""
@@ -141,6 +150,8 @@ class Judge:
     axes: Floats
     """State dimensions by reduced ones."""
     limits: Limits = Limits()
+    heads: Heads | None = None
+    """The second opinion; None: the networks decide alone."""
 
     def reduced(self, tokens: Sequence[Word], states: States) -> Reduced:
         """The reduced states of ``tokens``."""
@@ -152,6 +163,8 @@ class Judge:
             return []
         dense = np.stack([dense_of_trait(t, reduced) for t in traits])
         chances = self.type.chances([self.type.buckets(t.signs) for t in traits], dense)
+        if self.heads is not None:
+            chances = mixed(chances, self.heads.types(reduced.last([t.word for t in traits])), WEIGHTS["type"])
         sure = {t.word.i: 1 - float(row[NONE]) for t, row in zip(traits, chances, strict=True)}
         found = taken(traits, chances, self.limits)
         return [f for f in found if not _is_elsewhere(f, sure[f.trait.word.i], actors)]
@@ -167,12 +180,20 @@ class Judge:
         dense = np.stack([dense_of_party(trait.word, p.word, reduced) for p in asked])
         rule = trait.rule if trait.rule is not None and trait.rule.pattern.type == finding.kind else None
         listed = (rule.actors, rule.recipients) if rule is not None else ((), ())
-        return chosen([p.word for p in asked], self.side.chances(rows, dense), self.limits, listed)
+        words, chances = [p.word for p in asked], self.side.chances(rows, dense)
+        if self.heads is not None:
+            event, away = reduced.last([trait.word])[0], [w.i - trait.word.i for w in words]
+            others = self.heads.sides(event, reduced.last(words), away, TYPES.index(finding.kind))
+            chances = mixed(chances, others, WEIGHTS["side"])
+        return chosen(words, chances, self.limits, listed)
 
     def modality(self, stand: Stand, trait: Trait, reduced: Reduced) -> Modality:
         """How an event stands."""
         rows, dense = [self.stand.buckets(signs_of_stand(stand))], dense_of_stand(trait, reduced)[None]
-        return stands(self.stand.chances(rows, dense)[0], stand.rule)
+        chances = self.stand.chances(rows, dense)
+        if self.heads is not None:
+            chances = mixed(chances, self.heads.stands(reduced.last([trait.word])), WEIGHTS["stand"])
+        return stands(chances[0], stand.rule)
 
 
 def taken(traits: Sequence[Trait], chances: Floats, limits: Limits) -> list[Finding]:
@@ -269,7 +290,7 @@ def chosen(
 @functools.cache
 def judge() -> Judge:
     """The shipped judge, loaded once a process."""
-    return loaded(Path(checked("models/events.npz")))
+    return replace(loaded(Path(checked("models/events.npz"))), heads=heads())
 
 
 def loaded(path: Path) -> Judge:

@@ -32,14 +32,23 @@ class States:
     start: NDArray[np.int64]
     """First code point of each piece that begins a word, rising."""
     rows: NDArray[np.float16]
-    """Pieces by :data:`WIDTH`."""
+    """Pieces by :data:`WIDTH`, of the layer that says best what a word means in its sentence."""
+    last: NDArray[np.float16]
+    """The same of the encoder's last layer, which was taught attribution and events."""
 
     def at(self, offsets: Sequence[int]) -> NDArray[np.float32]:
         """The states of the words that begin at or before each of ``offsets``; nought where nothing is read."""
+        return self._of(self.rows, offsets)
+
+    def last_at(self, offsets: Sequence[int]) -> NDArray[np.float32]:
+        """The same of the last layer."""
+        return self._of(self.last, offsets)
+
+    def _of(self, rows: NDArray[np.float16], offsets: Sequence[int]) -> NDArray[np.float32]:
         if not len(self.start):
             return np.zeros((len(offsets), WIDTH), dtype=np.float32)
         places = np.searchsorted(self.start, np.asarray(offsets, dtype=np.int64), side="right") - 1
-        return self.rows[np.maximum(places, 0)].astype(np.float32)
+        return rows[np.maximum(places, 0)].astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +75,25 @@ def states_of(copy: Copy) -> States:
 def states_in(portion: Portion) -> States:
     """Each word's state from the window in which its first piece stands farthest from a border."""
     pieces, windows = portion.pieces, portion.windows
-    rows = np.zeros((len(pieces), WIDTH), dtype=np.float16)
+    rows, last = (np.zeros((len(pieces), WIDTH), dtype=np.float16) for _ in range(2))
     if windows:
         home = homes(len(pieces), [(w.start, w.stop) for w in windows])
         for number, window in enumerate(windows):
             own = np.flatnonzero(home == number)
             rows[own] = window.states[own - window.start]
-    return States(pieces.start[pieces.first], rows[pieces.first])
+            last[own] = window.last[own - window.start]
+    return States(pieces.start[pieces.first], rows[pieces.first], last[pieces.first])
 
 
 def joined(portions: Sequence[States]) -> States:
     """The states of an article from those of its portions, in their order."""
     if not portions:
-        return States(np.zeros(0, dtype=np.int64), np.zeros((0, WIDTH), dtype=np.float16))
-    return States(np.concatenate([p.start for p in portions]), np.concatenate([p.rows for p in portions]))
+        nothing = np.zeros((0, WIDTH), dtype=np.float16)
+        return States(np.zeros(0, dtype=np.int64), nothing, nothing)
+    start, rows, last = (
+        np.concatenate(all_of) for all_of in zip(*((p.start, p.rows, p.last) for p in portions), strict=True)
+    )
+    return States(start, rows, last)
 
 
 def portions(text: str, ranges: Sequence[tuple[int, int]], most: int) -> Iterator[list[tuple[int, int]]]:

@@ -31,6 +31,8 @@ WIDTH = 384
 """Dimensions of a hidden state."""
 STATES = "layers.1.end"
 """The step of the graph whose result is handed on as the pieces' states: the second of six layers."""
+LAST = "layers.5.end"
+"""The step whose result the heads of attribution read, and those of events: the last of six layers."""
 THREADS = "DATELINE_ENCODER_THREADS"
 """Environment variable: threads of one process's encoder (1 unless set; more only changes the time it takes)."""
 
@@ -49,6 +51,8 @@ class Window:
     """Pieces by dimensions: what each piece answers a cue."""
     states: Floats
     """Pieces by :data:`WIDTH`: what each piece means in its sentence, from the layer :data:`STATES`."""
+    last: Floats
+    """The same from the layer :data:`LAST`."""
 
 
 def plan(count: int, window: int = WINDOW, overlap: int = OVERLAP) -> list[tuple[int, int]]:
@@ -111,7 +115,7 @@ class Encoder:
         # the graph is written with fused steps already; joining sums and norms once more makes it slower
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
         self._session: Any = onnxruntime.InferenceSession(
-            opened(Path(model).read_bytes(), STATES), options, providers=["CPUExecutionProvider"]
+            opened(Path(model).read_bytes(), STATES, LAST), options, providers=["CPUExecutionProvider"]
         )
         self.settings: dict[str, Any] = json.loads(
             self._session.get_modelmeta().custom_metadata_map.get("dateline", "{}")
@@ -134,21 +138,21 @@ class Encoder:
     def windows(self, pieces: Pieces) -> Iterator[Window]:
         """What the encoder says of an article, window by window."""
         for low, high in plan(len(pieces)):
-            found = self._session.run(("tags", "asked", "offered", STATES), feeds(pieces, low, high))
+            found = self._session.run(("tags", "asked", "offered", STATES, LAST), feeds(pieces, low, high))
             yield Window(low, high, *(rows[0, 1:-1] for rows in found))
 
 
-def opened(model: bytes, output: str) -> bytes:
-    """The ONNX ``model`` with the result of its step ``output`` as one more output.
+def opened(model: bytes, *outputs: str) -> bytes:
+    """The ONNX ``model`` with the results of its steps ``outputs`` as further outputs.
 
-    A protobuf message that is written twice in a row is one message, merged: so the output is added by writing after
+    A protobuf message that is written twice in a row is one message, merged: so an output is added by writing after
     the model a graph (field 7) that has nothing but an output (field 12) of that name (field 1).
     """
 
     def field(number: int, content: bytes) -> bytes:
         return bytes((number << 3 | 2, len(content))) + content
 
-    return model + field(7, field(12, field(1, output.encode("ascii"))))
+    return model + b"".join(field(7, field(12, field(1, name.encode("ascii")))) for name in outputs)
 
 
 def _adds_in_32_bits() -> bool:

@@ -17,6 +17,7 @@ HASHED = (
     "gazetteer.bin",
     "models/attribution.onnx",
     "models/events.npz",
+    "models/heads.npz",
     "models/lines.npz",
     "models/tokenizer.json",
 )

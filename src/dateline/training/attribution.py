@@ -202,7 +202,7 @@ def _window(model: AttributionModel, pieces: Pieces, low: int, high: int) -> Win
     fed = {name: torch.from_numpy(row) for name, row in feeds(pieces, low, high).items()}
     hidden = model.encode(Batch(fed["ids"], fed["case"], fed["quote"], torch.ones_like(fed["ids"]).bool()))
     no_states = hidden[..., :0]
-    rows = (model.tag(hidden), model.cue_side(hidden), model.piece_side(hidden), no_states)
+    rows = (model.tag(hidden), model.cue_side(hidden), model.piece_side(hidden), no_states, no_states)
     return Window(low, high, *(row[0, 1:-1].numpy() for row in rows))
 
 

@@ -58,7 +58,7 @@ def epoch_batches(golds: Sequence[Gold], tokenizer: Tokenizer, seed: int, budget
     for gold in golds:
         text = restyled(gold.text, chance) if chance.random() < RESTYLED else None
         article = align(gold, tokenizer, text)
-        windows += [Piece(article, low, high) for low, high in _cut(len(article.pieces), chance)]
+        windows += [Piece(article, low, high) for low, high in windows_of(len(article.pieces), chance)]
     chance.shuffle(windows)
     batches: list[list[Piece]] = []
     for start in range(0, len(windows), 128):
@@ -73,7 +73,8 @@ def epoch_batches(golds: Sequence[Gold], tokenizer: Tokenizer, seed: int, budget
     return batches
 
 
-def _cut(count: int, chance: random.Random) -> list[tuple[int, int]]:
+def windows_of(count: int, chance: random.Random) -> list[tuple[int, int]]:
+    """Windows over ``count`` pieces, as ranges, that begin elsewhere in each epoch."""
     size = WINDOW - 2
     if count <= size:
         return [(0, count)] if count else []

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 
 from dateline.evaluate.measures import Hits
-from dateline.events.judge import ATTACHED, FIELD_LIMITS, NONE, TYPES, Limits, kind_of, log_odds, stands
+from dateline.events.heads import mixed
+from dateline.events.judge import ATTACHED, FIELD_LIMITS, NONE, TYPES, WEIGHTS, Limits, kind_of, log_odds, stands
 from dateline.events.network import Floats
 from dateline.events.sides import SIDES
 from dateline.training.event_lessons import Gold, Lesson, Possible
@@ -32,6 +33,26 @@ class Seen:
     types: dict[Place, Floats]
     sides: dict[Place, Floats]
     stands: dict[Place, Floats]
+
+
+def weighed(seen: Seen, second: Seen) -> Seen:
+    """``seen`` with what the heads on the encoder's last layer say of the same cases weighed in, as reading does it."""
+    lessons = [n for n in seen.lessons if n in set(second.lessons)]
+    kept = set(lessons)
+
+    def both(name: str, one: dict[Place, Floats], other: dict[Place, Floats]) -> dict[Place, Floats]:
+        return {
+            place: mixed(row, other[place], WEIGHTS[name]) if place in other else row
+            for place, row in one.items()
+            if place[0] in kept
+        }
+
+    return Seen(
+        lessons,
+        both("type", seen.types, second.types),
+        both("side", seen.sides, second.sides),
+        both("stand", seen.stands, second.stands),
+    )
 
 
 @dataclass(frozen=True, slots=True)

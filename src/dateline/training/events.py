@@ -25,7 +25,7 @@ from dateline.events.judge import ABOUT, SIDE_WIDTHS, STAND_WIDTHS, WIDTHS, Limi
 from dateline.events.network import Floats, Network, buckets
 from dateline.events.sides import SIDES
 from dateline.schema import Modality
-from dateline.training.event_folds import Seen, calibrated, report
+from dateline.training.event_folds import Seen, calibrated, report, weighed
 from dateline.training.event_lessons import Asked, Lesson, lessons, of_examples, of_rows, of_wires
 from dateline.training.networks import Cases, Settings, fit
 
@@ -128,10 +128,8 @@ class School:
 
     def _seen(self, fold: int, share: float) -> Seen:
         drawn = [zlib.crc32(b"share" + lesson.source.name.encode()) % 1000 < 1000 * share for lesson in self.lessons]
-        out = [_is_tried(lesson) and fold_of(lesson.source.name) == fold for lesson in self.lessons]
-        allowed = [
-            not o and (d or not _is_tried(lesson)) for o, d, lesson in zip(out, drawn, self.lessons, strict=True)
-        ]
+        out = [is_tried(lesson) and fold_of(lesson.source.name) == fold for lesson in self.lessons]
+        allowed = [not o and (d or not is_tried(lesson)) for o, d, lesson in zip(out, drawn, self.lessons, strict=True)]
         chances = [head.chances(head.fitted(allowed), out) for head in (self.type, self.side, self.stand)]
         return Seen([i for i, o in enumerate(out) if o], *chances)
 
@@ -148,7 +146,7 @@ class School:
         np.savez_compressed(path, allow_pickle=False, **arrays)
 
 
-def _is_tried(lesson: Lesson) -> bool:
+def is_tried(lesson: Lesson) -> bool:
     """Real copy is what the folds are about; invented stories and made sentences always teach."""
     corpus, colon, _ = lesson.source.name.partition(":")
     return bool(colon) and corpus != "made"
@@ -192,6 +190,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--left-out", type=Path, help="a list of the stories that are not to be read, one name a line")
     parser.add_argument("--folds", type=int, default=FOLDS, help="how many of the ten folds to try")
     parser.add_argument("--curve", action="store_true", help="also try shares of the marked copy")
+    parser.add_argument("--second", type=Path, help="seen.pickle of dateline.training.joint: its folds are tried")
     parser.add_argument("--seeds", type=int, default=2, help="networks that are joined for the weights")
     parser.add_argument("--out", type=Path, required=True, help="where weights and figures go")
     chosen = parser.parse_args(arguments)
@@ -204,6 +203,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     limits, figures = Limits(), {}
     if chosen.folds:
         seen = school.seen(range(chosen.folds), out)
+        if chosen.second:
+            second: Seen = pickle.loads(chosen.second.read_bytes())
+            seen = weighed(seen, second)
         limits = calibrated(school.lessons, seen, limits)
         figures["all"] = report(school.lessons, seen, limits)
         print(json.dumps(figures["all"], indent=1), limits, flush=True)

@@ -143,3 +143,27 @@ def write(weights: Weights, settings: Mapping[str, object], path: Path, quantise
     entry = model.metadata_props.add()
     entry.key, entry.value = "dateline", json.dumps(settings, sort_keys=True)
     path.write_bytes(model.SerializeToString(deterministic=True))
+
+
+def read_back(path: Path) -> dict[str, NDArray[np.float32]]:
+    """The weights of the network that was written to ``path``, quantised or not, by torch's names for them."""
+    stored = {
+        one.name.removeprefix("weight."): numpy_helper.to_array(one) for one in onnx.load(str(path)).graph.initializer
+    }
+    found: dict[str, NDArray[np.generic]] = {}
+    for name, value in stored.items():
+        whole, _, part = name.rpartition(".")
+        if part == "int8":
+            rows = value.astype(np.float32) * stored[f"{whole}.scale"]
+            found[f"{whole}.weight"] = rows if whole == "words" else rows.T
+        elif part == "shift":
+            found[f"{whole}.weight"], found[f"{whole}.bias"] = stored[f"{whole}.scale"], value
+        elif part == "bias":
+            found[name] = value
+        elif part == "weight":
+            found[name] = value.T if f"{whole}.bias" in stored and whole not in ("additive",) else value
+    for name in ("words", "case", "quote"):
+        if name in stored:
+            found[f"{name}.weight"] = stored[name]
+    found["positions.weight"] = stored["positions"][0]
+    return {name: np.array(value, dtype=np.float32) for name, value in found.items()}
