@@ -38,7 +38,7 @@ from dateline.schema import (
     Toponym,
 )
 from dateline.statements import Attribution, find_statements, placed
-from dateline.statements.learned import find_attributions
+from dateline.statements.learned import find_attributions, is_taught
 from dateline.times import find_times
 
 MAX_CHARS = 1_000_000
@@ -103,7 +103,9 @@ def _read(copy: Copy, prepared: _Prepared) -> Reading:
     toponyms = _attempt(article, "places", problems, lambda: find_toponyms(copy), toponyms)
     timeline = _attempt(article, "times", problems, lambda: find_times(copy), Timeline((), None, None, None))
     figures = _attempt(article, "figures", problems, lambda: find_figures(copy, timeline.times), figures)
-    learned, states = _attempt(article, "statements", problems, lambda: find_attributions(copy), unlearned)
+    learned, states = unlearned
+    if is_taught():
+        learned, states = _attempt(article, "statements", problems, lambda: find_attributions(copy), unlearned)
     grammar = _attempt(article, "grammar", problems, lambda: read_grammar(copy, states), no_grammar)
     cast = Cast((), (), said)
     if grammar is not None:

@@ -13,7 +13,7 @@ pytest.importorskip("onnx")
 from dateline.resources.hashes import checked  # noqa: E402
 from dateline.training import joint  # noqa: E402
 from dateline.training.export import read_back  # noqa: E402
-from dateline.training.model import AttributionModel  # noqa: E402
+from dateline.training.model import WIDTH, AttributionModel  # noqa: E402
 
 
 def test_an_exported_encoder_is_read_back_whole() -> None:
@@ -35,7 +35,7 @@ def test_the_heads_read_as_they_were_taught() -> None:
     """Numpy and torch agree on the chances."""
     torch.manual_seed(1)
     taught = joint.EventHeads().eval()
-    rows = torch.randn(2, joint.WIDTH)
+    rows = torch.randn(2, WIDTH)
     kinds, _ = taught.words(rows)
     read = taught.frozen()
     assert np.allclose(torch.softmax(kinds, -1).detach().numpy(), read.types(rows.numpy()), atol=1e-5)

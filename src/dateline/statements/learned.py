@@ -22,13 +22,13 @@ from dateline.statements.decoding import Head, Linked, Settings, candidates, kep
 _TAUGHT = frozenset({"en"})
 
 
-def find_attributions(copy: Copy) -> tuple[list[Attribution] | None, States | None]:
-    """The outermost attributions of an article in the order of their cues, and the encoder's states of its words.
+def is_taught() -> bool:
+    """Whether the encoder was taught the language that is read."""
+    return language() in _TAUGHT
 
-    Neither in a language that the encoder was not taught.
-    """
-    if language() not in _TAUGHT:
-        return None, None
+
+def find_attributions(copy: Copy) -> tuple[list[Attribution], States]:
+    """The outermost attributions of an article in the order of their cues, and the encoder's states of its words."""
     head, settings = _decoder()
     found: list[Attribution] = []
     states: list[States] = []

@@ -46,7 +46,7 @@ class Memory:
 
     def _wording(self, phrase: Phrase) -> tuple[str, ...]:
         low = self._book.words.low
-        return low[phrase.first + (low[phrase.first] in terms("determiners")) : phrase.head + 1]
+        return tuple(low[phrase.first + (low[phrase.first] in terms("determiners")) : phrase.head + 1])
 
     def worded(self, c: Character, phrase: Phrase) -> bool:
         """Whether ``c`` was called by the very words of ``phrase`` before, articles aside."""
