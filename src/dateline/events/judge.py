@@ -48,6 +48,8 @@ FACT = 0.3
 """By how much a fact must be likelier than the rules' verdict to be told as one against it."""
 LISTED_SIDE = 0.05
 """From which chance on somebody takes part whom the lexicon's row for the type has on that side."""
+JOINED = 0.15
+"""The same for whom "and" joins to somebody who takes part."""
 ATTACHED = frozenset({"dobj", "prt", "attr", "oprd"})
 CONTENT = frozenset({"NOUN", "VERB", "PROPN", "ADJ"})
 
@@ -283,6 +285,10 @@ def chosen(
         if actor >= max(LISTED_SIDE if word in listed[0] else limits.actor, recipient):
             who.append(word)
         elif recipient >= (LISTED_SIDE if word in listed[1] else limits.recipient):
+            whom.append(word)
+        elif word.dep == "conj" and word.head in who and actor >= JOINED:
+            who.append(word)
+        elif word.dep == "conj" and word.head in whom and recipient >= JOINED:
             whom.append(word)
     return tuple(who), tuple(whom)
 
