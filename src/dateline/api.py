@@ -85,14 +85,23 @@ def read(
     return summary
 
 
-def link(record: str | Path) -> str:
-    """Find copies and who is the same across the articles of a record; the id of the generation of links."""
+def link(
+    record: str | Path, workers: int = 1, *, engine: Literal["local", "dask"] = "local", scheduler: str | None = None
+) -> str:
+    """Find copies and who is the same across the articles of a record; the id of the generation of links.
+
+    ``workers`` processes help with what can be parted: the words and terms of articles, and the comparing of those that
+    can be copies. ``engine`` is ``local`` or ``dask``, as for :func:`read`. What is written is the same in any case.
+    Raises RecordError where there is no record, InputError for a cluster that cannot be used.
+    """
+    from dateline.engine.helping import helped
     from dateline.linking import link as link_articles
     from dateline.record.folder import check_record
     from dateline.record.remote import local
 
     check_record(local(record))
-    return link_articles(record)
+    with helped(workers, engine, scheduler) as spread:
+        return link_articles(record, spread)
 
 
 def open(record: str | Path) -> Record:  # noqa: A001 - the design's own name

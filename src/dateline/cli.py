@@ -212,11 +212,18 @@ def ask(
 
 
 @app.command()
-def link(record: Record) -> None:
+def link(
+    record: Record,
+    workers: Annotated[int, typer.Option(metavar="N", help="Processes that help; what is written is the same.")] = 1,
+    engine: Annotated[str, typer.Option(help="local, or dask (an extra); see docs/cluster.md.")] = "local",
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="The Dask scheduler; workers on this machine, if not given.")
+    ] = None,
+) -> None:
     """Find what needs more than one article: copies, who is the same, reports of one event; read does it too."""
-    from dateline.terminal import link_and_say
+    from dateline.terminal import engine_named, link_and_say
 
-    link_and_say(record)
+    link_and_say(record, workers, engine_named(engine), scheduler)
 
 
 @app.command(

@@ -231,12 +231,12 @@ def follow(
         time.sleep(min(60.0, watch.every))
 
 
-def link_and_say(path: Path) -> None:
+def link_and_say(path: Path, workers: int = 1, engine: Engine = "local", scheduler: str | None = None) -> None:
     """Link a record's articles."""
     from dateline.api import link
 
     with _counting("linking"):
-        generation = link(path)
+        generation = link(path, workers, engine=engine, scheduler=scheduler)
     say(f"links are at generation {generation}")
 
 

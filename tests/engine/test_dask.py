@@ -55,6 +55,13 @@ def test_the_record_is_byte_for_byte_that_of_one_machine(tmp_path: Path, schedul
         assert (tmp_path / "many" / name).read_bytes() == (tmp_path / "one" / name).read_bytes()
 
 
+def test_parts_of_linking_come_in_their_order(scheduler: str) -> None:
+    """What a worker cannot work out is worked out here."""
+    cluster = Cluster(scheduler)
+    assert list(cluster.spread(len, ["a", "bb", "ccc"])) == [1, 2, 3]
+    cluster.close()
+
+
 def test_what_a_worker_cannot_read_costs_one_article(tmp_path: Path, scheduler: str) -> None:
     """It is kept with a problem; the rest of its batch is read."""
     read(tmp_path / "r", articles("One.", "FAIL", "Three."), scheduler)
@@ -97,6 +104,6 @@ def test_a_wrong_address_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_worker_with_another_version_is_named(scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its readings would not be those of this machine."""
-    monkeypatch.setattr("dateline.engine.dask.__version__", "9.9")
+    monkeypatch.setattr("dateline.engine.dask.reader_version", lambda: "9.9")
     with pytest.raises(InputError, match=r"has Dateline .*, this machine 9\.9"):
         Cluster(scheduler)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import contextlib
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dateline.engine.pool import TABLES, unread
 from dateline.engine.worker import read_tables
 from dateline.errors import InputError
+from dateline.linking.parts import in_order
 from dateline.resources.own import reader_version
 from dateline.schema import Article
 
@@ -50,7 +51,7 @@ class Cluster:
             self._client: Any = Client(self._own or scheduler, timeout=_CONNECT_SECONDS, set_as_default=False)
             self._client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
             self._check_workers()
-        except (OSError, ValueError, TimeoutError) as error:
+        except (OSError, ValueError, TimeoutError, MemoryError) as error:  # what answers may be no scheduler
             self._stop()
             told = str(error).splitlines()[0] if str(error) else type(error).__name__
             where = scheduler or "this machine"
@@ -85,6 +86,28 @@ class Cluster:
                 yield self._result(*waiting.popleft())
         while waiting:
             yield self._result(*waiting.popleft())
+
+    def spread(self, function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+        """What ``function``, one of a module, makes of each of ``items``, in their order; see ``helping``."""
+        from concurrent.futures import CancelledError
+
+        def submit(item: Any) -> Any:
+            try:
+                return self._client.submit(function, item, pure=False, retries=_RETRIES)
+            except RuntimeError as error:
+                raise InputError(_GONE) from error
+
+        def result(item: Any, future: Any) -> Any:
+            try:
+                return future.result()
+            except (CancelledError, OSError) as error:
+                raise InputError(_GONE) from error
+            except Exception:  # noqa: BLE001 - a part that kills workers is worked out here
+                return function(item)
+
+        workers = self._client.scheduler_info(n_workers=-1).get("workers", ())
+        found: Iterator[Any] = in_order(submit, result, items, AHEAD * max(1, len(workers)))
+        return found
 
     def _submit(self, batch: Sequence[Article]) -> Any:
         try:

@@ -7,10 +7,9 @@ neither order nor batches matter.
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from dateline.linking.copies import HALF, MONTH, Changes, Pair, Text, changes, compared, originals, text_of
+from dateline.linking.parts import Spread, parts
 from dateline.linking.passages import Passage, passages_of
 from dateline.linking.places import Places
 from dateline.linking.reports import day_number
@@ -29,7 +29,11 @@ from dateline.record.links import SCHEMAS
 from dateline.record.log import Batch
 from dateline.schema import Span
 
-Told = TypeVar("Told")
+Stored = tuple[Mapping[str, Any], Sequence[Span]]
+"""A row of a reading, and the blocks of it that are the page's."""
+_Part = tuple[list[tuple[int, int]], dict[int, Stored]]
+TEXTS_A_PART, PAIRS_A_PART = 128, 1024
+"""Articles, and pairs of articles, that are worked out at once."""
 LEAST = 0.2
 """The part of the smaller sketch that two texts share at least to be compared; half of the words share more of it."""
 LEAST_LATER = 0.45
@@ -41,23 +45,31 @@ _APART = pa.array(["related", "promo", "caption"])
 _COLUMNS = ("reading", "article_id", "text", "published_at", "dateline_parts", "dateline_value")
 
 
-def text_table(record: Path, batches: Iterable[Batch], known: pa.Table, seen: pa.Array) -> pa.Table:
-    """The table ``texts``: ``known`` and a row for each reading that is not ``seen``, sorted by age."""
+def text_table(
+    record: Path, batches: Iterable[Batch], known: pa.Table, seen: pa.Array, spread: Spread = map
+) -> pa.Table:
+    """The table ``texts``: ``known`` and a row for each reading that is not ``seen``, sorted by age.
+
+    ``spread`` works out parts of some articles each.
+    """
     tables = [known]
     for batch in batches:
         fresh = _unseen(record, batch, seen)
         if len(fresh):
-            rows = (_sketched(*told) for told in _texts(record, [batch], fresh, _told))
-            while part := list(itertools.islice(rows, AT_ONCE)):
-                tables.append(pa.Table.from_pylist(part, schema=SCHEMAS["texts"]))
-    told = pa.concat_tables(tables)
+            tables += spread(_sketches, parts(_texts(record, [batch], fresh), TEXTS_A_PART))
+    told = pa.concat_tables(tables).combine_chunks()
     told = told.append_column("undated", pc.is_null(told.column("published")))
     order = [("undated", "ascending"), ("published", "ascending"), ("article_id", "ascending")]
     return told.sort_by(order).drop_columns(["undated"])
 
 
-def copy_table(record: Path, batches: Sequence[Batch], texts: pa.Table, known: pa.Table) -> pa.Table:
-    """The table ``copies``: of all pairs that were compared, the later and the earlier, and what they share."""
+def copy_table(
+    record: Path, batches: Sequence[Batch], texts: pa.Table, known: pa.Table, spread: Spread = map
+) -> pa.Table:
+    """The table ``copies``: of all pairs that were compared, the later and the earlier, and what they share.
+
+    ``spread`` works out parts of some pairs each: only texts that share a good part of a sketch can be copies.
+    """
     readings = texts.column("reading").to_numpy()
     keys = texts.column("key").to_numpy()
     _, first, group = np.unique(keys, return_index=True, return_inverse=True)
@@ -72,8 +84,8 @@ def copy_table(record: Path, batches: Sequence[Batch], texts: pa.Table, known: p
     at = Places(compared[0] * size + compared[1]).of(later * size + earlier)
     kept, fresh = told.take(pa.array(at[at >= 0])), at < 0
     pairs = zip(readings[later[fresh]].tolist(), readings[earlier[fresh]].tolist(), strict=True)
-    made = pa.Table.from_pylist([*_compared(record, batches, list(pairs))], schema=SCHEMAS["copies"])
-    return pa.concat_tables([kept, exact, made]).sort_by([("reading", "ascending"), ("of_reading", "ascending")])
+    made = spread(_rows, _pairs(record, batches, list(pairs)))
+    return pa.concat_tables([kept, exact, *made]).sort_by([("reading", "ascending"), ("of_reading", "ascending")])
 
 
 def copies_of(texts: pa.Table, copies: pa.Table) -> Numbers:
@@ -95,13 +107,8 @@ def _unseen(record: Path, batch: Batch, seen: pa.Array) -> pa.Array:
     return readings.filter(pc.invert(pc.is_in(readings, value_set=seen)))
 
 
-def _texts(
-    record: Path,
-    batches: Iterable[Batch],
-    readings: pa.Array,
-    made: Callable[[Mapping[str, Any], Sequence[Span]], Told],
-) -> Iterator[tuple[Mapping[str, Any], Told]]:
-    """The rows of ``readings`` and what is ``made`` of them; only the row groups that hold one of them are read."""
+def _texts(record: Path, batches: Iterable[Batch], readings: pa.Array) -> Iterator[Stored]:
+    """The rows of ``readings`` with their blocks; only the row groups that hold one of them are read."""
     for batch in batches:
         folder = batch_path(record, batch.id)
         apart = _apart(record, batch, readings)
@@ -112,7 +119,7 @@ def _texts(
                     table = file.read_row_group(number, list(_COLUMNS))
                     for row in table.filter(pc.is_in(here, value_set=readings)).to_pylist():
                         if row["reading"] not in batch.dead:
-                            yield row, made(row, apart.get(row["reading"], ()))
+                            yield row, apart.get(row["reading"], ())
 
 
 def _apart(record: Path, batch: Batch, readings: pa.Array) -> dict[int, list[Span]]:
@@ -147,6 +154,12 @@ def _told(row: Mapping[str, Any], apart: Sequence[Span]) -> _Told:
     words = words_of(text)
     placed = placed_terms(text, [*apart, *filter(None, [dateline])])
     return _Told(outside(words, apart), counted(placed), passages_of(text, words, apart, placed))
+
+
+def _sketches(articles: Sequence[Stored]) -> pa.Table:
+    """The rows of ``texts`` for some articles."""
+    rows = [_sketched(row, _told(row, apart)) for row, apart in articles]
+    return pa.Table.from_pylist(rows, schema=SCHEMAS["texts"])
 
 
 def _sketched(row: Mapping[str, Any], told: _Told) -> dict[str, Any]:
@@ -205,19 +218,29 @@ def _whole(texts: pa.Table) -> pa.Array:
     return pa.ListArray.from_arrays(pa.array(np.arange(len(spans) + 1, dtype=np.int32)), spans).cast(SPANS)
 
 
-def _compared(record: Path, batches: Sequence[Batch], pairs: Sequence[tuple[int, int]]) -> Iterator[dict[str, Any]]:
-    """A row for each of ``pairs``; so many texts are held at once, and pairs come ordered by the age of one."""
+def _pairs(record: Path, batches: Sequence[Batch], pairs: Sequence[tuple[int, int]]) -> Iterator[_Part]:
+    """Parts of ``pairs``, each with its articles; so many texts are held at once, and pairs come by the age of one."""
     waiting: list[tuple[int, int]] = []
     needed: set[int] = set()
     for pair in [*pairs, None]:
         if pair is None or len(needed) >= AT_ONCE:
-            texts = {row["reading"]: text for row, text in _texts(record, batches, pa.array(needed, pa.int64()), _text)}
-            for later, earlier in waiting:
-                yield _row(later, earlier, texts[later], texts[earlier])
+            rows = {
+                row["reading"]: (row, apart) for row, apart in _texts(record, batches, pa.array(needed, pa.int64()))
+            }
+            for part in parts(waiting, PAIRS_A_PART):
+                yield part, {number: rows[number] for number in {n for pair in part for n in pair}}
             waiting, needed = [], set()
         if pair is not None:
             waiting.append(pair)
             needed.update(pair)
+
+
+def _rows(part: _Part) -> pa.Table:
+    """The rows of ``copies`` for some pairs."""
+    pairs, articles = part
+    texts = {number: _text(*stored) for number, stored in articles.items()}
+    rows = [_row(later, earlier, texts[later], texts[earlier]) for later, earlier in pairs]
+    return pa.Table.from_pylist(rows, schema=SCHEMAS["copies"])
 
 
 def _row(later: int, earlier: int, ours: Text, theirs: Text) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from dateline.linking.actors import COLUMNS as ACTOR_COLUMNS
 from dateline.linking.actors import Fresh, known_tables, linked, moved_readings, take_in
 from dateline.linking.copy_table import copies_of, copy_table, text_table
 from dateline.linking.family_table import quote_tables
+from dateline.linking.parts import Spread
 from dateline.linking.passage_table import standing_table
 from dateline.linking.places import Numbers, Places
 from dateline.linking.repeated_table import line_table, repeated_table
@@ -48,14 +49,17 @@ _ARTICLES = pa.schema(
 )
 
 
-def link(record: str | Path | Writer) -> str:
-    """Link what the record holds and make it current; the generation's id, the same for the same readings."""
+def link(record: str | Path | Writer, spread: Spread = map) -> str:
+    """Link what the record holds and make it current; the generation's id, the same for the same readings.
+
+    ``spread`` works out the parts that do not depend on one another; what is written does not depend on it.
+    """
     writer = record if isinstance(record, Writer) else Writer(record)
     with linking(writer.path):
         while True:
             with reading(writer.path):
                 writer.catch_up()
-                generation = _generation(writer)
+                generation = _generation(writer, spread)
             if _is_current(writer, generation) or writer.make_current(generation):
                 return generation
 
@@ -66,7 +70,7 @@ def _is_current(writer: Writer, generation: str) -> bool:
     return known and not broken_links(writer.path, generation, writer.state.link_hashes)
 
 
-def _generation(writer: Writer) -> str:
+def _generation(writer: Writer, spread: Spread) -> str:
     """The id of the links of what the record holds; they are written where they are not there yet."""
     batches = writer.intact()
     told = current_tables(writer.path, batches, "articles", _ARTICLES.names)
@@ -84,8 +88,8 @@ def _generation(writer: Writer) -> str:
     links = tables["actor_links"]
     moved = moved_readings(known["actor_links"], links)
     tables["reports"] = reports = report_table(writer.path, batches, links, known["reports"], seen, moved)
-    tables["texts"] = texts = text_table(writer.path, batches, known["texts"], seen)
-    tables["copies"] = copies = copy_table(writer.path, batches, texts, known["copies"])
+    tables["texts"] = texts = text_table(writer.path, batches, known["texts"], seen, spread)
+    tables["copies"] = copies = copy_table(writer.path, batches, texts, known["copies"], spread)
     tables["stories"], tables["story_groups"] = story_tables(texts, known, seen)
     copied = copies_of(texts, copies)
     story = parted(texts, tables["stories"], copied, joined(texts, tables["stories"], copied), apart)

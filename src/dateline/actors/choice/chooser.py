@@ -90,7 +90,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """A sign that two actors are one, though no sign has told it of a mention of theirs."""
+    """A sign that two actors found so far are one; it is asked once the mentions of all turns have their actors."""
 
     name: str
     sign: Sign

@@ -20,7 +20,7 @@ Relatives = dict[tuple[int, str], list[tuple[int, str | None]]]
 
 
 def relatives(book: Book) -> Iterator[Pair]:
-    """Whom a word for kin without a name made, each with the relative whom the article tells of elsewhere."""
+    """The actors that only a word for kin stands for ("my father"), each with the relative who is meant."""
     owners = _owners(book)
     known: Relatives = {}
     for named in (True, False):
