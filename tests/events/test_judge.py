@@ -19,6 +19,7 @@ from dateline.events.judge import (
     WIDTHS,
     Judge,
     Limits,
+    chosen,
     judge,
     kind_of,
 )
@@ -134,3 +135,14 @@ def test_a_stricter_limit_finds_less() -> None:
     """Limits are the judge's own."""
     text = "Norway accused Iceland of fishing in its waters."
     assert len(found(text, replace(judge(), limits=Limits(event=1.1, listed=1.1)))) == 0
+
+
+def test_who_is_joined_to_somebody_who_takes_part_needs_less() -> None:
+    """ "Norway and Iceland": the second is taken on a chance on which nobody else is."""
+    one, other = (
+        w for w in grammar_of("Norway and Iceland signed the pact.").words if w.lower in ("norway", "iceland")
+    )
+    rows = np.array([[0.9, 0.0, 0.1], [0.2, 0.0, 0.8]], np.float32)
+    assert other.head is one
+    assert chosen([one, other], rows, Limits(), ((), ())) == ((one, other), ())
+    assert chosen([other], rows[1:], Limits(), ((), ())) == ((), ())
