@@ -44,11 +44,13 @@ def export(
         folder, file = folder.parent, folder.name
     with disk_errors(folder), _beside(folder) as fresh:
         if form in FORMATS:
-            for name in tables or TABLES:
-                FORMATS[form].write(source.table(name), fresh / f"{name}.{form}")
+            parts = [f"{name}.{form}" for name in tables or TABLES]
+            for name, part in zip(tables or TABLES, parts, strict=True):
+                FORMATS[form].write(source.table(name), fresh / part)
         else:
             SHAPES[form].write(source, fresh)
-        written = _put(fresh, folder, file)
+            parts = sorted(str(p.relative_to(fresh)) for p in fresh.rglob("*") if p.is_file())
+        written = _put(fresh, parts, folder, file)
     note_export(record.path, form, str(Path(to).absolute()))
     return written
 
@@ -82,14 +84,12 @@ def _beside(folder: Path) -> Iterator[Path]:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _put(fresh: Path, folder: Path, file: str | None) -> list[Path]:
-    """Move what was written into ``folder``, in place of what is there; the paths, those of folders by name."""
-    nested = {p: p.parent != fresh for p in fresh.rglob("*") if p.is_file()}
-    made = sorted(nested, key=lambda p: (0 if nested[p] else p.stat().st_mtime_ns, p))
+def _put(fresh: Path, parts: Sequence[str], folder: Path, file: str | None) -> list[Path]:
+    """Move the files ``parts`` of ``fresh`` into ``folder``, in place of what is there; their new paths in order."""
     put = []
-    for path in made:
-        target = folder / (file or path.relative_to(fresh))
+    for part in parts:
+        target = folder / (file or part)
         target.parent.mkdir(parents=True, exist_ok=True)
-        path.replace(target)
+        (fresh / part).replace(target)
         put.append(target)
     return put
