@@ -41,7 +41,7 @@ class Nouns:
         self.book = book
         self.words = book.words
         known = [p for p in book.mentions if p.form != "pronoun"]
-        self._at = {p.head: p for p in known}
+        self._at = {p.title_head: p for p in known if p.title_head >= 0} | {p.head: p for p in known}
         self._waiting = [p for p in book.open() if p.form != "pronoun" and not p.name]
 
     @cached_property
