@@ -335,3 +335,21 @@ def test_a_source_that_joins_two_gives_both() -> None:
     told = [(names[s.speaker], [names[i] for i in s.joint]) for s in cast.statements if s.speaker]
     assert told[:2] == [("Ana Wirth", ["Jon Kell"]), ("Iran", ["Oman"])]
     assert all(joint == [] for _, joint in told[2:])
+
+
+def test_what_stands_beside_a_word_for_kin_and_a_name_is_said_of_the_named() -> None:
+    """ "His brother Matej, a goalkeeper": the second apposition hangs on "brother", the name's own title."""
+    text = (
+        "Striker Filip Rode scored twice. Rode's brother Matej, a goalkeeper, was injured. The goalkeeper was in tears."
+    )
+    assert mentions(cast_of(text), text)["Matej"] == ["Rode's brother Matej", "a goalkeeper", "The goalkeeper"]
+
+
+def test_a_single_name_is_of_one_kind_in_the_whole_article() -> None:
+    """The parser takes the first for a person and the second for a body."""
+    text = (
+        "The council's chairwoman, Ana Vidmar, fretted that the pier would not survive another winter.\n\n"
+        "“The pier is rotten,” Vidmar enthused.\n\n"
+        "Brandt vouched for the engineer's account. Brandt fretted about the roof.\n"
+    )
+    assert [a.kind for a in cast_of(text).actors if a.name == "Brandt"] == ["person"]

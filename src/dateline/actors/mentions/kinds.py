@@ -123,11 +123,14 @@ def _organisation(runs: Runs, begin: int, last: int) -> ActorKind | None:
 
 
 def _label(runs: Runs, begin: int, last: int) -> str:
-    """The label that this name and the article's other mentions of it get most often."""
+    """The label that this name and the article's other mentions of it get most often.
+
+    A single word is who it is in the whole article; of several words the labels here count once more.
+    """
     w = runs.words
     votes: Counter[str] = Counter()
     own = w.entity[last - 1]
-    if own in LABELS:
+    if own in LABELS and last - begin > 1:
         votes[own] += 2 if all(w.entity[i] == own for i in range(begin, last)) else 1
     votes.update(runs.votes.get(" ".join(w.low[begin:last]), Counter()))
     if last - begin > 1 and not votes:
