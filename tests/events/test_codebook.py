@@ -41,14 +41,6 @@ def test_the_sign_of_goldstein_follows_the_quad() -> None:
             assert ((codebook.goldstein(code) or 0) > 0) == (kind.quad < 3), (kind.name, code)
 
 
-def test_each_pattern_names_a_mode_of_its_type() -> None:
-    """A mode in the lexicon stands in the codebook."""
-    for rows in lexicon.patterns().values():
-        for pattern in rows:
-            modes = {m.name for m in codebook.types()[pattern.type].modes}
-            assert pattern.mode is None or pattern.mode in modes, pattern
-
-
 def test_every_type_has_patterns() -> None:
     """No type is without words."""
     assert {p.type for rows in lexicon.patterns().values() for p in rows} == set(get_args(EventType))

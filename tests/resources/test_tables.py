@@ -41,6 +41,11 @@ def test_the_table_is_sound(name: str) -> None:
         ("event_lexicon.tsv", EVENTS + "burn\tV\tPROTEST\t\t\t\t\tobjct=flag", "line 2: no test 'objct=flag'"),
         ("event_lexicon.tsv", EVENTS + "burn\tV\tPROTEST\t\t\t\t\tobj=@flagg", "line 2: no class '@flagg'"),
         ("event_lexicon.tsv", EVENTS + "burn\tV\tPROTSET\t\t\t\t\tobj=flag", "line 2: no type 'PROTSET'"),
+        (
+            "event_lexicon.tsv",
+            EVENTS + "burn\tV\tPROTEST\tbrun\t\t\t\tobj=flag",
+            "line 2: no mode 'brun' of PROTEST; there are",
+        ),
         ("offices.tsv", "office\tsector\tone\tphrases\nmayor\tGOVT\tyes\t", "line 2: no sector 'GOVT'"),
         ("furniture.tsv", "kind\thow\twords\trun\tlimit\nnote\tis\tx\t\tlong", "line 2: limit 'long' is no number"),
     ],

@@ -5,6 +5,7 @@ A table is checked when it is read, so that a slip in a row is told with the lin
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -103,6 +104,8 @@ def _sides(row: Row) -> Iterator[str]:
 
 def _slots(row: Row) -> Iterator[str]:
     yield from _sides(row)
+    if row["mode"] and row["mode"] not in (modes := _modes().get(row["type"], ())):
+        yield f"no mode {row['mode']!r} of {row['type']}; there are {', '.join(modes) or 'none'}"
     for cell in row["tests"].split():
         slot, _, value = cell.removeprefix("!").partition("=")
         if slot not in _SLOTS | _ROLES | _CLAUSE_ROLES or not value:
@@ -121,6 +124,14 @@ def _classes() -> frozenset[str]:
     from dateline.resources import table
 
     return frozenset(row["class"] for row in table("event_words.tsv"))
+
+
+@functools.cache
+def _modes() -> Mapping[str, tuple[str, ...]]:
+    """The modes of each type of event."""
+    from dateline.resources import toml
+
+    return {row["name"]: tuple(m["name"] for m in row.get("mode", ())) for row in toml("plover.toml")["type"]}
 
 
 def _values(**columns: object) -> dict[str, frozenset[str]]:
