@@ -2,7 +2,8 @@
 
 ``STORIES`` are folders of marked stories (``.wire``); ``--plain`` names copy (JSON lines with ``text``, also gzipped)
 that is body throughout but for what the rules find in it. Prints the F1 of furniture, by characters, of the rules and
-with the labeller by folds over stories, and writes ``resources/models/lines.npz``. Needs torch (the training extra).
+with the labeller by folds over stories, and writes the weights to ``--out``, which is the shipped
+``resources/models/lines.npz`` if nothing is said. Needs torch (the training extra).
 """
 
 from __future__ import annotations
@@ -155,6 +156,10 @@ def main() -> None:
     parser.add_argument("--plain", type=Path, nargs="*", default=[])
     parser.add_argument("--without", type=Path, help="a file with the names of stories that are left out, one a line")
     parser.add_argument("--lines", type=Path, help="a table of lines of furniture (corpus/lines.tsv)")
+    parser.add_argument(
+        "--out", type=Path, default=Path(resources.path("models/lines.npz")),
+        help="where the weights are written; the shipped ones are replaced if nothing is said",
+    )  # fmt: skip
     given = parser.parse_args()
     left_out = set(given.without.read_text().split()) if given.without else set()
     paths = [p for folder in given.stories for p in sorted(folder.glob("*.wire")) if p.stem not in left_out]
@@ -178,8 +183,7 @@ def main() -> None:
     ruled = f1([(s, s.ruled) for s in stories])
     print(f"{len(stories)} stories, {len(plain)} plain: rules {ruled:.3f}, by folds {f1(pairs):.3f}")
     weights, bias = fitted([*stories, *plain])
-    path = resources.path("models/lines.npz")
-    np.savez_compressed(path, weights=weights.astype(np.float16), bias=bias.astype(np.float32))
+    np.savez_compressed(given.out, weights=weights.astype(np.float16), bias=bias.astype(np.float32))
 
 
 if __name__ == "__main__":
