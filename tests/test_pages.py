@@ -94,7 +94,7 @@ def test_the_table_of_commands_is_that_of_the_program() -> None:
     assert spec.loader is not None
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
-    assert script.page(TEXTS["commands.md"]) == TEXTS["commands.md"]
+    assert script.page(TEXTS["commands.md"]) == TEXTS["commands.md"], "python scripts/commands.py docs/commands.md"
 
 
 def test_the_site_has_every_page_and_picture() -> None:

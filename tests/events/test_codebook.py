@@ -55,4 +55,4 @@ def test_modality_cues_name_modalities() -> None:
 
 def test_the_page_is_made_from_the_codebook() -> None:
     """docs/events.md is what the command prints."""
-    assert PAGE.read_text(encoding="utf-8") == page.page()
+    assert PAGE.read_text(encoding="utf-8") == page.page(), "python -m dateline.events.page > docs/events.md"

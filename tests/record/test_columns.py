@@ -15,7 +15,7 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "record.md"
 def test_the_document_lists_every_table_and_column() -> None:
     """docs/record.md is as ``python -m dateline.record.page docs/record.md`` writes it."""
     page = DOCUMENT.read_text(encoding="utf-8")
-    assert page == written(page)
+    assert page == written(page), "python -m dateline.record.page docs/record.md"
 
 
 def test_every_field_of_a_row_is_stored() -> None:
