@@ -74,7 +74,9 @@ def _column(what: str) -> typer.models.OptionInfo:
 
 @app.command(epilog="Example: dateline read articles/ export.csv.gz --record my-record --text body --date published")
 def read(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs; - for standard input.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Files, folders or globs; - for standard input.")
+    ],
     record: Record,
     workers: Workers = None,
     text: Annotated[str | None, _column("the text")] = None,
@@ -120,7 +122,11 @@ def annotate(
     lists: Lists = None,
     timeout: Timeout = None,
     source_spans: Annotated[
-        bool, typer.Option("--source-spans", help="Add the bytes each article was read from, and the way to them.")
+        bool,
+        typer.Option(
+            "--source-spans",
+            help="Add the bytes that each article was read from, and where each stretch of the text stands in them.",
+        ),
     ] = False,
 ) -> None:
     """Write one JSON line an article with all layers and their offsets; no record needed."""
@@ -143,13 +149,19 @@ def lists(
 
 @app.command(epilog="Example: dateline serve --record my-record --port 9000")
 def serve(
-    record: Annotated[list[Path], typer.Option("--record", "-r", metavar="DIR", help="A record; again for more.")],
+    record: Annotated[
+        list[Path],
+        typer.Option("--record", "-r", metavar="DIR", help="A record to show; give the option again for another."),
+    ],
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port; the next free one if it is taken.")] = 8484,
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen at.")] = "127.0.0.1",
     prefix: Annotated[str, typer.Option(metavar="PATH", help="The path under which a proxy shows the room.")] = "",
-    name: Annotated[list[str] | None, typer.Option(metavar="HOST", help="A host name of the proxy; again.")] = None,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(metavar="HOST", help="A host name of the proxy; give the option again for another."),
+    ] = None,
     password_file: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="A password, or lines of name:right:password.")
+        Path | None, typer.Option(metavar="FILE", help="A file with a password, or with lines of name:right:password.")
     ] = None,
 ) -> None:
     """Open the reading room: on this machine (127.0.0.1), or elsewhere with tokens or passwords."""
@@ -197,7 +209,7 @@ def ask(
     ],
     record: Record,
     form: Form = "table",
-    seconds: Annotated[float, typer.Option(min=0, help="How long it may take; 0 for as long as it needs.")] = 60,
+    seconds: Annotated[float, typer.Option(min=0, help="How long the query may take; 0 for as long as it needs.")] = 60,
 ) -> None:
     """Ask the record a question in SQL; it cannot be changed this way.
 
@@ -214,7 +226,9 @@ def ask(
 @app.command()
 def link(
     record: Record,
-    workers: Annotated[int, typer.Option(metavar="N", help="Processes that help; what is written is the same.")] = 1,
+    workers: Annotated[
+        int, typer.Option(metavar="N", help="How many processes help; what is written is the same for any number.")
+    ] = 1,
     engine: Annotated[str, typer.Option(help="local, or dask (an extra); see docs/cluster.md.")] = "local",
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="The Dask scheduler; workers on this machine, if not given.")
@@ -230,19 +244,34 @@ def link(
     epilog="Example: dateline watch https://orla.example/feed --record my-record --search 'pier=speaker:vidmar pier'"
 )
 def watch(
-    feeds: Annotated[list[str], typer.Argument(metavar="FEED...", help="Addresses of feeds or site maps; folders.")],
+    feeds: Annotated[
+        list[str], typer.Argument(metavar="FEED...", help="Addresses of feeds or of site maps, or folders.")
+    ],
     record: Record,
-    every: Annotated[str, typer.Option(metavar="TIME", help="Between two looks at a feed: 90s, 10m, 2h, 1d.")] = "10m",
+    every: Annotated[
+        str, typer.Option(metavar="TIME", help="How long to wait between two looks at a feed: 90s, 10m, 2h, 1d.")
+    ] = "10m",
     once: Annotated[bool, typer.Option("--once", help="Look once at what is due, and end; for cron.")] = False,
     search: Annotated[
-        list[str] | None, typer.Option(metavar="NAME=QUERY", help="Save a search: what it newly finds is told.")
+        list[str] | None,
+        typer.Option(metavar="NAME=QUERY", help="Save a search, whose new finds are told from then on."),
     ] = None,
-    alerts: Annotated[Path | None, typer.Option(metavar="FILE", help="The Atom feed of what searches found.")] = None,
+    alerts: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where to write the Atom feed of what the searches found.")
+    ] = None,
     webhook: Annotated[
-        list[str] | None, typer.Option(metavar="URL", help="Post what searches find there, as JSON; several may be.")
+        list[str] | None,
+        typer.Option(
+            metavar="URL", help="Post what the searches find to this address, as JSON; give it again for another."
+        ),
     ] = None,
-    mail: Annotated[Path | None, typer.Option(metavar="DIR", help="Write it as e-mail text into a folder.")] = None,
-    mail_to: Annotated[str | None, typer.Option(metavar="ADDRESS", help="To whom that e-mail is addressed.")] = None,
+    mail: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Write what the searches find as e-mail messages into this folder."),
+    ] = None,
+    mail_to: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="The address that these messages are sent to.")
+    ] = None,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch from addresses of private networks, too.")
     ] = False,
@@ -262,7 +291,10 @@ def evaluate(
     layer: Annotated[
         str, typer.Argument(metavar="LAYER", help="attribution, events, places, times, identity or stories.")
     ],
-    gold: Annotated[list[str], typer.Option("--gold", metavar="FILE", help="The gold; again for more files.")],
+    gold: Annotated[
+        list[str],
+        typer.Option("--gold", metavar="FILE", help="A file or folder of gold; give the option again for another."),
+    ],
     workers: Workers = None,
     form: Form = "table",
 ) -> None:
@@ -274,7 +306,7 @@ def evaluate(
 
 @app.command()
 def demo(
-    record: Annotated[Path, typer.Option("--record", "-r", metavar="DIR", help="Where to put it.")] = Path(
+    record: Annotated[Path, typer.Option("--record", "-r", metavar="DIR", help="Where to put the record.")] = Path(
         "demo-record"
     ),
     serve: Annotated[bool, typer.Option(help="Open the reading room after the summary.")] = True,

@@ -39,5 +39,5 @@ def test_bytes_that_ask_for_a_function_are_refused() -> None:
     pipe = io.BytesIO()
     send(pipe, [Bad()])
     pipe.seek(0)
-    with pytest.raises(pickle.UnpicklingError, match="is no row"):
+    with pytest.raises(pickle.UnpicklingError, match="is not one of the classes"):
         receive(pipe)

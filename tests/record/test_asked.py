@@ -53,7 +53,7 @@ def test_every_filter_is_taken(record: Record) -> None:
         for name in names:
             record.table(table, **{name: "2031"})
     assert record.statements(since="2031", until="2031-03-06").num_rows == 2
-    with pytest.raises(InputError, match="neither a filter nor a column"):
+    with pytest.raises(InputError, match="no filter and no column"):
         record.events(colour="red")
     assert record.events(type="COOPERATE", who="italy").num_rows == 2
 

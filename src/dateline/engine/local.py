@@ -118,8 +118,8 @@ class _Run:
                 self.later[article.article_id] = article
         elif met < 0:
             message = (
-                f"another article of this run has the id {article.article_id}, and the first is kept: "
-                "name the column that tells them apart"
+                f"two articles of this run have the id {article.article_id}, and the first is kept: "
+                "name the column that tells them apart with --id"
             )
             self._note(Problem(article.uri, "intake", "same-id", message))
 

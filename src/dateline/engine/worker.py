@@ -65,7 +65,9 @@ class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if module == "dateline.schema" and name.isidentifier():
             return super().find_class(module, name)
-        raise pickle.UnpicklingError(f"{module}.{name} is no row")
+        raise pickle.UnpicklingError(
+            f"{module}.{name} is not one of the classes of dateline.schema, and nothing else is unpacked"
+        )
 
 
 def send(stream: IO[bytes], message: object) -> None:

@@ -67,7 +67,7 @@ def asked(name: str, filters: Mapping[str, Any], matching: Callable[[str], list[
     if strange:
         listed = f"the filters {', '.join(names)} and the columns" if names else "the columns"
         raise InputError(
-            f"{name} has neither a filter nor a column {strange[0]}: choose of {listed} {', '.join(columns)}"
+            f"{name} has no filter and no column {strange[0]}: choose one of {listed} {', '.join(columns)}"
         )
     row = _ROW.get(name, name)
     parts = [f'{row}."{c}" IS NOT DISTINCT FROM ?' for c in equal]

@@ -56,7 +56,9 @@ def check(path: str | Path) -> Checked:
         try:
             state = read_state(record)
         except RecordError:
-            return Checked(tuple(damage), ("the rest can be checked once the log is whole",), 0, 0)
+            return Checked(
+                tuple(damage), ("only the log was checked: mend it first, then check again for the rest",), 0, 0
+            )
         for batch in state.batches.values():
             found = list(_batch_files(record, batch))
             if not found and batch_path(record, batch.id).is_dir():
@@ -108,7 +110,8 @@ class _Seen:
     def notes(self, batch: Batch) -> Iterator[str]:
         """What is no damage: a mix of readers."""
         if len(self.versions) > 1:
-            yield f"batch {batch.id} holds readings of versions {', '.join(sorted(self.versions))}"
+            versions = ", ".join(sorted(self.versions))
+            yield f"batch {batch.id} was read by more than one version of the reader: {versions}"
 
 
 def _rows(record: Path, batch: Batch, seen: _Seen) -> Iterator[str]:
@@ -127,7 +130,7 @@ def _rows(record: Path, batch: Batch, seen: _Seen) -> Iterator[str]:
             if told <= _MOST:
                 yield f"{folder}: article {article['article_id']} ({article['uri']}): {fault}: {MEND}"
     if told > _MOST:
-        yield f"{folder}: and {told - _MOST} more of this kind"
+        yield f"{folder}: {told - _MOST} more articles or rows of it are wrong in the same way"
 
 
 def _by_article(folder: Path) -> Iterator[dict[str, Sequence[Row]]]:
@@ -175,7 +178,10 @@ def _links(record: Path, state: State) -> Iterator[str]:
     to, known = (pq.read_table(folder / f"{n}.parquet", columns=["actor_id"]) for n in ("actor_links", "actors"))
     lost = set(to.column(0).to_pylist()) - set(known.column(0).to_pylist())
     if lost:
-        yield f"{folder} links to {len(lost)} actors that it does not have: make the links anew with `dateline link`"
+        yield (
+            f"the links in {folder} name {len(lost)} actors that its own table of actors lacks: "
+            "make the links anew with `dateline link`"
+        )
 
 
 def _stored(remote: Remote, state: State) -> Iterator[str]:
@@ -217,8 +223,8 @@ def current_ids(record: Path, batch: Batch) -> dict[str, int]:
 def _databases(record: Path) -> Iterator[str]:
     """The text index and the corrections, where they are damaged."""
     advice = {
-        "text.index": "delete it or give `dateline repair`, it is made anew",
-        "corrections.sqlite": "restore it from a copy of the record, or take in a file of `dateline correct export`",
+        "text.index": "delete it, or give `dateline repair`; it is made anew from the record",
+        "corrections.sqlite": "restore it from a copy, or import what `dateline correct export` wrote",
     }
     for name, what in advice.items():
         if (record / name).is_file() and (reason := unsound(record / name)):

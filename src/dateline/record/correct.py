@@ -97,7 +97,7 @@ class Correct:
             target = self._actor(target)["actor_id"]
         taken, layer, anchor = self._taken(actor, article_id)
         if target and self._record.actor_id(taken.actor_id) == target:
-            raise InputError(f"{actor} is {into} already: to part what was merged, undo the merge")
+            raise InputError(f"{actor} and {into} are one already: to part them again, undo the merge")
         article = taken.place.rpartition(":")[0]
         return self._record.corrections.add(
             "split", taken.actor_id, target or _new_id(taken, layer, anchor), by or user(), article_id=article,
@@ -123,7 +123,7 @@ class Correct:
             if not self._record.articles(article_id=one).num_rows:
                 raise InputError(f"there is no article {one} in the record")
         if article_id == other:
-            raise InputError("give two articles: the story of one is not that of the other")
+            raise InputError("give two different articles, whose stories are to be kept apart")
         return self._record.corrections.add(
             "distinct", article_id, other, by or user(), article_id=article_id, layer="stories", note=note
         )
@@ -253,9 +253,11 @@ class Correct:
         """An orphaned correction is about this row or actor: it is made anew there, and the old one is undone."""
         one = next((c for c in self._record.corrections.standing() if c.correction_id == correction_id), None)
         if one is None:
-            raise InputError(f"there is no correction {correction_id} that stands")
+            raise InputError(
+                f"there is no correction {correction_id}, or it is undone: `dateline correct list` shows them"
+            )
         if one.kind in ("split", "add"):
-            raise InputError(f"a correction of kind {one.kind} has no row of its own: make it anew")
+            raise InputError(f"a {one.kind} cannot go over to another row: make one there, and undo this correction")
         said = (row_id, one.value, by, one.note)
         if one.layer in LAYERS and one.layer is not None:
             value = one.value if one.kind not in ("span", "cue") else self._marked_anew(row_id, one.value)
@@ -285,7 +287,7 @@ class Correct:
         text = self._text(row_id.rpartition(":")[0])
         spans = placed_value(text, value)
         if spans is None:
-            raise InputError("the words that were marked are not in the article any more: mark others")
+            raise InputError("the words that the correction marks are not in the article any more: mark others")
         return as_value(text, spans)
 
     def _text(self, article_id: str) -> str:
@@ -353,7 +355,7 @@ class Correct:
         article = article_id if article_id is not None else actor.rpartition(":")[0]
         if not article:
             raise InputError(
-                f"say in which article the words are not of {actor}, or give an article's own actor, ID:aN"
+                f"name the article whose words are not of {actor}, or give the article's own actor, such as ID:a3"
             )
         here = self._locals(article)
         quoted = self._record.ask_stored(lambda base: quoted_in(base, [article]))
@@ -369,7 +371,9 @@ class Correct:
             known = self._record.articles(article_id=article).num_rows
             raise InputError(f"{actor} is not in article {article}" if known else f"there is no article {article}")
         if len({one.actor_id for one in meant}) > 1:
-            raise InputError(f"{actor} is several in {article}: name one of {', '.join(one.place for one in meant)}")
+            raise InputError(
+                f"{actor} stands for several actors of {article}: name one of {', '.join(one.place for one in meant)}"
+            )
         places = {one.place for one in meant}
         return meant[0], "actors", next((q for q in quoted if q.place in places), None)
 

@@ -90,14 +90,17 @@ def _objects(lines: Iterable[str], where: str) -> Iterator[tuple[int, dict[str, 
                     f"{where}:{number} is no JSON: give a file that `dateline correct export` wrote"
                 ) from None
             if not isinstance(said, dict):
-                raise FormatError(f"{where}:{number} is no correction: it has no fields")
+                raise FormatError(f"{where}:{number} is no correction: it must be a JSON object with fields")
             yield number, said
 
 
 def _table(said: dict[str, Any], where: str) -> OwnTable:
     name, made_at, rows = said["table"], said.get("made_at"), said.get("rows")
     if not (isinstance(name, str) and name and isinstance(made_at, str) and _are_cells(rows)):
-        raise FormatError(f"{where} is no table: it has a name, made_at, and rows of the columns {', '.join(COLUMNS)}")
+        raise FormatError(
+            f"{where} is no table of actors: it needs a name, made_at, and rows with some of the columns "
+            f"{', '.join(COLUMNS)}"
+        )
     return OwnTable(name, made_at and _utc(made_at, where), tuple(own_actor(row, where) for row in said["rows"]))
 
 
@@ -111,18 +114,18 @@ def _correction(said: dict[str, Any], where: str) -> Correction:
     missing = [n for n in _NEEDED if not said.get(n)]
     strange = [n for n in said if n not in _NAMES]
     if missing or strange:
-        why = f"it has no {missing[0]}" if missing else f"there is no field {strange[0]}"
+        why = f"it lacks the field {missing[0]}" if missing else f"a correction has no field {strange[0]}"
         raise FormatError(f"{where} is no correction: {why}")
     wrong = [n for n, v in said.items() if not isinstance(v, bool if n == "undone" else str)]
     if wrong:
         shape = "true or false" if wrong[0] == "undone" else "text"
-        raise FormatError(f"{where} is no correction: {wrong[0]} is {shape}")
+        raise FormatError(f"{where} is no correction: its {wrong[0]} must be {shape}")
     if said["kind"] not in KINDS:
         raise FormatError(f"{where}: there is no kind {said['kind']}: choose one of {', '.join(KINDS)}")
     if said["kind"] not in VALUELESS and not said.get("value"):
-        raise FormatError(f"{where} is no correction: it has no value")
+        raise FormatError(f"{where} is no correction: one of this kind needs a value")
     if said["kind"] in ("split", *ROW_KINDS) and said.get("layer") != "actors" and not said.get("article_id"):
-        raise FormatError(f"{where} is no correction: a {said['kind']} has an article_id")
+        raise FormatError(f"{where} is no correction: a {said['kind']} needs an article_id")
     if said["kind"] in ("span", "cue", "add"):
         try:
             check_value(said["kind"], said["value"])

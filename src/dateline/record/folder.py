@@ -161,7 +161,8 @@ def check_clock(record: Path, entry: Path) -> None:
         moment = datetime.fromtimestamp(time.time(), UTC).isoformat(sep=" ", timespec="minutes")
         warnings.warn(
             f"the clock of this machine says {moment}, {ahead / 3600:,.0f} hours before the last commit to "
-            f"{shown(record)}: set it right; the record's order does not rest on it, but what `watch` waits for does",
+            f"{shown(record)}: set it right; the order of the record does not depend on it, but when `dateline watch` "
+            "looks again does",
             DatelineWarning, stacklevel=4,
         )  # fmt: skip
 

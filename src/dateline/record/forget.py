@@ -68,7 +68,7 @@ def forget(
         done = [f"{sum(rewritten):,} readings were taken out of the batches"]
         if writer.state.links is not None:
             link(writer)
-            done.append("links were made anew")
+            done.append("the links were made anew")
         left = [*_removed(writer)]
         for part in record.glob("text.index*"):
             part.unlink()
@@ -110,7 +110,7 @@ def _without(writer: Writer, name: str, articles: Collection[str], kept: Collect
 
 def _enter(writer: Writer, entry: Entry) -> None:
     if not writer.enter(entry):
-        raise RecordError("somebody else has written to the record meanwhile: give the same again")
+        raise RecordError("somebody else has written to the record meanwhile: give the same command again")
 
 
 def _removed(writer: Writer) -> Iterator[str]:
@@ -125,7 +125,10 @@ def _removed(writer: Writer) -> Iterator[str]:
                     sync_folder(path.parent)
                 return
         time.sleep(_PAUSE)
-    yield from (f"{path} is being read: it goes with the next commit at which nobody reads" for path in old)
+    yield from (
+        f"{path} is still being read by somebody: it is removed with the next commit at which nobody reads it"
+        for path in old
+    )
 
 
 def _corrections(record: Path, articles: Collection[str], names: Collection[str]) -> Iterator[str]:
@@ -143,13 +146,13 @@ def _corrections(record: Path, articles: Collection[str], names: Collection[str]
         base.commit()
         base.execute("VACUUM")
     if gone:
-        yield f"{gone:,} corrections and notes were taken out"
+        yield f"{gone:,} corrections and notes were deleted"
 
 
 def _samples(record: Path, articles: Collection[str]) -> Iterator[str]:
     gone = sum(Validation(record).forget(article_id) for article_id in articles)
     if gone:
-        yield f"{gone:,} rows and pages of samples were taken out"
+        yield f"{gone:,} rows and pages were taken out of the samples for validation"
 
 
 def _alerts(record: Path, articles: Collection[str], uris: Collection[str]) -> Iterator[str]:
@@ -166,7 +169,7 @@ def _alerts(record: Path, articles: Collection[str], uris: Collection[str]) -> I
         base.commit()
         base.execute("VACUUM")
     if gone:
-        yield f"{gone:,} alerts were taken out"
+        yield f"{gone:,} alerts of `dateline watch` were deleted"
 
 
 def _sources(record: Path, uris: Collection[str]) -> Iterator[str]:
@@ -184,7 +187,7 @@ def _sources(record: Path, uris: Collection[str]) -> Iterator[str]:
             fresh.replace(path)
             changed += 1
     if changed:
-        yield f"{changed:,} entries of the log name its input no more"
+        yield f"{changed:,} entries of the log do not name its input any more"
 
 
 def _beyond(record: Path, uris: Collection[str]) -> Iterator[str]:
@@ -196,5 +199,5 @@ def _beyond(record: Path, uris: Collection[str]) -> Iterator[str]:
     for told in exports(record):
         yield f"the export {told['to']} ({told['form']}, {told['at'][:10]}), which may hold it"
     if (record / "damaged").is_dir():
-        yield f"{record / 'damaged'}, what a repair put aside"
+        yield f"{record / 'damaged'}, the damaged files that a repair put aside"
     yield "copies and backups of the record made before, and what a file system or disk keeps of removed files"

@@ -190,7 +190,9 @@ class Record(Asked):
     def _only_select(self, query: str) -> None:
         statements = self._told(lambda: self._cursor().extract_statements(query))
         if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-            raise InputError("a query is one SELECT: a record is asked, not changed; corrections change it")
+            raise InputError(
+                "a query must be one SELECT, since it cannot change a record: `dateline correct` does that"
+            )
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         if not hasattr(self._local, "cursor"):

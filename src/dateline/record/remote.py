@@ -88,8 +88,8 @@ class Remote:
             self.fetch(marker)
         if not self.store.keeps_promises(marker):
             raise RecordError(
-                f"{self.store.url} cannot hold a record: it writes over what is there where only a first write may "
-                "count; choose a store with conditional writes"
+                f"{self.store.url} cannot hold a record: it lets a second writer replace a file where it has to "
+                "refuse; choose a store with conditional writes"
             )
 
     def fetch(self, name: str) -> bool:

@@ -102,9 +102,9 @@ class Validation:
     ) -> int:  # fmt: skip
         """Draw a sample; its number. Raises InputError where it could not be drawn."""
         if layer not in LAYERS or strata not in STRATA:
-            raise InputError(f"a sample is of {' or '.join(LAYERS)}, by {', '.join(STRATA)}")
+            raise InputError(f"a sample is drawn of {' or '.join(LAYERS)}, evenly over one of {', '.join(STRATA)}")
         if not (0 <= size <= MOST and 0 <= pages <= MOST and size + pages > 0) or not name.strip():
-            raise InputError(f"a sample has a name, and at most {MOST:,} rows or pages")
+            raise InputError(f"a sample needs a name, and from 1 to {MOST:,} rows or pages")
         given = {k: v for k, v in (filters or {}).items() if v}
         rows, population = _drawn(record, layer, size, strata, seed, given)
         articles = _articles(record, pages, seed, given)
