@@ -37,7 +37,7 @@ _SAID = re.compile(r"([A-Z][a-z]+ [A-Z][a-z]+) (?:said|told)\b([^.]{20,})\.")
 
 
 def told(rows: list[dict[str, Any]], number: int) -> Iterator[Reading]:
-    """So many readings; each round through the archive has names and figures of its own."""
+    """The readings of ``number`` articles made of ``rows``; each round has names and figures of its own."""
     for n in range(number):
         turn, at = divmod(n, len(rows))
         row, rng = rows[at], random.Random(turn)
@@ -77,7 +77,7 @@ def _reading(article_id: str, text: str, day: str, lead: dict[str, int] | None) 
 
 
 def measure(path: str, number: int, batch: int) -> None:
-    """Make the record, link it, add a batch, link again; print times and the most memory of this process."""
+    """Make a record of ``number`` articles, link it, add a batch and link again; print times and memory."""
     raw = Path(path).read_bytes()
     lines = (gzip.decompress(raw) if path.endswith(".gz") else raw).decode().split("\n")
     rows = [json.loads(line) for line in lines if line]
@@ -103,7 +103,7 @@ def measure(path: str, number: int, batch: int) -> None:
 
 
 def main() -> None:
-    """Measure a tenth and the whole, each in a process of its own."""
+    """Measure a tenth of the articles and all of them, each in a process of its own with its own peak of memory."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("path")
     parser.add_argument("--articles", type=int, default=100_000)

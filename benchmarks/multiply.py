@@ -26,7 +26,7 @@ from dateline.record.stored import SCHEMAS, Tables
 from dateline.record.whole import file_hashes
 
 AT_ONCE = 8
-"""Copies in a batch."""
+"""How many copies of the small record one batch of the large one holds."""
 _SHOWN = ("articles", "actor_links", "actors", "redirects", "copies", "standing")
 """The tables of links that the public tables are made of."""
 _READING = "(hash(reading, {k}) >> 1)::BIGINT"
@@ -42,13 +42,15 @@ def _name(column: str, kind: str, k: int) -> str:
 
 
 def _called(k: int) -> str:
-    """A surname for the ``k``th copy."""
+    """A surname made of the digits of ``k``, so that the people of each copy have a name of their own."""
     parts = ["ka", "lo", "mi", "re", "su", "ta", "vo", "ne", "di", "po"]
     return "".join(parts[int(digit)] for digit in str(k)).capitalize() + "nen"
 
 
 def _stored(name: str, k: int, first: int) -> str:
-    """The query of one copy of a table of the batches."""
+    """The query that gives the rows of the stored table ``name`` as copy ``k`` has them; its articles begin at
+    ``first``.
+    """
     later = {c: _LATER.format(c=c, k=k, form="%Y-%m-%d") for c in ("date_start", "date_end")}
     changed = {
         "articles": {"uri": f"uri || '~{k}'", "fingerprint": f"md5(fingerprint || '{k}')",
@@ -64,7 +66,7 @@ def _stored(name: str, k: int, first: int) -> str:
 
 
 def _linked(name: str, k: int) -> str:
-    """The same of a table of the links."""
+    """The query that gives the rows of the table of links ``name`` as copy ``k`` has them."""
     local = f"'~{k}:' || regexp_extract(x.value, '[^:]+$')"
     own = "map_from_entries(list_transform(map_entries({c}), lambda x: {{'k': x.key, 'v': {v}}}))"
     rows = own.replace("{v}", f"regexp_replace(x.value, ':[^:]+$', '') || {local}")
@@ -88,7 +90,7 @@ def _linked(name: str, k: int) -> str:
 
 
 def opened(small: Path) -> duckdb.DuckDBPyConnection:
-    """The small record's tables in memory, its articles numbered through."""
+    """A database in memory with the tables of the small record, its articles numbered through over all batches."""
     base = duckdb.connect()
     base.execute("SET threads = 1")
     state = read_state(small)
@@ -113,7 +115,7 @@ def opened(small: Path) -> duckdb.DuckDBPyConnection:
 
 
 def copies(base: duckdb.DuckDBPyConnection, ks: range) -> Tables:
-    """Some copies as the tables of one batch."""
+    """The tables of one batch that holds the copies ``ks`` of the small record."""
     size = base.execute("SELECT count(*) FROM numbers").fetchall()[0][0]
     made: Tables = {}
     for name, schema in SCHEMAS.items():
@@ -130,7 +132,7 @@ def _links(base: duckdb.DuckDBPyConnection, total: int) -> Iterator[tuple[str, s
 
 
 def main(small: Path, large: Path, articles: int) -> None:
-    """Write the large record."""
+    """Write a record of about ``articles`` articles at ``large``, made of the record at ``small``."""
     base = opened(small)
     size = base.execute("SELECT count(*) FROM numbers").fetchall()[0][0]
     total = -(-articles // size)

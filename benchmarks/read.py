@@ -61,25 +61,25 @@ def samples() -> list[Article]:
 
 
 def batches(articles: Sequence[Article]) -> list[Sequence[Article]]:
-    """``articles`` in batches of one size."""
+    """``articles`` cut into the batches that the reader is given; the last may be smaller."""
     return [articles[i : i + BATCH] for i in range(0, len(articles), BATCH)]
 
 
 def seconds(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
-    """How long ``work`` takes by ``clock``."""
+    """How many seconds ``work`` takes by ``clock``."""
     begun = clock()
     work()
     return clock() - begun
 
 
 def read_here(articles: Sequence[Article]) -> None:
-    """Read in this process."""
+    """Read ``articles`` in this process and throw the readings away."""
     for batch in batches(articles):
         reading.read_batch(batch)
 
 
 def read_in_pool(articles: Sequence[Article], workers: int) -> None:
-    """Read in ``workers`` processes, their start included."""
+    """Read ``articles`` in ``workers`` processes; their start is part of the time that this takes."""
     pool = Pool(workers, TABLES)
     try:
         for _ in pool.map(batches(articles)):
@@ -89,13 +89,13 @@ def read_in_pool(articles: Sequence[Article], workers: int) -> None:
 
 
 def parse_alone(articles: Sequence[Article]) -> None:
-    """spaCy's own pipe over the same texts."""
+    """Run spaCy's own pipe over the texts of ``articles``, to compare the reading with."""
     for _ in model().pipe((a.text for a in articles), batch_size=BATCH):
         pass
 
 
 def start_up(arguments: Sequence[str], given: str = "") -> float:
-    """Seconds from nothing to the end of one command, the best of three."""
+    """Seconds from the start of a command to its end, the best of three; ``given`` is its standard input."""
     command = [sys.executable, "-m", "dateline", *arguments]
     return min(
         seconds(lambda: subprocess.run(command, input=given, capture_output=True, text=True, check=True))
@@ -104,13 +104,13 @@ def start_up(arguments: Sequence[str], given: str = "") -> float:
 
 
 def peak_mib(who: int = resource.RUSAGE_SELF) -> float:
-    """The most memory held so far, in MiB."""
+    """The most memory, in MiB, that this process has held so far, or its children where ``who`` says so."""
     peak = resource.getrusage(who).ru_maxrss
     return peak / 1024**2 if sys.platform == "darwin" else peak / 1024
 
 
 def rate(articles: Sequence[Article], took: float) -> str:
-    """Articles and words a second."""
+    """How many articles and words a second it is to read ``articles`` in ``took`` seconds, as text to print."""
     words = sum(len(a.text.split()) for a in articles)
     return f"{len(articles) / took:8.1f} articles/s {words / took:9.0f} words/s   ({took:.1f} s)"
 
@@ -161,7 +161,7 @@ def keep(path: Path, measured: Mapping[str, Any]) -> None:
 
 
 def main() -> None:
-    """Parse the options, measure, print."""
+    """Parse the options, measure the reading, print what was measured, and add it to the history where one is named."""
     if ONE_CORE.keys() - os.environ.keys():
         os.execve(sys.executable, [sys.executable, *sys.argv], {**ONE_CORE, **os.environ})
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)

@@ -24,7 +24,7 @@ ROUNDS, READERS = 5, 8
 
 
 def paths(record: Record) -> list[str]:
-    """A page of each kind."""
+    """An address of each kind of page, with ids that ``record`` has."""
     article = record.sql("SELECT article_id FROM statements GROUP BY ALL ORDER BY count(*) DESC LIMIT 1").to_pylist()
     actor = record.sql("SELECT speaker_id FROM statements WHERE speaker_id IS NOT NULL GROUP BY ALL "
                        "ORDER BY count(*) DESC LIMIT 1").to_pylist()  # fmt: skip
@@ -74,7 +74,7 @@ def main(path: str) -> None:
 
 
 def anew(record: Record) -> None:
-    """Throw away the answers that are kept."""
+    """Throw away the answers that the room keeps, so that the next page is made anew."""
     if isinstance(record, Quick):
         record.forget_answers()
 

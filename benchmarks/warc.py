@@ -37,7 +37,7 @@ Lagoon Post. All rights reserved.</p></footer><script>{script}</script></body></
 
 
 def page(number: int, size: int) -> bytes:
-    """A made page of about ``size`` bytes; the same for the same number."""
+    """A page of about ``size`` bytes, made of words that follow from ``number`` and from nothing else."""
     chance = random.Random(number)
     said = _SAID.split("|")
 
@@ -55,7 +55,7 @@ def page(number: int, size: int) -> bytes:
 
 
 def write(path: Path, total: int, size: int) -> int:
-    """Write a WARC of about ``total`` bytes; the number of its pages."""
+    """Write an archive of about ``total`` bytes to ``path``, and give the number of its pages of ``size`` bytes."""
     from io import BytesIO
 
     from warcio.statusandheaders import StatusAndHeaders
@@ -75,7 +75,7 @@ def write(path: Path, total: int, size: int) -> int:
 
 
 def taken_in(path: Path, pages: int) -> Iterator[str]:
-    """A line for each tenth of the pages."""
+    """Take the ``pages`` pages of the archive in, and give a line to print after each tenth of them."""
     begun = last = time.process_time()
     read = since = characters = 0
     for item in articles([str(path)]):
@@ -93,12 +93,12 @@ def taken_in(path: Path, pages: int) -> Iterator[str]:
 
 
 def peak() -> float:
-    """The most memory that this process has had, in MiB."""
+    """The most memory, in MiB, that this process has held so far."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main() -> None:
-    """Make, take in, remove."""
+    """Make the archive, take it in, print the lines, and remove it where it is not to be kept."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--gigabytes", type=float, default=2.0, help="size of the archive, unpacked")
     parser.add_argument("--page", type=int, default=PAGE, help="bytes of a page")

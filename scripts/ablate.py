@@ -152,14 +152,14 @@ class Unchanged(BaseException):
 
 
 class Endless(BaseException):
-    """The time for an article is over."""
+    """Raised when the time that one article may take is over."""
 
 
 class Held:
     """One article at a time, with what the stages before the one in question made of it."""
 
     def __init__(self, stages: Sequence[str]) -> None:
-        """``stages`` are those that a rule may change, the first of them first."""
+        """``stages`` are those that the chosen rules belong to, the earliest first; what is before them runs once."""
         self._memory: dict[str, Any] = {}
         self._base: list[Any] = []
         order = list(STAGES)
@@ -190,13 +190,13 @@ class Held:
         return compared
 
     def read(self, article: Article) -> Reading:
-        """``article`` with all rules on; the one before is let go."""
+        """The reading of ``article`` with all rules on; what was kept of the article before it is let go."""
         self._memory.clear()
         self._base.clear()
         return reading.read_batch([article])[0]
 
     def again(self, article: Article) -> Reading | None:
-        """The same article with what is switched now; None where the stage gives the same."""
+        """The reading of the same article under the rules as they are now; None where the stage gives the same."""
         try:
             return reading.read_batch([article])[0]
         except Unchanged:
@@ -204,10 +204,10 @@ class Held:
 
 
 class Heard:
-    """Which rules have a say in an article: those that gave something else than nothing."""
+    """Finds which rules have a say in an article: those that gave something when they were called."""
 
     def __init__(self, chosen: Sequence[Rule]) -> None:
-        """Listen to the functions of ``chosen``."""
+        """Get ready to listen to the functions of the rules ``chosen``."""
         self.ran: set[str] = set()
         self._names = {r.function.__code__: r.name for r in chosen}
         self._always = {r.name for r in chosen if r.cached}
@@ -215,7 +215,7 @@ class Heard:
         self._said: set[str] = set()
 
     def to(self, run: Callable[[], object]) -> set[str]:
-        """The rules that have a say in what ``run`` does."""
+        """Call ``run`` and give the names of the rules that had a say in it."""
         self._said = set(self._always)
         sys.setprofile(self._note)
         try:
@@ -234,7 +234,7 @@ class Heard:
 
 
 def _says_nothing(rule: Rule) -> bool:
-    """Whether what the rule gives tells if it has a say: an answer, or what it finds, and nothing that it does."""
+    """Whether a rule that gives nothing has no say: so it is where it answers or finds, not where it changes things."""
     kind = str(inspect.signature(rule.function).return_annotation)
     return kind != "None" and (kind == "bool" or kind.endswith("| None") or inspect.isgeneratorfunction(rule.function))
 
@@ -242,7 +242,10 @@ def _says_nothing(rule: Rule) -> bool:
 def work(
     articles: Iterable[Article], chosen: Sequence[Rule], stages: Sequence[str], kept: Kept, minutes: float
 ) -> bool:
-    """Read what was not read yet, once for each rule that has a say; no where the time ended before the articles."""
+    """Read each article that is not kept yet, once with all rules and once without each rule that has a say in it.
+
+    What was read is added to ``kept``. False where ``minutes`` were over before the last article.
+    """
     until = time.monotonic() + 60 * minutes
     held, heard, places = Held(stages), Heard(chosen), {r.name: swaps(r) for r in chosen}
     signal.signal(signal.SIGVTALRM, _give_up)
@@ -278,7 +281,7 @@ def _give_up(_number: int, _frame: FrameType | None) -> NoReturn:
 
 
 def figures(chosen: argparse.Namespace, read: Reader) -> Figures:
-    """All figures over the copy that was given."""
+    """All figures that the measures give over the copy that was named; ``read`` gives the readings of the articles."""
     found: Figures = {}
     for layer, short in (("stories", ""), ("attribution", "joint"), ("identity", ""), ("events", "")):
         for gold in getattr(chosen, layer):
@@ -288,7 +291,7 @@ def figures(chosen: argparse.Namespace, read: Reader) -> Figures:
 
 
 def all_articles(chosen: argparse.Namespace) -> list[Article]:
-    """The articles of all sets, each once, as the measures ask for them."""
+    """The articles of all marked copy that was named, each once, in the order in which the measures ask for them."""
     asked: dict[str, Article] = {}
 
     def note(articles: Sequence[Article]) -> Iterator[Reading]:
@@ -300,14 +303,14 @@ def all_articles(chosen: argparse.Namespace) -> list[Article]:
 
 
 def line(rule: Rule, base: Figures, now: Figures) -> str:
-    """What ``rule`` is worth, largest change first."""
+    """The line to print for ``rule``: how far each figure changes when it is off, the largest change first."""
     changes = [(now[k] - v, k) for k, v in base.items() if abs(now[k] - v) > 5e-5]
     said = ", ".join(f"{change:+.4f} {name}" for change, name in sorted(changes, key=lambda c: -abs(c[0])))
     return f"{rule.name:<48} {said or 'no change'}"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Read all articles, then print a line for each rule."""
+    """Read all articles with each rule on and off, then print the figures and a line for each rule."""
     chosen = _asked(arguments)
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     named = [p if "." in p else f"{p}.*" for p in chosen.patterns]

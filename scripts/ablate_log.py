@@ -1,4 +1,4 @@
-"""What ``ablate.py`` has read, kept compressed, and in a file where it is to go on another time."""
+"""What ``ablate.py`` has read: kept compressed in memory and, where it is to go on another time, in a file."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from dateline.schema import Article, Reading
 
 
 class Kept:
-    """What was read: for each article the reading with all rules on, and those that differ with one off."""
+    """For each article the reading with all rules on, and those readings that differ from it with one rule off."""
 
     def __init__(self, log: Path | None, told: str) -> None:
-        """Go on with ``log`` where it is there; ``told`` is what it must have been begun with."""
+        """Go on with the file ``log`` where there is one; ``told`` are rules and version that it must be of."""
         self._base: dict[str, bytes] = {}
         self._other: dict[tuple[str, str], bytes] = {}
         self.ended: dict[str, str] = {}
@@ -51,7 +51,7 @@ class Kept:
         self.ran |= ran
 
     def add(self, key: str, base: Reading, others: dict[str, Reading], ended: dict[str, str], ran: set[str]) -> None:
-        """Keep what was read of an article."""
+        """Keep what was read of the article ``key``: ``base`` with all rules, ``others`` by the rule that was off."""
         line = (key, _packed(base), {r: _packed(other) for r, other in others.items()}, ended, set(ran))
         self._take(line)
         if self._file is not None:
@@ -62,11 +62,11 @@ class Kept:
         return key in self._base
 
     def changed(self, rule: str) -> bool:
-        """Whether an article is read otherwise without ``rule``."""
+        """Whether any article is read otherwise without ``rule``."""
         return any(name == rule for _, name in self._other)
 
     def reading(self, article: Article, rule: str) -> Reading:
-        """``article`` as it is read without ``rule``; with all where it is ""."""
+        """The reading of ``article`` without ``rule``, or with all rules where ``rule`` is ""."""
         key = key_of(article)
         key = key_of(article)
         found: Reading = pickle.loads(zlib.decompress(self._other.get((key, rule)) or self._base[key]))
@@ -78,5 +78,5 @@ def _packed(reading: Reading) -> bytes:
 
 
 def key_of(article: Article) -> str:
-    """The hash of an article, of its name and its words."""
+    """What an article is known by: the hash of its id and its text."""
     return hashlib.sha256(f"{article.article_id}\0{article.text}".encode("utf-8", "surrogatepass")).hexdigest()

@@ -15,7 +15,7 @@ MARK = "<!-- commands: python scripts/commands.py docs/commands.md -->"
 
 
 def rows(command: Any, name: str = "dateline") -> Iterator[tuple[str, str]]:
-    """Each command with the first sentence of what it does."""
+    """The name of each command with the first sentence of its help, those of groups under the name of the group."""
     for own, one in command.commands.items():
         if hasattr(one, "commands"):
             yield from rows(one, f"{name} {own}")
@@ -24,7 +24,7 @@ def rows(command: Any, name: str = "dateline") -> Iterator[tuple[str, str]]:
 
 
 def page(text: str) -> str:
-    """``text`` with the table of commands, as they are, after the mark."""
+    """The page ``text`` with the table of all commands, as they are, in place of what stands after the mark."""
     head = text.partition(MARK)[0]
     table = [f"| `{name}` | {about} |" for name, about in rows(get_command(app))]
     return "\n".join([head + MARK, "", "| command | what it does |", "|---|---|", *table, ""])

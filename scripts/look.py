@@ -22,7 +22,7 @@ from dateline.schema import Article, Reading, Span
 
 
 def words(article: Article) -> Iterator[str]:
-    """A line for each word of ``article``, a blank line before each sentence."""
+    """A line for each word of ``article``, with a blank line before each sentence."""
     (copy,) = parse([article], [find_blocks(article)])
     for word in read_grammar(copy).words:
         if word is word.sent.words[0]:

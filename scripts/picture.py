@@ -1,4 +1,4 @@
-"""Pictures of the reading room in Chromium, from a demo record: those of the docs, or pages at three widths to look at.
+"""Take pictures of the reading room in Chromium, over a demo record: those of the docs, or any pages at three widths.
 
 python scripts/picture.py demo-record docs
 python scripts/picture.py demo-record shots / /statements "/article/ID"
@@ -32,7 +32,7 @@ TOKEN = "for-the-pictures"
 
 @contextmanager
 def served(record: Record) -> Iterator[str]:
-    """The room over ``record`` for a moment; its address."""
+    """Serve the room over ``record`` while the context lasts, and give its address."""
     port = free_port(8600)
     server = uvicorn.Server(uvicorn.Config(create_app(record, TOKEN), host=HOST, port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
@@ -45,7 +45,7 @@ def served(record: Record) -> Iterator[str]:
 
 
 def opened(browser: Browser, address: str, width: int, *, dark: bool = False) -> Page:
-    """A page of a browser that may correct."""
+    """A page of ``browser`` at ``address`` whose visitor may correct; it is ``width`` pixels wide."""
     scheme = "dark" if dark else "light"
     context = browser.new_context(base_url=address, viewport={"width": width, "height": 860}, color_scheme=scheme)
     context.add_cookies([{"name": COOKIE, "value": TOKEN, "url": address}])
@@ -53,7 +53,7 @@ def opened(browser: Browser, address: str, width: int, *, dark: bool = False) ->
 
 
 def shown(record: Record) -> dict[str, str]:
-    """The pages that the docs show, by the name of the picture."""
+    """The addresses of the pages that the docs show, by the name of the picture."""
     article = record.sql("SELECT article_id FROM articles WHERE headline LIKE ? ORDER BY article_id", [f"{STORY}%"])
     actor = record.sql("SELECT actor_id FROM actors WHERE name = ?", [WHO])
     return {
@@ -70,7 +70,7 @@ def shown(record: Record) -> dict[str, str]:
 
 
 def main(record_path: str, folder: str, *paths: str) -> None:
-    """Save the pictures into ``folder``."""
+    """Save pictures of the pages ``paths``, or of those that the docs show if none is named, into ``folder``."""
     out = Path(folder)
     out.mkdir(parents=True, exist_ok=True)
     with Record(record_path) as record, served(record) as address, sync_playwright() as playwright:

@@ -1,7 +1,9 @@
-"""Occurrences drawn at random, with the sentences of their reports, for a person to read and judge.
+"""Draw occurrences at random and print the sentences of their reports, for a person to read and judge.
 
-python scripts/read_occurrences.py RECORD SEED NUMBER: so many that several reports of one article tell, and so many
-that several articles tell, not word for word.
+python scripts/read_occurrences.py RECORD SEED NUMBER
+
+NUMBER occurrences are drawn of which one article has several reports, and as many that several articles tell, and not
+word for word. The same record and seed give the same draw.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ REPORTS = """
 
 
 def main(path: str, seed: str, number: str) -> None:
-    """Print the draw."""
+    """Print ``number`` occurrences of each of the two kinds, drawn by ``seed`` from the record at ``path``."""
     groups: dict[str, list[dict[str, object]]] = {}
     with Record(path) as record:
         for row in record.sql(REPORTS).to_pylist():

@@ -1,7 +1,9 @@
-"""How well copies are told, over marked pairs of articles that are not in this repository.
+"""Score how well copies are told, over marked pairs of articles whose texts are not in this repository.
 
-python scripts/score_copies.py ARTICLES.jsonl[.gz] [PAIRS.tsv]: the articles have the keys ``id``, ``text``,
-``published_at`` and ``dateline`` (a span); the pairs are ``tests/linking/reuters_copies.tsv`` if not given.
+    python scripts/score_copies.py ARTICLES.jsonl[.gz] [PAIRS.tsv]
+
+The articles have the keys ``id``, ``text``, ``published_at`` and ``dateline`` (a span); the pairs are those of
+``tests/linking/reuters_copies.tsv`` if none are named.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ def _text(row: dict[str, Any]) -> Text:
 
 
 def main(articles: str, pairs: str = str(PAIRS)) -> None:
-    """Print precision, recall and F1, for each set of pairs and for all."""
+    """Print precision, recall and F1 of the copies found, for each set of marked pairs and for all of them."""
     raw = Path(articles).read_bytes()
     text = (gzip.decompress(raw) if articles.endswith(".gz") else raw).decode()
     rows = {row["id"]: row for row in map(json.loads, filter(None, text.split("\n")))}

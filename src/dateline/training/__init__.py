@@ -1,4 +1,5 @@
-"""How the shipped weights were made: an extra that nobody needs to read copy with.
+"""How the shipped weights were made. Reading copy needs nothing of this; it is installed as an extra.
 
-One command a model; each is deterministic, can be resumed, and writes the model with its card.
+Each model has a command of its own. It is deterministic, the long ones can be resumed, and the card beside the weights
+says with which call they were made.
 """

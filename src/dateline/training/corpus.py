@@ -32,21 +32,21 @@ _STYLES = (("“", "”"), ('"', '"'), ("«", "»"), ("„", "“"), ("“", '"'
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """One attribution as somebody marked it."""
+    """One attribution as somebody marked it, in code points of the text."""
 
     source: Ranges
     cue: Ranges
     content: Ranges
 
     def role(self, name: str) -> Ranges:
-        """The pieces of the role ``name``."""
+        """The ranges of the role ``name``: "source", "cue" or "content"."""
         ranges: Ranges = getattr(self, name)
         return ranges
 
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """An article with its marked attributions."""
+    """An article with its marked attributions, and the ranges that nobody has marked."""
 
     name: str
     text: str
@@ -68,7 +68,7 @@ class Aligned:
 
 
 def read(path: Path) -> list[Gold]:
-    """The articles of a corpus file, gzipped or not."""
+    """The articles of a corpus file of JSON lines, gzipped or not."""
     packed = path.read_bytes()
     text = (gzip.decompress(packed) if path.suffix == ".gz" else packed).decode("utf-8")
     return [_gold(json.loads(line)) for line in text.split("\n") if line.strip()]
@@ -86,7 +86,7 @@ def _gold(row: dict[str, object]) -> Gold:
 
 
 def marked(lines: str, name: str) -> Iterator[Gold]:
-    """Our own examples: paragraphs parted from the next example by a blank line; ``#`` opens a comment.
+    """Our own examples. A blank line parts an example from the next; ``#`` opens a comment.
 
     ``[s …]`` is a source, ``[q …]`` a cue, ``[c …]`` content; a letter or number after the role tells several
     attributions of one example apart (``[s1 …] [q1 …] [c1 …] … [c1 …]``). Brackets do not nest.
@@ -121,7 +121,7 @@ def _inline(example: str, name: str) -> Gold:
 
 
 def restyled(text: str, chance: random.Random) -> str:
-    """``text`` with its double quotation marks in another house style, character for character."""
+    """``text`` with its double quotation marks in another style; a mark stays one character, so offsets hold."""
     opening, closing = chance.choice(_STYLES)
     styled = []
     for i, mark in enumerate(text):
@@ -140,7 +140,7 @@ def _opens(text: str, i: int) -> bool:
 
 
 def align(gold: Gold, tokenizer: Tokenizer, text: str | None = None) -> Aligned:
-    """Gold spans as tags of word pieces; ``text`` may stand in for the article's, of the same length."""
+    """``gold`` in word pieces, with its spans as tags and links; ``text``, as long as its own, may stand for it."""
     pieces = cut(text if text is not None else gold.text, tokenizer)
     tags = np.zeros(len(pieces), dtype=np.int64)
     cues, links = [], []

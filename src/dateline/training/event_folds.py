@@ -1,7 +1,8 @@
-"""What the events' judge reaches on marked copy that it was not taught by, and the limits that serve it best there.
+"""What the events' judge reaches on marked copy that did not teach it, and the limits that serve it best there.
 
-An event is right by type where its trigger overlaps a marked one of the type, each counted once; beside it the modality
-may be right, and both sides, where the words that are taken are exactly those that head the marked phrases.
+An event is right by type where its trigger overlaps a marked one of the type; each marked event counts once. Of those
+that are right, the modality may be right as well, and so may both sides: they are where the words that are taken are
+exactly those that head the marked phrases.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _ACTOR, _RECIPIENT = SIDES.index("actor"), SIDES.index("recipient")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The chances that networks give to cases of lessons that did not teach them."""
+    """What networks say of lessons that did not teach them: the chances of each case, by its place."""
 
     lessons: list[int]
     types: dict[Place, Floats]
@@ -36,7 +37,9 @@ class Seen:
 
 
 def weighed(seen: Seen, second: Seen) -> Seen:
-    """``seen`` with what the heads on the encoder's last layer say of the same cases weighed in, as reading does it."""
+    """``seen``, mixed as reading does it with what the heads on the encoder's last layer say of the same cases
+    (``second``).
+    """
     lessons = [n for n in seen.lessons if n in set(second.lessons)]
     kept = set(lessons)
 
@@ -57,7 +60,7 @@ def weighed(seen: Seen, second: Seen) -> Seen:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An event that is found."""
+    """An event that the judge finds: its type, the chance of that, and the spans of its trigger."""
 
     kind: str
     chance: float
@@ -65,7 +68,7 @@ class Found:
 
 
 def found_in(lesson: Lesson, number: int, seen: Seen, limits: Limits) -> list[Found]:
-    """The events found in a lesson."""
+    """The events that the judge finds in ``lesson``, whose number is ``number``, under ``limits``."""
     found: dict[int, tuple[Possible, Found]] = {}
     for n, one in enumerate(lesson.possible):
         row = seen.types[number, n, -1]
@@ -83,13 +86,13 @@ def found_in(lesson: Lesson, number: int, seen: Seen, limits: Limits) -> list[Fo
 
 
 def _least(one: Possible) -> float:
-    """How far a word must be an event in a sentence that has a word of sport, markets or culture."""
+    """The chance that a word must reach in a sentence about sport, markets or culture; 0 in others."""
     signs = set(one.asked.signs)
     return max((limit for field, limit in FIELD_LIMITS.items() if f"f:{field}0" not in signs), default=0.0)
 
 
 def matched(gold: Sequence[Gold], found: Sequence[Found]) -> dict[int, int]:
-    """For the number of a marked event that of the found one that is it."""
+    """By the number of each marked event that was found, the number of the event found for it."""
     pairs: dict[int, int] = {}
     for g, event in enumerate(gold):
         for f, other in enumerate(found):
@@ -104,7 +107,10 @@ def _meet(some: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) ->
 
 
 def calibrated(lessons: Sequence[Lesson], seen: Seen, limits: Limits) -> Limits:
-    """``limits`` with a logistic model of whether an event is right, by the log odds of its chance."""
+    """``limits`` with the two numbers that make the chance of an event the confidence that it is right.
+
+    They are fitted by logistic regression on the log odds of what is found in the lessons seen.
+    """
     odds, right = [], []
     for i in seen.lessons:
         found = found_in(lessons[i], i, seen, limits)
@@ -129,7 +135,7 @@ def _types(lessons: Sequence[Lesson], seen: Seen, limits: Limits) -> tuple[Hits,
 
 
 def _sides_right(lesson: Lesson, number: int, n: int, seen: Seen, limits: Limits) -> bool:
-    """Both sides of a marked event are taken exactly."""
+    """Whether the words taken as the two sides of a marked event are exactly the marked ones."""
     one = lesson.possible[n]
     gold = lesson.source.gold[one.gold] if one.gold is not None else None
     wanted: dict[int, set[int]] = {_ACTOR: set(), _RECIPIENT: set()}
@@ -148,7 +154,7 @@ def _sides_right(lesson: Lesson, number: int, n: int, seen: Seen, limits: Limits
 
 
 def report(lessons: Sequence[Lesson], seen: Seen, limits: Limits) -> dict[str, Any]:
-    """The figures under ``limits``."""
+    """The figures that are reached on the lessons seen under ``limits``, by name, ready to print."""
     total, each = _types(lessons, seen, limits)
     count = Counter[str]()
     sure: list[tuple[float, bool]] = []
@@ -191,7 +197,7 @@ def _line(hits: Hits) -> str:
 
 
 def _calibration(sure: Sequence[tuple[float, bool]], bins: int = 10) -> float:
-    """Expected calibration error (Guo et al., 2017) over equally filled bins."""
+    """The expected calibration error (Guo et al., 2017) over ``bins`` equally filled bins."""
     error = 0.0
     for part in np.array_split(np.array(sorted(sure), dtype=np.float64).reshape(-1, 2), bins):
         if len(part):

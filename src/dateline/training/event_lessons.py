@@ -34,7 +34,7 @@ from dateline.times import find_times
 from dateline.training.grammar import examples
 
 OWN_WEIGHT = 0.3
-"""Of a made sentence: ten of them are one pattern."""
+"""What a made sentence weighs, since ten of them are made of one pattern."""
 _AT_ONCE = 32
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _INSIDE = frozenset({"compound", "amod", "nmod"})
@@ -43,12 +43,12 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """A marked event."""
+    """An event as somebody marked it."""
 
     trigger: tuple[Span, ...]
     type: str
     modality: str | None
-    """None where it is not marked; then the sides are not either."""
+    """None where it is not marked; then the sides are not marked either."""
     actors: tuple[tuple[Span, ...], ...] = ()
     """For each who acts the spans at which it may be meant, the best first."""
     recipients: tuple[tuple[Span, ...], ...] = ()
@@ -56,14 +56,14 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text with its marks."""
+    """A text to learn from, with its marks."""
 
     name: str
     text: str
     published_at: str | None
     gold: tuple[Gold, ...]
     whole: bool = True
-    """Everything in it is marked; else only the words of ``gold`` teach."""
+    """Whether everything in it is marked; where not, only the words of ``gold`` teach."""
     weight: float = 1.0
 
 
@@ -79,7 +79,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Possible:
-    """A word that may be an event, as a case for the type and, where it is one, for the others."""
+    """A word that may be an event: a case for its type and, where it is one, for how it stands and for its sides."""
 
     asked: Asked
     word: int
@@ -88,29 +88,29 @@ class Possible:
     span: Span
     listed: str | None
     gold: int | None
-    """The number of the event marked at it."""
+    """The number of the event that is marked at it, or None."""
     sides: tuple[tuple[int, Asked], ...] = ()
     stand: Asked | None = None
     rule: Modality = "asserted"
-    """The rules' verdict on how it stands."""
+    """The modality that the rules give it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A text as the networks see it."""
+    """A text as the networks see it: its possible events and the states of its words."""
 
     source: Source
     possible: tuple[Possible, ...]
     content: tuple[int, ...]
     """The numbers of the words whose mean state says what the text is about."""
     states: Floats = field(repr=False)
-    """Words by dimensions, in half precision."""
+    """The encoder's state of each word, words by dimensions, in half precision."""
     starts: tuple[int, ...] = ()
-    """Where each word begins."""
+    """The offset of the first character of each word."""
 
 
 def of_rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[Source]:
-    """Sources of JSON lines with ``events``."""
+    """The texts of JSON lines with ``events``, with their marks."""
     for row in rows:
         text = row["text"]
         gold = [
@@ -130,7 +130,7 @@ def of_rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[Source]:
 
 
 def _nearest(text: str, phrase: str, at: int) -> tuple[Span, ...]:
-    """The occurrences of ``phrase``, the nearest first."""
+    """The spans at which ``phrase`` stands in ``text``, the one nearest to ``at`` first."""
     found, start = [], text.find(phrase)
     while start >= 0:
         found.append((start, start + len(phrase)))
@@ -143,7 +143,7 @@ def _by_distance(spans: Iterable[Span], at: int) -> tuple[Span, ...]:
 
 
 def of_wires(wires: Iterable[Wire]) -> Iterator[Source]:
-    """Sources of marked stories."""
+    """The texts of marked stories, with their marks."""
     for wire in wires:
         places: dict[str, list[Span]] = {name: [] for name in wire.names}
         for mention in wire.mentions:
@@ -161,14 +161,14 @@ def of_wires(wires: Iterable[Wire]) -> Iterator[Source]:
 
 
 def of_examples() -> Iterator[Source]:
-    """Sources of our own made sentences."""
+    """The made sentences of our own, as texts with their marks."""
     for n, example in enumerate(examples()):
         gold = (Gold((example.trigger,), example.type, None),) if example.type and example.trigger else ()
         yield Source(f"made:{n}", example.text, None, gold, whole=not gold, weight=OWN_WEIGHT)
 
 
 def lessons(sources: Iterable[Source]) -> Iterator[Lesson]:
-    """What each of ``sources`` teaches."""
+    """What each of ``sources`` teaches; they are read in batches."""
     held: list[Source] = []
     for source in sources:
         held.append(source)
@@ -227,8 +227,10 @@ def _groups(trait: Trait) -> tuple[tuple[int, ...], ...]:
 
 
 def _marked(traits: Sequence[Trait], gold: Sequence[Gold]) -> dict[int, tuple[int, bool]]:
-    """For the traits at marked events the event's number, and whether the trait is the one that stands for it: one
-    that the wide table has of its type, that nothing in the trigger governs, that comes first."""
+    """By trait at a marked event: the number of that event, and whether the trait is the one that stands for it.
+
+    That is the one that the wide table has of the type, that nothing else in the trigger governs, and that comes first.
+    """
     found: dict[int, tuple[int, bool]] = {}
     for number, event in enumerate(gold):
         at = [n for n, t in enumerate(traits) if any(t.word.idx < b and a < t.word.end for a, b in event.trigger)]
@@ -262,7 +264,7 @@ def _sides(trait: Trait, gold: Gold, scene: Scene) -> Iterator[tuple[int, Asked]
 
 
 def _party(asked: Sequence[Party], words: Sequence[Word], span: Span) -> Party | None:
-    """The one of ``asked`` that heads the phrase at ``span``, else the first of them in it."""
+    """The one of ``asked`` that heads the phrase at ``span``; where none does, the first of them that stands in it."""
     inside = [w for w in words if w.idx < span[1] and span[0] < w.end and w.pos not in ("PUNCT", "SPACE")]
     numbers = {w.i for w in inside}
     heads = [w for w in inside if w.head is w or w.head.i not in numbers]

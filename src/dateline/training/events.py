@@ -39,10 +39,10 @@ Place = tuple[int, int, int]
 
 
 class Head:
-    """The cases of one network, each with its place."""
+    """The cases of one of the three networks, each with its place."""
 
     def __init__(self, settings: Settings) -> None:
-        """Begin without any."""
+        """Begin with no cases; ``settings`` say how the network is learned."""
         self.settings = settings
         self.places: list[Place] = []
         self._rows: list[np.ndarray[tuple[int], np.dtype[np.int64]]] = []
@@ -51,7 +51,7 @@ class Head:
         self._weights: list[float] = []
 
     def add(self, place: Place, asked: Asked, dense: Floats) -> None:
-        """One more case."""
+        """Add a case: ``asked`` has its signs and label, ``dense`` its numbers."""
         self.places.append(place)
         self._rows.append(buckets(asked.signs, self.settings.buckets))
         self._dense.append(dense)
@@ -59,17 +59,17 @@ class Head:
         self._weights.append(asked.weight)
 
     def close(self) -> None:
-        """No more cases come."""
+        """Join the cases into arrays, when the last has been added."""
         dense = np.stack(self._dense).astype(np.float32)
         self.cases = Cases(self._rows, dense, np.array(self._labels), np.array(self._weights, np.float32))
 
     def fitted(self, allowed: Sequence[bool]) -> Network:
-        """The network taught by the lessons that are ``allowed``."""
+        """A network taught by the cases of the lessons whose number is true in ``allowed``."""
         chosen = [i for i, p in enumerate(self.places) if allowed[p[0]] and self._weights[i] > 0]
         return fit(self.cases.some(np.array(chosen)), self.settings)
 
     def chances(self, network: Network, of: Sequence[bool]) -> dict[Place, Floats]:
-        """What ``network`` says of the cases of the lessons in ``of``."""
+        """By place, what ``network`` says of the cases of the lessons whose number is true in ``of``."""
         chosen = [i for i, p in enumerate(self.places) if of[p[0]]]
         if not chosen:
             return {}
@@ -78,10 +78,10 @@ class Head:
 
 
 class School:
-    """All lessons, as cases of the three networks."""
+    """All lessons as cases of the three networks: for the type, the sides and how an event stands."""
 
     def __init__(self, taught: Sequence[Lesson]) -> None:
-        """Find the axes along which states differ most, and turn each case into numbers once."""
+        """Find the axes along which the states of words differ most, and turn each case into numbers, once."""
         self.lessons = taught
         self.centre, self.axes = axes([lesson.states for lesson in taught if lesson.source.whole])
         self.type, self.side, self.stand = (Head(size) for size in (TYPE, SIDE, STAND))
@@ -110,7 +110,7 @@ class School:
                 self.side.add((number, n, word), asked, at(asked, SIDE_WIDTHS))
 
     def seen(self, folds: Sequence[int], kept: Path, share: float = 1.0) -> Seen:
-        """What networks say of each of ``folds`` that were taught by the others, or by a ``share`` of them.
+        """What networks say of the lessons of each of ``folds``; taught by a ``share`` of the others.
 
         It is kept in the folder ``kept``, so that a run that was cut off goes on where it was.
         """
@@ -134,7 +134,7 @@ class School:
         return Seen([i for i, o in enumerate(out) if o], *chances)
 
     def save(self, path: Path, limits: Limits, seeds: tuple[int, ...]) -> None:
-        """Fit on everything and write the weights, in half precision."""
+        """Fit the networks on all lessons and write their weights to ``path`` in half precision."""
         arrays: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float16]]] = {}
         for name, head in (("type", self.type), ("side", self.side), ("stand", self.stand)):
             head.settings = replace(head.settings, seeds=seeds)
@@ -147,13 +147,13 @@ class School:
 
 
 def is_tried(lesson: Lesson) -> bool:
-    """Real copy is what the folds are about; invented stories and made sentences always teach."""
+    """Whether the folds try a lesson: real copy they do, while invented stories and made sentences always teach."""
     corpus, colon, _ = lesson.source.name.partition(":")
     return bool(colon) and corpus != "made"
 
 
 def axes(states: Sequence[Floats], most: int = 15_000) -> tuple[Floats, Floats]:
-    """The mean state and the axes along which states differ most, scaled so that reduced states spread by one."""
+    """The mean of the states, and the axes along which they differ most, scaled so that what is left spreads by one."""
     every = np.concatenate(states)
     drawn = every[np.random.default_rng(0).permutation(len(every))[:most]].astype(np.float32)
     centre = drawn.mean(axis=0)
@@ -163,12 +163,12 @@ def axes(states: Sequence[Floats], most: int = 15_000) -> tuple[Floats, Floats]:
 
 
 def fold_of(name: str, folds: int = FOLDS) -> int:
-    """The fold of an article, by its name."""
+    """The number of the fold that an article is in, which follows from its name."""
     return zlib.crc32(name.encode("utf-8")) % folds
 
 
 def taught_by(marked: Sequence[Path], stories: Sequence[Path], left_out: frozenset[str], kept: Path) -> list[Lesson]:
-    """The lessons of the marked copy, read now or kept from an earlier run at ``kept``."""
+    """The lessons of the marked copy: those that an earlier run kept at ``kept``, or read now and kept there."""
     if kept.exists():
         with kept.open("rb") as file:
             found: list[Lesson] = pickle.load(file)
@@ -183,7 +183,7 @@ def taught_by(marked: Sequence[Path], stories: Sequence[Path], left_out: frozens
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Read, try in folds, fit, and write the weights and what the folds found."""
+    """Read the marked copy, try the networks in folds, and write the weights and what the folds found."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--marked", type=Path, nargs="+", required=True, help="JSON lines with text and events")
     parser.add_argument("--stories", type=Path, nargs="*", default=[], help="folders of marked stories (*.wire)")

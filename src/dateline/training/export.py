@@ -25,7 +25,7 @@ MICROSOFT = "com.microsoft"
 
 
 class Graph:
-    """Nodes and initializers in the making; each method adds a step and gives the name of its output."""
+    """An ONNX graph in the making; each method adds a step and gives the name of what comes out of it."""
 
     def __init__(self, quantised: bool) -> None:
         self.quantised = quantised
@@ -33,18 +33,18 @@ class Graph:
         self.initializers: dict[str, onnx.TensorProto] = {}
 
     def constant(self, name: str, value: NDArray[np.generic]) -> str:
-        """An initializer; its name never meets that of an input."""
+        """Add ``value`` as a constant, under a name that no input can have, and give that name."""
         name = f"weight.{name}"
         self.initializers[name] = numpy_helper.from_array(np.ascontiguousarray(value), name)
         return name
 
     def add(self, kind: str, inputs: list[str], output: str, domain: str = "", **attributes: object) -> str:
-        """A node with one output."""
+        """Add a node with one output, and give the name of the output."""
         self.nodes.append(helper.make_node(kind, inputs, [output], name=output, domain=domain, **attributes))
         return output
 
     def table(self, name: str, weights: NDArray[np.float32], index: str) -> str:
-        """Rows of a table looked up by ``index``; int8 with a scale a row if quantised and large."""
+        """Add a look-up of rows of a table by ``index``; where quantised and large it is int8 with a scale a row."""
         if not self.quantised or len(weights) < 1000:
             return self.add("Gather", [self.constant(name, weights), index], f"{name}.rows")
         scale = np.abs(weights).max(axis=1, keepdims=True) / 127 + 1e-12
@@ -55,7 +55,7 @@ class Graph:
         return self.add("Mul", [cast, scales], f"{name}.rows")
 
     def linear(self, name: str, weights: NDArray[np.float32], bias: NDArray[np.float32], x: str, output: str) -> str:
-        """``x`` times ``weights`` (outputs by inputs) plus ``bias``."""
+        """Add the product of ``x`` with ``weights`` (outputs by inputs), plus ``bias``."""
         columns = weights.T
         if not self.quantised or columns.shape[1] < 32:
             product = self.add("MatMul", [x, self.constant(f"{name}.weight", columns)], f"{name}.product")
@@ -71,7 +71,7 @@ class Graph:
         return self.add("DynamicQuantizeMatMul", names, output, MICROSOFT)
 
     def norm(self, name: str, weights: Weights, x: str, skip: str, output: str) -> str:
-        """Layer norm of ``x`` plus ``skip``."""
+        """Add the layer norm of ``x`` plus ``skip``."""
         scale = self.constant(f"{name}.scale", weights[f"{name}.weight"])
         shift = self.constant(f"{name}.shift", weights[f"{name}.bias"])
         total = self.add("Add", [x, skip], f"{name}.total")
@@ -79,7 +79,7 @@ class Graph:
 
 
 def graph_of(weights: Weights, quantised: bool) -> Graph:
-    """The network's graph."""
+    """The graph of the whole network with ``weights``, in int8 where ``quantised``."""
     g = Graph(quantised)
     x = _embedded(g, weights)
     for n in range(LAYERS):
@@ -93,7 +93,7 @@ def graph_of(weights: Weights, quantised: bool) -> Graph:
 
 
 def _embedded(g: Graph, weights: Weights) -> str:
-    """The sum of word, place, case and quotation embeddings, normed."""
+    """Add the sum of the word, place, case and quotation embeddings, normed, and give the name of it."""
     words = g.table("words", weights["words.weight"], "ids")
     case = g.table("case", weights["case.weight"], "case")
     quote = g.table("quote", weights["quote.weight"], "quote")
@@ -126,7 +126,7 @@ def _layer(g: Graph, weights: Weights, name: str, x: str) -> str:
 
 
 def write(weights: Weights, settings: Mapping[str, object], path: Path, quantised: bool = True) -> None:
-    """Write the graph to ``path``; ``settings`` go into its metadata."""
+    """Write the graph of ``weights`` to ``path``, with ``settings`` in its metadata."""
     g = graph_of(weights, quantised)
     wide = len(LINKS) * BILINEAR + ADDITIVE
     inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, [1, "pieces"]) for n in ("ids", "case", "quote")]
@@ -146,7 +146,7 @@ def write(weights: Weights, settings: Mapping[str, object], path: Path, quantise
 
 
 def read_back(path: Path) -> dict[str, NDArray[np.float32]]:
-    """The weights of the network that was written to ``path``, quantised or not, by torch's names for them."""
+    """The weights of the network that was written to ``path``, quantised or not, under the names of torch."""
     stored = {
         one.name.removeprefix("weight."): numpy_helper.to_array(one) for one in onnx.load(str(path)).graph.initializer
     }

@@ -16,7 +16,7 @@ from random import Random
 
 FOLDER = Path(__file__).parent / "examples" / "events"
 EACH = 10
-"""Sentences made of one pattern, at most."""
+"""How many sentences are made of one pattern at the most."""
 _SLOT = re.compile(r"\{(\w+)\}")
 _CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
 _MARK = re.compile(r"\*([^*]+)\*")
@@ -25,16 +25,16 @@ _TABLE = re.compile(r"^(?!#)(.+)$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A made sentence; without a type it tells of no event."""
+    """A made sentence with the type of its event; one without a type tells of no event."""
 
     text: str
     type: str | None
     trigger: tuple[int, int] | None
-    """Where its trigger stands."""
+    """The span of its trigger, or None where it has none."""
 
 
 def examples(each: int = EACH) -> Iterator[Example]:
-    """The sentences of all patterns, each text once."""
+    """The sentences made of all patterns, ``each`` of a pattern at the most; no text comes twice."""
     slots = {name: fillers.split("|") for name, fillers in _rows("slots.tsv")}
     seen: set[str] = set()
     for file in ("patterns.tsv", "no_events.tsv"):
@@ -63,7 +63,7 @@ def _made(pattern: str, kind: str | None, slots: Mapping[str, list[str]], each: 
 
 
 def filled(pattern: str, slots: Mapping[str, list[str]], chance: Random) -> str:
-    """``pattern`` with each choice taken and each slot filled, none twice by the same words if it can be helped."""
+    """``pattern`` with each choice taken and each slot filled; two differ where there are words for both."""
     text, used = pattern, set[str]()
     while True:
         if match := _CHOICE.search(text):

@@ -39,11 +39,11 @@ from dateline.training.export import read_back
 from dateline.training.model import WIDTH, AttributionModel, Batch
 
 KEPT = 2
-"""The lowest layers, which are not taught."""
+"""How many of the lowest layers stay as they are."""
 UNITS, ASKED = 128, 96
-"""Hidden units of a word's head and of the head for sides."""
+"""The numbers of hidden units of a word's head and of the head for sides."""
 ATTRIBUTION, STAND, SIDE = 1.5, 0.3, 0.5
-"""What the loss of a batch of attribution, of modality and of sides weighs beside that of the types."""
+"""What the losses of attribution, of modality and of sides weigh beside that of the types, which weighs one."""
 DECAY, HEAD_RATE, BUDGET, AVERAGE, SEED = 0.9, 1e-3, 2048, 0.995, 77
 
 
@@ -51,7 +51,7 @@ class Tuned(AttributionModel):
     """The encoder whose embeddings and lowest layers stay as they are."""
 
     def freeze(self) -> None:
-        """Let nothing change below the layers that are taught."""
+        """Keep the embeddings and the lowest layers from changing."""
         for part in (self.words, self.positions, self.case, self.quote, self.norm, *self.layers[:KEPT]):
             for weight in part.parameters():
                 weight.requires_grad = False
@@ -88,18 +88,18 @@ class EventHeads(nn.Module):
             nn.init.normal_(table.weight, std=0.02)
 
     def words(self, states: Tensor) -> tuple[Tensor, Tensor]:
-        """Scores of the types and of the modalities."""
+        """The scores of the types and those of the modalities for words with these ``states``."""
         hidden = self.drop(functional.gelu(self.word(self.drop(states)), approximate="tanh"))
         return self.kind(hidden), self.stand(hidden)
 
     def sides(self, events: Tensor, words: Tensor, away: Tensor, kinds: Tensor) -> Tensor:
-        """Scores of actor, recipient and none."""
+        """The scores of being actor, recipient or neither, for pairs of an event and a word so far ``away``."""
         asked = self.asks(self.drop(events)) + self.answers(self.drop(words)) + self.far(away) + self.typed(kinds)
         scores: Tensor = self.side(self.drop(functional.gelu(asked, approximate="tanh")))
         return scores
 
     def frozen(self) -> Heads:
-        """The weights as reading takes them."""
+        """The learned weights in the form in which reading takes them."""
         arrays: dict[str, Floats] = {
             "far": self.far.weight.detach().numpy(),
             "typed": self.typed.weight.detach().numpy(),
@@ -112,7 +112,7 @@ class EventHeads(nn.Module):
 
 @dataclass(slots=True)
 class Run:
-    """A run under way: all that a checkpoint keeps."""
+    """A run under way: all that a checkpoint keeps of it."""
 
     model: Tuned
     heads: EventHeads
@@ -121,12 +121,12 @@ class Run:
     averaged: dict[str, Tensor] = field(default_factory=dict)
 
     def weights(self) -> dict[str, Tensor]:
-        """The weights that are taught."""
+        """The weights that are taught, by name."""
         parts = (("model", self.model), ("heads", self.heads))
         return {f"{n}.{k}": w for n, part in parts for k, w in part.named_parameters() if w.requires_grad}
 
     def average(self) -> None:
-        """Let the running average follow (Polyak averaging)."""
+        """Move the running average of the weights towards what they are now (Polyak averaging)."""
         keep = min(AVERAGE, self.step / (self.step + 10))
         current = self.weights()
         if not self.averaged:
@@ -135,7 +135,7 @@ class Run:
             torch._foreach_lerp_([self.averaged[k] for k in current], list(current.values()), 1 - keep)
 
     def save(self, path: Path) -> None:
-        """Write a checkpoint, whole or not at all."""
+        """Write a checkpoint to ``path``; a run that is cut off while it writes leaves the one before."""
         state = {
             "model": self.model.state_dict(), "heads": self.heads.state_dict(), "averaged": self.averaged,
             "optimizer": self.optimizer.state_dict(), "step": self.step,
@@ -144,7 +144,7 @@ class Run:
         path.with_suffix(".part").replace(path)
 
     def load(self, path: Path) -> None:
-        """Go on from a checkpoint."""
+        """Take over the state that the checkpoint at ``path`` keeps."""
         state = torch.load(path, weights_only=True)
         self.model.load_state_dict(state["model"])
         self.heads.load_state_dict(state["heads"])
@@ -152,14 +152,14 @@ class Run:
         self.averaged, self.step = state["averaged"], state["step"]
 
     def finish(self) -> None:
-        """Take the averaged weights."""
+        """Put the averaged weights in place of the last ones."""
         with torch.no_grad():
             for name, weight in self.weights().items():
                 weight.copy_(self.averaged[name])
 
 
 def begin(encoder: Path, rate: float) -> Run:
-    """A run from the encoder exported at ``encoder``; the rate falls from the top layer down."""
+    """A run that starts from the encoder exported at ``encoder``; the learning rate falls from the top layer down."""
     model, heads = Tuned(), EventHeads()
     stored = {name: torch.from_numpy(array) for name, array in read_back(encoder).items()}
     known = model.positions.weight.detach().clone()
@@ -176,7 +176,7 @@ def begin(encoder: Path, rate: float) -> Run:
 
 
 def loss_of_events(run: Run, taught: told.EventLesson) -> Tensor:
-    """Cross-entropy of the types, of the modalities and of the sides."""
+    """The loss of a batch of events: the cross-entropy of the types, of the modalities and of the sides, weighed."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
         hidden = run.model.encode(taught.batch)
     words, sides = taught.words, taught.sides
@@ -194,23 +194,23 @@ def loss_of_events(run: Run, taught: told.EventLesson) -> Tensor:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The batches of a run, drawn before it begins."""
+    """The batches of both tasks in the order in which a run takes them, drawn before it begins."""
 
     events: list[list[tuple[told.Excerpt, int, int]]]
     attributions: list[list[attributed.Piece]]
 
     @property
     def steps(self) -> int:
-        """The number of steps; the shorter of the two is spread over them."""
+        """The number of steps, that of the longer list; the shorter list is spread over them."""
         return max(len(self.events), len(self.attributions))
 
     def of(self, step: int, batches: Sequence[object]) -> range:
-        """The numbers of the batches that ``step`` takes."""
+        """The numbers of those of ``batches`` that ``step`` takes."""
         return range(step * len(batches) // self.steps, (step + 1) * len(batches) // self.steps)
 
 
 def train(run: Run, plan_: Plan, out: Path) -> None:
-    """Train until the last step, with a checkpoint every few minutes."""
+    """Train to the last step of the plan, with a checkpoint in ``out`` every few minutes."""
     chance, saved = random.Random(run.step), time.monotonic()
     run.model.train()
     run.heads.train()
@@ -238,7 +238,7 @@ def train(run: Run, plan_: Plan, out: Path) -> None:
 
 
 def see(run: Run, lessons: Sequence[Lesson], held: Sequence[told.Excerpt]) -> Seen:
-    """What the heads say of texts that did not teach them."""
+    """What the heads say of the texts ``held`` out, which did not teach them."""
     run.model.eval()
     heads = run.heads.eval().frozen()
     types: dict[Place, Floats] = {}
@@ -272,7 +272,7 @@ def _states(model: Tuned, one: told.Excerpt) -> Floats:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Train, and write the weights, the heads and what the heads say of what was held out."""
+    """Train, then write the weights, the heads and what the heads say of what was held out."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n", maxsplit=1)[0] if __doc__ else None)
     parser.add_argument("--encoder", type=Path, required=True, help="the exported encoder to begin with")
     parser.add_argument("--train", type=Path, required=True, help="attributions, as for dateline.training.attribution")

@@ -34,13 +34,13 @@ EDGE = 8
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A marked text in word pieces."""
+    """A marked text in word pieces, with its possible events and those who may take part in them."""
 
     number: int
-    """That of its lesson."""
+    """The number of its lesson."""
     pieces: Pieces
     words: Ints
-    """Possible events by three: the piece, the number of the type, that of the modality or :data:`IGNORED`."""
+    """A row for each possible event: its piece, the number of its type, and that of its modality or :data:`IGNORED`."""
     sides: Ints
     """Possible participants by seven: piece of the event, own piece, distance, type, side, and the numbers of the event
     and of the word in the lesson."""
@@ -48,17 +48,17 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class EventLesson:
-    """A batch of windows and what is to be learned from it."""
+    """A batch of windows as tensors, with what is to be learned from it."""
 
     batch: Batch
     words: Tensor
-    """By four: the window, the piece in it, the type, the modality."""
+    """A row for each possible event: the window, the piece in it, the type, the modality."""
     sides: Tensor
-    """By six: the window, the event's piece, the word's piece, the distance, the type, the side."""
+    """A row for each word that may take part: window, event's piece, own piece, distance, type, side."""
 
 
 def excerpts(lessons: Iterable[tuple[int, Lesson]], tokenizer: Tokenizer) -> Iterator[Excerpt]:
-    """The numbered ``lessons`` in word pieces; those that read nothing are left out."""
+    """The numbered ``lessons`` in word pieces; a lesson that has no possible event is left out."""
     for number, one in lessons:
         pieces = cut(one.source.text, tokenizer)
         if not len(pieces) or not one.starts:
@@ -99,7 +99,7 @@ def batches(taught: Sequence[Excerpt], seed: int, budget: int) -> list[list[tupl
 
 
 def lesson(windows: Sequence[tuple[Excerpt, int, int]], chance: random.Random) -> EventLesson:
-    """Pad ``windows`` to one length and turn them into tensors."""
+    """``windows`` padded to one length, as tensors; ``chance`` draws what is hidden from the model."""
     shape = (len(windows), max(high - low for _, low, high in windows) + 2)
     ids, case, quote = (np.zeros(shape, np.int64) for _ in range(3))
     mask = np.zeros(shape, np.bool_)

@@ -23,7 +23,7 @@ Words = frozenset[int]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An article with what the encoder says of it."""
+    """An article with its marks, its pieces and what the encoder says of its windows."""
 
     gold: Gold
     pieces: Pieces
@@ -32,7 +32,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Counts of the joint measure."""
+    """The counts of the joint measure: attributions that are right, marked and found."""
 
     right: int
     marked: int
@@ -40,7 +40,7 @@ class Score:
 
     @property
     def f1(self) -> float:
-        """F1 in percent."""
+        """The F1 of these counts, in percent."""
         return 200 * self.right / max(1, self.marked + self.found)
 
 
@@ -57,7 +57,7 @@ def _numbered(pieces: Pieces, ranges: Iterable[tuple[int, int]]) -> Words:
 
 
 def jaccard(a: Words, b: Words) -> float:
-    """Shared words by all words; two empty sets are alike."""
+    """How much two sets of words share: the shared words by all words; two empty sets are alike."""
     return len(a & b) / len(a | b) if a or b else 1.0
 
 
@@ -81,25 +81,25 @@ def right(seen: Seen, linked: Sequence[Linked]) -> list[bool]:
 
 
 def decoded(articles: Sequence[Seen], head: Head, settings: Settings) -> list[list[Linked]]:
-    """All candidates of each article."""
+    """The attributions that the decoder takes into account in each article, sure or not."""
     return [candidates(seen.pieces, seen.windows, head, settings) for seen in articles]
 
 
 def chosen(found: Sequence[Sequence[Linked]], settings: Settings) -> list[list[Linked]]:
-    """What is kept of the candidates when ``settings`` say how sure one may be of each."""
+    """What is kept of the candidates ``found`` in each article, when ``settings`` say how sure one may be of each."""
     return [
         kept([replace(one, confidence=confidence(one.features, settings)) for one in row], settings) for row in found
     ]
 
 
 def score(articles: Sequence[Seen], found: Sequence[Sequence[Linked]]) -> Score:
-    """The joint measure of what was ``found`` in each of ``articles``."""
+    """The counts of the joint measure for what was ``found`` in each of ``articles``."""
     hits = sum(sum(right(seen, row)) for seen, row in zip(articles, found, strict=True))
     return Score(hits, sum(len(seen.gold.attributions) for seen in articles), sum(len(row) for row in found))
 
 
 def exact_content(articles: Sequence[Seen], found: Sequence[Sequence[Linked]]) -> float:
-    """F1 in percent of pieces of content that begin and end where somebody marked one, linked to anything."""
+    """The F1, in percent, of pieces of content that begin and end where a marked one does, whatever cue they have."""
     both = marked = mine = 0
     for seen, row in zip(articles, found, strict=True):
         ours = {_edges(_numbered(seen.pieces, [piece])) for one in row for piece in one.content}
@@ -113,7 +113,7 @@ def _edges(words: Words) -> tuple[int, int]:
 
 
 def fitted(articles: Sequence[Seen], found: Sequence[Sequence[Linked]], settings: Settings) -> Settings:
-    """``settings`` with a model of confidence fitted on what is found before the doubtful is dropped."""
+    """``settings`` with a model of confidence, fitted on what is found before doubtful attributions are dropped."""
     rows = chosen(found, replace(settings, weights=(), keep=0.02))
     verdicts = [v for seen, row in zip(articles, rows, strict=True) for v in right(seen, row)]
     features = [one.features for row in rows for one in row]
@@ -121,7 +121,10 @@ def fitted(articles: Sequence[Seen], found: Sequence[Sequence[Linked]], settings
 
 
 def logistic(features: NDArray[np.float64], verdicts: NDArray[np.float64], ridge: float = 1.0) -> tuple[float, ...]:
-    """Weights of a logistic regression, the constant first, by Newton's method with a ridge on standardised columns."""
+    """The weights of a logistic regression of ``verdicts`` on ``features``, the constant first.
+
+    They are found by Newton's method, with a ridge on the standardised columns.
+    """
     mean, spread = features.mean(axis=0), features.std(axis=0) + 1e-6
     design = np.hstack([np.ones((len(features), 1)), (features - mean) / spread])
     penalty = np.diag([0.0] + [ridge] * features.shape[1])
@@ -146,9 +149,9 @@ KEPT = (0.28, 0.31, 0.34, 0.37, 0.4)
 
 
 def tune(articles: Sequence[Seen], head: Head, log: Callable[[str], None]) -> Settings:
-    """Choose what the decoder leaves open and fit its confidence, on articles that were not trained on.
+    """The settings of the decoder that do best on ``articles`` that were not trained on, with their confidence fitted.
 
-    What is sought is the joint F1 and, with a fifth of its weight, the exactness of the content's borders.
+    Best is the joint F1 and, with a fifth of its weight, the exactness of the borders of content.
     """
     best, reached = Settings(), -1.0
     for name, values in CHOICES.items():
@@ -167,7 +170,10 @@ def tune(articles: Sequence[Seen], head: Head, log: Callable[[str], None]) -> Se
 
 
 def reliability(chances: Sequence[float], verdicts: Sequence[bool], bins: int = 10) -> tuple[float, list[str]]:
-    """Expected calibration error and a table of equally filled bins: mean confidence, share right, number."""
+    """The expected calibration error of ``chances``, and a table to print.
+
+    The table has a line for each of ``bins`` equally filled bins: mean confidence, share that is right, number.
+    """
     order = np.argsort(np.array(chances), kind="stable")
     error, rows = 0.0, ["| confidence | right | attributions |", "|---:|---:|---:|"]
     for part in np.array_split(order, bins):

@@ -30,12 +30,12 @@ _RIDGE, _STEPS, _FOLDS, _SEED = 1e-3, 60, 6, 3
 _STOP = re.compile(r"(?<=[a-z0-9][.!?])\s+(?=[A-Z“\"])")
 _PLAIN_WEIGHT, _LINE_WEIGHT = 0.15, 0.3
 _PLAIN = 95
-"""Articles that are taken of each file of plain copy."""
+"""How many articles are taken of each file of plain copy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """An article's paragraphs: their signs, lengths, what the rules call them and what is right."""
+    """The paragraphs of an article: their signs, their lengths, what the rules call them, and what they are."""
 
     signs: list[list[str]]
     sizes: list[int]
@@ -45,7 +45,7 @@ class Lesson:
 
 
 def of_story(path: Path) -> Lesson:
-    """What a marked story teaches: each paragraph is of the kind that most of it stands in."""
+    """What a marked story teaches; a paragraph is of the kind in which most of its characters are marked."""
     wire = read_wire(path)
     ruled = rule_kinds(Article(wire.id, wire.id, wire.text, published_at=wire.published_at))
     right = []
@@ -61,7 +61,7 @@ def of_story(path: Path) -> Lesson:
 
 
 def of_plain(text: str) -> Lesson:
-    """What plain copy teaches: the rules are right about it."""
+    """What plain copy teaches, of which it is taken that the rules are right about it."""
     ruled = rule_kinds(Article("plain", "plain", text))
     kinds: list[str] = [k or "body" for k in ruled.kinds]
     rows = signs(ruled.paragraphs, ruled.words, ruled.kinds, False)
@@ -69,7 +69,7 @@ def of_plain(text: str) -> Lesson:
 
 
 def short_copy(texts: Sequence[str]) -> list[str]:
-    """A few sentences of each text, one a paragraph: a last line is no sign-off for being last or short."""
+    """A few sentences of each text, one a paragraph, so that no last line is a sign-off for being last or short."""
     draw = random.Random(_SEED)
     found = []
     for text in texts:
@@ -81,7 +81,10 @@ def short_copy(texts: Sequence[str]) -> list[str]:
 
 
 def with_lines(path: Path, texts: Sequence[str]) -> list[Lesson]:
-    """Plain copy into which the lines of the table at ``path`` are set, each twice, where it says that they stand."""
+    """Plain copy with the lines of the table at ``path`` set into it.
+
+    Each line stands twice, above, below or among the paragraphs as its row says.
+    """
     draw = random.Random(_SEED)
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"][1:]
     shorts = short_copy(texts)
@@ -99,7 +102,7 @@ def with_lines(path: Path, texts: Sequence[str]) -> list[Lesson]:
 
 
 def fitted(lessons: Sequence[Lesson]) -> tuple[Floats, Floats]:
-    """Weights and bias of a multinomial logistic model, by L-BFGS."""
+    """The weights and the bias of a multinomial logistic model that was fitted on ``lessons`` by L-BFGS."""
     import torch
 
     torch.set_num_threads(1)
@@ -126,7 +129,7 @@ def fitted(lessons: Sequence[Lesson]) -> tuple[Floats, Floats]:
 
 
 def labelled(one: Lesson, weights: Floats, bias: Floats) -> list[str]:
-    """What the rules and the labeller together call the paragraphs of ``one``."""
+    """What the rules and the labeller together call each paragraph of ``one``."""
     found = []
     places = [KINDS.index(k) for k in FURNITURE]
     for row, ruled in zip(one.signs, one.ruled, strict=True):
@@ -139,7 +142,7 @@ def labelled(one: Lesson, weights: Floats, bias: Floats) -> list[str]:
 
 
 def f1(pairs: Sequence[tuple[Lesson, Sequence[str]]]) -> float:
-    """F1 of the characters that stand in furniture of any kind."""
+    """The F1 of furniture of any kind, by characters, over pairs of an article and what its paragraphs were called."""
     both = found = right = 0
     for one, kinds in pairs:
         for size, given, kind in zip(one.sizes, one.right, kinds, strict=True):
@@ -150,7 +153,7 @@ def f1(pairs: Sequence[tuple[Lesson, Sequence[str]]]) -> float:
 
 
 def main() -> None:
-    """Fit, print the figures, write the weights."""
+    """Fit the labeller, print its figures, and write its weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("stories", type=Path, nargs="+")
     parser.add_argument("--plain", type=Path, nargs="*", default=[])

@@ -24,17 +24,17 @@ WIDTH, HEADS, INNER, LAYERS, VOCABULARY, POSITIONS = 384, 12, 1536, 6, 30522, 51
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Windows of one training step, padded to one length."""
+    """The windows of one training step, padded to one length."""
 
     ids: Tensor
     case: Tensor
     quote: Tensor
     mask: Tensor
-    """True for pieces, false for padding; windows by pieces."""
+    """True where there is a piece and false for padding; windows by pieces."""
 
 
 def distance_bucket(offset: Tensor) -> Tensor:
-    """The bucket of a signed distance in pieces."""
+    """The number of the bucket that each signed distance in pieces falls into."""
     size = offset.abs()
     far = REACH + (size.clamp(min=REACH).float() / REACH).log2().floor().long().clamp(max=3) + 1
     bucket = torch.where(size <= REACH, size, far.to(size.dtype))
@@ -42,7 +42,7 @@ def distance_bucket(offset: Tensor) -> Tensor:
 
 
 class Dropout(nn.Module):
-    """Dropout with its chances drawn once: drawing them anew takes an eighth of a step on a processor."""
+    """Dropout whose chances are drawn once, since to draw them anew takes an eighth of a step on a processor."""
 
     _SIZE = 1 << 23
     pool: Tensor
@@ -53,7 +53,7 @@ class Dropout(nn.Module):
         self.register_buffer("pool", drawn.to(torch.bfloat16) / (1 - rate), persistent=False)
 
     def forward(self, x: Tensor) -> Tensor:
-        """``x``, when training with places set to nothing by a random stretch of the pool."""
+        """``x``, with places set to nothing by a random stretch of the pool while the model is training."""
         if not self.training or x.numel() >= self._SIZE:
             return x
         start = int(torch.randint(self._SIZE - x.numel(), ()))
@@ -61,7 +61,7 @@ class Dropout(nn.Module):
 
 
 class Layer(nn.Module):
-    """One transformer layer, with the norm after each half."""
+    """One transformer layer, with a norm after each half."""
 
     def __init__(self, dropout: Dropout) -> None:
         super().__init__()
@@ -91,7 +91,7 @@ class Layer(nn.Module):
 
 
 class AttributionModel(nn.Module):
-    """Encoder, tagging head and linking head."""
+    """The encoder with its tagging head and its linking head."""
 
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()
@@ -114,7 +114,7 @@ class AttributionModel(nn.Module):
             nn.init.zeros_(head.bias)
 
     def encode(self, batch: Batch) -> Tensor:
-        """Hidden states, windows by pieces by ``WIDTH``."""
+        """The hidden states of a batch: windows by pieces by ``WIDTH``."""
         where = torch.arange(batch.ids.shape[1])
         x = self.words(batch.ids) + self.positions(where) + self.case(batch.case) + self.quote(batch.quote)
         x = self.dropout(self.norm(x))
@@ -150,7 +150,7 @@ class AttributionModel(nn.Module):
 
 
 def from_minilm(folder: Path, dropout: float = 0.1) -> AttributionModel:
-    """A model with the encoder of all-MiniLM-L6-v2 (``folder`` holds its ``model.safetensors``) and fresh heads."""
+    """A model with fresh heads on the encoder of all-MiniLM-L6-v2, whose ``model.safetensors`` is in ``folder``."""
     from safetensors.torch import load_file
 
     model = AttributionModel(dropout)

@@ -20,7 +20,7 @@ from dateline.events.network import Floats, Network, Rows
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """What is learned from."""
+    """The cases that a network is taught: their signs, dense numbers, labels and weights."""
 
     rows: Sequence[Rows]
     """The buckets of each case's signs."""
@@ -29,13 +29,13 @@ class Cases:
     weights: Floats
 
     def some(self, chosen: NDArray[np.int64]) -> Cases:
-        """The ``chosen`` cases."""
+        """Those of the cases whose numbers are ``chosen``."""
         return Cases([self.rows[i] for i in chosen], self.dense[chosen], self.labels[chosen], self.weights[chosen])
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to learn."""
+    """The size of a network and how it is learned."""
 
     buckets: int
     classes: int
@@ -45,7 +45,7 @@ class Settings:
     rate: float = 3e-3
     decay: float = 0.01
     dropped: float = 0.3
-    """Share of dense numbers and hidden units left out."""
+    """The share of dense numbers and of hidden units that is left out at random in each step."""
     signs_dropped: float = 0.15
     seeds: tuple[int, ...] = (1,)
 
@@ -69,7 +69,7 @@ class _Net(nn.Module):
 
 
 def fit(cases: Cases, settings: Settings) -> Network:
-    """The network that tells the labels of ``cases``, one a seed, joined."""
+    """A network that tells the labels of ``cases``: one is fitted from each seed, and they are joined."""
     return joined([_fit_one(cases, settings, seed) for seed in settings.seeds])
 
 

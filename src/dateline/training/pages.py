@@ -36,7 +36,7 @@ sign\tweight
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A page: the signs of its pieces, which of them are body, their texts, and the body as it is right."""
+    """A page: the signs of its pieces, which of them are body, their texts, and the body as it should be."""
 
     rows: Floats
     right: Floats
@@ -45,7 +45,7 @@ class Lesson:
 
 
 def lesson(markup: str, body: str) -> Lesson:
-    """What the page ``markup`` teaches whose article is ``body``."""
+    """What the page ``markup`` teaches, whose right body is ``body``."""
     page = parsed(markup)
     rows = signs(page.pieces, extracted(page, markup), page.title)
     bare, grams = "".join(body.split()), set(shingles(body))
@@ -59,13 +59,13 @@ def lesson(markup: str, body: str) -> Lesson:
 
 
 def shingles(text: str) -> list[tuple[str, ...]]:
-    """Word 4-grams."""
+    """The word 4-grams of ``text``."""
     words = _WORD.findall(text)
     return [tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3))]
 
 
 def fitted(lessons: Sequence[Lesson]) -> Floats:
-    """The weights, by Newton's method on standardised signs; a piece counts by the root of its length."""
+    """The weights of the signs, by Newton's method on standardised signs; a piece weighs the root of its length."""
     rows, right = np.vstack([one.rows for one in lessons]), np.concatenate([one.right for one in lessons])
     lengths = [np.sqrt([float(len(t)) for t in one.texts]) + 2 for one in lessons]
     counts = np.concatenate([_PAGE_WEIGHT * length / length.sum() for length in lengths])
@@ -84,7 +84,7 @@ def fitted(lessons: Sequence[Lesson]) -> Floats:
 
 
 def f1_by_folds(lessons: Sequence[Lesson]) -> float:
-    """Mean precision and recall of the bodies found by weights that have not seen their page, as F1."""
+    """The F1 of mean precision and mean recall of the bodies that are found by weights fitted on other pages."""
     order = np.random.RandomState(5).permutation(len(lessons))
     precision, recall = [], []
     for fold in range(_FOLDS):
@@ -102,7 +102,7 @@ def f1_by_folds(lessons: Sequence[Lesson]) -> float:
 
 
 def main() -> None:
-    """Fit, print the figure, write the table."""
+    """Fit the weights, print the figure, and write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder

@@ -28,7 +28,7 @@ from dateline.training.corpus import Gold, read
 
 
 def seen_by(encoder: Encoder, golds: Sequence[Gold]) -> list[judge.Seen]:
-    """What an exported encoder says of articles."""
+    """Each of ``golds`` with what an exported encoder says of it."""
     seen = []
     for gold in golds:
         pieces = encoder.cut(gold.text)
@@ -47,7 +47,7 @@ def _row(seen: judge.Seen, linked: Sequence[Linked]) -> dict[str, object]:
 
 
 def nearest(seen: judge.Seen) -> list[Linked]:
-    """The same tags, linked by a rule: each source and each content goes to the cue that stands nearest."""
+    """What the same tags give under a plain rule, to compare with: each source and content goes to the nearest cue."""
     if not seen.windows:
         return []
     home = homes(len(seen.pieces), [(w.start, w.stop) for w in seen.windows])
@@ -76,20 +76,20 @@ def nearest(seen: judge.Seen) -> list[Linked]:
 
 
 def relied_on(articles: Sequence[judge.Seen], found: Sequence[Sequence[Linked]]) -> tuple[float, list[str]]:
-    """Expected calibration error over ``articles`` and the reliability table."""
+    """The expected calibration error of what was ``found`` in ``articles``, and its table to print."""
     verdicts = [v for seen, row in zip(articles, found, strict=True) for v in judge.right(seen, row)]
     return judge.reliability([one.confidence for row in found for one in row], verdicts)
 
 
 def report(name: str, articles: Sequence[judge.Seen], found: Sequence[Sequence[Linked]], out: Path) -> None:
-    """Say what was reached and write what was found as JSON lines in the corpus's format."""
+    """Print under ``name`` what was reached, and write what was found to ``out`` in the corpus's format."""
     print(f"{name}: joint F1 on dev {judge.score(articles, found).f1:.2f}", flush=True)
     with (out / f"dev.{name}.jsonl").open("w", encoding="utf-8") as lines:
         lines.writelines(json.dumps(_row(*pair)) + "\n" for pair in zip(articles, found, strict=True))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Export, tune and report."""
+    """Export the network, tune the decoder on what it says, and report what it reaches."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n", maxsplit=1)[0] if __doc__ else None)
     parser.add_argument("--weights", type=Path, required=True, help="weights.pt of a finished run")
     parser.add_argument("--train", type=Path, required=True, help="the training file: its held-out articles are used")

@@ -40,7 +40,7 @@ _TOGETHER = tuple(
 
 
 def apart(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The marks of ``row`` without its text; a side is the span nearest to the trigger, and who is meant another."""
+    """The marks of ``row`` without its text: a side is the span nearest to the trigger, and one for who is meant."""
     text = row["text"]
     corpus, _, name = row["id"].partition(":")
     events = []
@@ -67,7 +67,7 @@ def _side(text: str, side: Mapping[str, str], at: int) -> dict[str, Any]:
 
 
 def nearest(text: str, phrase: str, at: int) -> list[int] | None:
-    """The occurrence of ``phrase`` whose beginning is nearest to ``at``."""
+    """The span of that occurrence of ``phrase`` whose beginning is nearest to ``at``; None where there is none."""
     starts, start = [], text.find(phrase)
     while start >= 0:
         starts.append(start)
@@ -77,7 +77,7 @@ def nearest(text: str, phrase: str, at: int) -> list[int] | None:
 
 
 def joined(marks: Mapping[str, Any], text: str) -> dict[str, Any] | None:
-    """The row that ``marks`` were made of, from the article's whole ``text``; None where that reads otherwise."""
+    """The row that ``marks`` were made of, given the article's whole ``text``; None where it reads otherwise."""
     part = text[: marks["length"]]
     if hashlib.sha256(part.encode("utf-8")).hexdigest() != marks["sha256"]:
         return None
@@ -103,7 +103,7 @@ def detokenised(text: str) -> str:
 
 
 def texts_of(path: Path) -> Iterator[tuple[str, str]]:
-    """The names and texts of the articles in a corpus."""
+    """The name and the text of each article of the corpus at ``path``."""
     if path.suffix == ".json":
         for name, row in json.loads(path.read_text(encoding="utf-8")).items():
             yield str(name), row["articleBody"]
@@ -116,7 +116,7 @@ def texts_of(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def join(marks: Iterable[Mapping[str, Any]], corpora: Mapping[str, Path]) -> Iterator[dict[str, Any]]:
-    """The marked copy of ``corpora``; what cannot be joined is named on standard error."""
+    """The marked copy that ``marks`` and the ``corpora`` give together; what cannot be joined is told on stderr."""
     texts = {
         (corpus, name): detokenised(text) if corpus == "ecbplus" else text
         for corpus, path in corpora.items()
@@ -133,7 +133,7 @@ def join(marks: Iterable[Mapping[str, Any]], corpora: Mapping[str, Path]) -> Ite
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Write marks, or join them."""
+    """Write the marks of marked copy, or join marks with their texts, as the command says."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
     write = commands.add_parser("write", help="keep the marks of marked copy without its text")

@@ -39,17 +39,17 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """An article's signs and whether it is translated."""
+    """The signs of an article, and whether it is translated."""
 
     name: str
     signs: dict[str, float]
     translated: bool
     weight: float
-    """Of an article that was written in English: many of them teach the same."""
+    """Less than one for plain copy in English, of which there is much that teaches the same."""
 
 
 def told(stories: Sequence[Path]) -> Iterator[tuple[str, str, bool, float]]:
-    """Name, text, whether translated, and weight of each story."""
+    """The name and text of each marked story whose head says whether it is translated, that answer, and its weight."""
     for path in stories:
         head = json.loads(path.read_text(encoding="utf-8").partition("\n---\n")[0])
         if "translated" in head:
@@ -57,7 +57,7 @@ def told(stories: Sequence[Path]) -> Iterator[tuple[str, str, bool, float]]:
 
 
 def plain(paths: Sequence[Path]) -> Iterator[tuple[str, str, bool, float]]:
-    """The same of some articles of each file of copy written in English."""
+    """The same four of some articles of each file of copy that was written in English."""
     for path in paths:
         with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
             rows = [json.loads(line) for line in lines]
@@ -67,7 +67,7 @@ def plain(paths: Sequence[Path]) -> Iterator[tuple[str, str, bool, float]]:
 
 
 def lessons(rows: Sequence[tuple[str, str, bool, float]]) -> list[Lesson]:
-    """What ``rows`` teach; articles too short to say anything of teach nothing."""
+    """What ``rows`` teach; articles that are too short to tell anything are left out."""
     found = []
     for low in range(0, len(rows), 32):
         some = rows[low : low + 32]
@@ -80,7 +80,7 @@ def lessons(rows: Sequence[tuple[str, str, bool, float]]) -> list[Lesson]:
 
 
 def fitted(some: Sequence[Lesson], names: dict[str, int]) -> Floats:
-    """The weights of the signs ``names``, and the bias last."""
+    """The weights of the signs ``names``, with the bias after them, fitted on the lessons ``some``."""
     import torch
 
     torch.set_num_threads(1)
@@ -103,7 +103,7 @@ def fitted(some: Sequence[Lesson], names: dict[str, int]) -> Floats:
 
 
 def matrix(some: Sequence[Lesson], names: dict[str, int]) -> Floats:
-    """Lessons by signs, and a column of ones."""
+    """A row for each lesson with the values of its signs, and a column of ones for the bias."""
     rows = np.zeros((len(some), len(names) + 1))
     rows[:, -1] = 1
     for row, one in zip(rows, some, strict=True):
@@ -114,7 +114,7 @@ def matrix(some: Sequence[Lesson], names: dict[str, int]) -> Floats:
 
 
 def by_folds(every: Sequence[Lesson], names: dict[str, int]) -> Floats:
-    """The score of each lesson by weights that it did not teach."""
+    """The score that each lesson gets from weights that were fitted on the lessons of other folds."""
     fold = np.array([zlib.crc32(one.name.encode("utf-8")) % _FOLDS for one in every])
     scores = np.zeros(len(every))
     for n in range(_FOLDS):
@@ -124,7 +124,7 @@ def by_folds(every: Sequence[Lesson], names: dict[str, int]) -> Floats:
 
 
 def main() -> None:
-    """Fit, print the figures, write the table."""
+    """Fit the weights, print the figures, and write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stories", type=Path, nargs="+", required=True)
     parser.add_argument("--left-out", type=Path, help="a list of the stories that are not to be read, one name a line")
