@@ -75,7 +75,7 @@ class _Host(Fetcher):
         )
         content = "http://purl.org/rss/1.0/modules/content/"
         feed = f'<rss version="2.0" xmlns:content="{content}"><channel><title>Orla</title>{items}</channel></rss>'
-        return Answer(url, feed.encode(), "application/rss+xml")
+        return Answer(url, feed.encode())
 
 
 class _Quick:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from linked_record import record_of
 from made_readings import reading
 
-from dateline.linking.passages import columns_of, passages_of, standing
-from dateline.linking.shingles import words_of
+from dateline.linking.passages import Passage, Passages, passages_of, standing
+from dateline.linking.shingles import Sketches, words_of
 from dateline.reading import text_sha256
 from dateline.schema import Anatomy, Block, Reading, Span
 
@@ -71,6 +73,18 @@ def test_order_and_batches_do_not_matter(tmp_path: Path) -> None:
     """The last one first gives the same."""
     wanted = record_of(tmp_path / "all", ARTICLES).table("standing").to_pylist()
     assert record_of(tmp_path / "each", *([a] for a in ARTICLES[::-1])).table("standing").to_pylist() == wanted
+
+
+def columns_of(passages: Sequence[Passage], articles: Sequence[int], days: Sequence[int]) -> Passages:
+    """``passages`` in columns; ``articles`` and ``days`` tell the article of each and its day."""
+    return Passages(
+        np.array(articles, np.int64),
+        np.array(days, np.int64),
+        np.array([p.key for p in passages], np.int64),
+        np.array([p.figures for p in passages], np.int64),
+        Sketches.of([p.sketch for p in passages]),
+        Sketches.of([p.terms.view(np.uint64) for p in passages]),
+    )
 
 
 def test_a_word_may_differ_a_figure_may_not() -> None:

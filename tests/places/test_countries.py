@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.places.countries import all_countries, country, country_of, seat_of, word
+from dateline.places.countries import all_countries, country, word
 
 
 @pytest.mark.parametrize(
@@ -28,21 +28,22 @@ from dateline.places.countries import all_countries, country, country_of, seat_o
 )
 def test_a_countrys_words_point_to_it(text: str, code: str) -> None:
     """Names, demonyms, capitals and seats give the country."""
-    assert country_of(text) == code
+    found = word(text)
+    assert found is not None
+    assert found.country.alpha3 == code
 
 
 def test_us_the_pronoun_is_no_country() -> None:
     """An acronym is a country's name only in capitals."""
-    assert country_of("US") == "USA"
-    assert country_of("us") is None
-    assert country_of("car") is None
+    assert word("US") is not None
+    assert word("us") is None
+    assert word("car") is None
 
 
 def test_a_capital_can_stand_for_the_government_and_a_country_cannot() -> None:
-    """``seat_of`` knows capitals and seats only."""
-    assert seat_of("Ankara") == "TUR"
-    assert seat_of("White House") == "USA"
-    assert seat_of("Turkey") is None
+    """The sense of a word tells which it is."""
+    senses = [found.sense for text in ("Ankara", "White House", "Turkey") if (found := word(text)) is not None]
+    assert senses == ["capital", "seat", "name"]
 
 
 def test_the_table_is_whole() -> None:

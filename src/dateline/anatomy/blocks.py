@@ -56,7 +56,7 @@ def find_blocks(article: Article) -> Anatomy:
         if free and sure and kind != "body" and not told_or_led:
             kinds[i] = kind
     posts = find_posts(article, [(p.start, p.end) for p in ruled.paragraphs])
-    return _assemble(article, ruled.paragraphs, ruled.words, kinds, ruled.head, posts)
+    return _assemble(article, ruled.paragraphs, kinds, ruled.head, posts)
 
 
 def belongs_to_the_story(words: Sequence[str], i: int) -> bool:
@@ -271,7 +271,6 @@ def _closes(line: str) -> bool:
 def _assemble(
     article: Article,
     paragraphs: Sequence[Paragraph],
-    words: Sequence[str],
     kinds: Sequence[BlockKind | None],
     head: Head,
     posts: Sequence[Post],

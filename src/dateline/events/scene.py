@@ -74,7 +74,7 @@ class Scene:
         """Whether the story goes on telling of the past at ``word``."""
         return word.sent.start in self._old or is_remembered(word)
 
-    def _is_joined_to_past(self, word: Word, when: When) -> bool:
+    def _is_joined_to_past(self, word: Word) -> bool:
         """Whether the verb that the word is joined to is past: "who led the coup of 1975 and jailed students"."""
         first = word
         while first.dep == "conj" and first.head is not first:
@@ -90,7 +90,7 @@ class Scene:
         statement, own = self.statement(word), self.cue_of(word)
         block = self.kind_at(word)
         recent = when.found == "clause" and not self.setting.is_past(when)
-        past = self._is_old(word) or self.setting.is_past(when) or self._is_joined_to_past(word, when)
+        past = self._is_old(word) or self.setting.is_past(when) or self._is_joined_to_past(word)
         past = past or (self.setting.tells_of_old(clause_of(word)) and not recent)
         past = past or self.setting.is_of_old(word)
         future = kind not in _BY_WORD and word.tag != "VBD" and self.setting.is_future(when)

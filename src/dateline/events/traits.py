@@ -30,7 +30,6 @@ _GRAMMATICAL = ("subj", "obj", "dative", "poss", "light", "mod", "inner", "comps
 _PREPOSITIONS = ("by", "with", "to", "against", "on", "of", "from", "for", "between", "into", "at", "in", "over")
 _CONTENT = frozenset({"VERB", "NOUN", "ADJ", "ADP", "PART", "ADV"})
 _NO_SIGN = frozenset({"PROPN", "PRON", "DET", "PUNCT", "SPACE", "NUM", "SYM", "X"})
-_NUMBERS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 _CLOSE = frozenset({"dobj", "prep", "prt", "nsubjpass", "agent", "dative", "xcomp", "acomp", "oprd"})
 _QUOTES = frozenset({"“", "”", '"'})
 _THE = words("pointing")

@@ -16,8 +16,8 @@ _MISREAD = 0.1
 """A body that fewer than this share of the tying articles mean is taken for misread."""
 
 
-def decide_bodies(forms: Sequence[Form], block: str) -> dict[str, Decision]:
-    """Who the forms of the acronym ``block`` are that are called by nothing else, by form id."""
+def decide_bodies(forms: Sequence[Form]) -> dict[str, Decision]:
+    """Who those of ``forms``, all of one acronym, are that are called by nothing else, by form id."""
     short, bodies = _by_name(filter(is_short, forms)), _by_name(f for f in forms if not is_short(f))
     articles = {whole: sum(f.articles for f in tied) for whole, tied in bodies.items()}
     most = max(articles.values(), default=0)

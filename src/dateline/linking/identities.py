@@ -102,7 +102,7 @@ def decide(forms: Mapping[str, Form], blocks: Collection[str]) -> Decided:
             decided.forms.update(found)
             decided.names.update((name, (block, actor_id)) for name, actor_id in names.items())
         else:
-            decided.forms.update(decide_bodies(group, block))
+            decided.forms.update(decide_bodies(group))
     return decided
 
 

@@ -89,18 +89,6 @@ def passages_of(
     return found
 
 
-def columns_of(passages: Sequence[Passage], articles: Sequence[int], days: Sequence[int]) -> Passages:
-    """``passages`` in columns; ``articles`` and ``days`` tell the article of each and its day."""
-    return Passages(
-        np.array(articles, np.int64),
-        np.array(days, np.int64),
-        np.array([p.key for p in passages], np.int64),
-        np.array([p.figures for p in passages], np.int64),
-        Sketches.of([p.sketch for p in passages]),
-        Sketches.of([p.terms.view(np.uint64) for p in passages]),
-    )
-
-
 def standing(passages: Passages) -> tuple[Numbers, Numbers]:
     """The numbers of the passages that several articles have, and for each that of the first one that is the same."""
     size = len(passages.keys)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from dateline.places.countries import folded
 from dateline.places.gazetteer import Gazetteer, Place
 
-__all__ = ["Candidates", "candidates", "has_candidates", "shares"]
+__all__ = ["Candidates", "candidates", "shares"]
 
 MOST = 30
 """The most candidates of a name that are weighed, the most populous."""
@@ -62,11 +62,6 @@ def candidates(name: str, gazetteer: Gazetteer) -> Candidates:
         for p in kept
     )
     return Candidates(kept, scores, shares(scores), len(kept) < min(len(found), MOST))
-
-
-def has_candidates(name: str, gazetteer: Gazetteer) -> bool:
-    """Whether the gazetteer has a place that ``name`` can be."""
-    return bool(candidates(name, gazetteer).places)
 
 
 def shares(scores: Sequence[float]) -> tuple[float, ...]:

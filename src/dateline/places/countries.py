@@ -13,7 +13,7 @@ from typing import Literal, get_args
 
 from dateline.resources import table
 
-__all__ = ["Country", "Word", "all_countries", "country", "country_of", "folded", "seat_of", "word", "words_of"]
+__all__ = ["Country", "Word", "all_countries", "country", "folded", "word", "words_of"]
 
 Sense = Literal["name", "adjective", "people", "seat", "capital"]
 
@@ -130,15 +130,3 @@ def country(code: str) -> Country | None:
 def word(text: str) -> Word | None:
     """What ``text`` ("Iraqi", "the Netherlands", "Moscow", "Kremlin") says about a country, or None."""
     return _words().get(text) or _words().get(folded(text))
-
-
-def country_of(text: str) -> str | None:
-    """The ISO 3166-1 alpha-3 code of the country that ``text`` is a name, demonym, capital or seat of, or None."""
-    found = word(text)
-    return found.country.alpha3 if found is not None else None
-
-
-def seat_of(text: str) -> str | None:
-    """The alpha-3 code where ``text`` is a capital or a seat that can stand for the government, or None."""
-    found = word(text)
-    return found.country.alpha3 if found is not None and found.sense in ("capital", "seat") else None

@@ -162,7 +162,7 @@ def of_tagger(copy: Copy) -> Iterator[Mention]:
             continue
         if folded(name) in words("common") and not is_placed(doc, first, last):
             continue
-        if (_of_firm(doc, first, last) and word(name) is None) or of_paper(text, doc, first, last):
+        if (_of_firm(doc, last) and word(name) is None) or of_paper(text, doc, first, last):
             continue
         if ent.start and doc[ent.start - 1].lower_.rstrip(".") in words("titles") and word(name) is None:
             continue
@@ -188,7 +188,7 @@ def bounds(text: str, doc: Doc, first: int, last: int) -> tuple[int, int]:
     return start, (start + tail.start() if tail else end)
 
 
-def _of_firm(doc: Doc, first: int, last: int) -> bool:
+def _of_firm(doc: Doc, last: int) -> bool:
     """Whether the next word makes the name a paper's or a firm's: "Washington Post"."""
     if last >= len(doc) or not doc[last - 1].whitespace_:
         return False
@@ -279,10 +279,7 @@ def of_tables(copy: Copy, capital: Sequence[int]) -> Iterator[Mention]:
                 continue
             bare = folded(name) in words("with_article") and not has_article(doc, at, at + length)
             of_other = (
-                bare
-                or _of_firm(doc, at, at + length)
-                or of_paper(text, doc, at, at + length)
-                or _AMERICAN.match(text, end)
+                bare or _of_firm(doc, at + length) or of_paper(text, doc, at, at + length) or _AMERICAN.match(text, end)
             )
             if not of_other and not in_longer_name(doc, at, at + length):
                 yield from spelt(start, end, name, "")

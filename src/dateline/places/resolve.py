@@ -122,7 +122,7 @@ def resolve(
     if home.towns is not None:
         found = candidates(home.towns, gazetteer)
         votes.add(found.places, found.shares, 1.5)
-    regions = _regions(mentions, names, beside, gazetteer)
+    regions = _regions(names, beside, gazetteer)
     chosen = {name: _choose(name, counts[name], votes, regions.get(name, ()), gazetteer, home) for name in counts}
     choices = [chosen[name] for name in names]
     state = _state_of_dateline(mentions, choices)
@@ -229,7 +229,7 @@ def _fit(place: Place, name: _Name) -> float:
 
 
 def _regions(
-    mentions: Sequence[Mention], names: Sequence[_Name], beside: Sequence[Beside | None], gazetteer: Gazetteer
+    names: Sequence[_Name], beside: Sequence[Beside | None], gazetteer: Gazetteer
 ) -> dict[_Name, list[tuple[Place, bool]]]:
     """For each name, the places that the regions named beside it can be, and whether they stand right behind."""
     regions: dict[_Name, list[tuple[Place, bool]]] = {}

@@ -27,7 +27,6 @@ _DASHED_LINE = re.compile(r"\s*[—–]\s")
 _BEHIND = words("behind_told")
 _LISTED = 60
 """How far a bracket that says where a firm is listed may reach, in characters."""
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VB", "VBG"})
 
 
 def set_right(syntax: Syntax, drafts: Sequence[Draft]) -> list[Draft]:

@@ -58,7 +58,7 @@ class EventLesson:
 
 
 def excerpts(lessons: Iterable[tuple[int, Lesson]], tokenizer: Tokenizer) -> Iterator[Excerpt]:
-    """The numbered ``lessons`` in word pieces; a lesson that has no possible event is left out."""
+    """The numbered ``lessons`` in word pieces; a lesson without words is left out."""
     for number, one in lessons:
         pieces = cut(one.source.text, tokenizer)
         if not len(pieces) or not one.starts:

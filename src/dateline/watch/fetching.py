@@ -52,7 +52,6 @@ class Answer:
     url: str
     """After redirects."""
     body: bytes
-    content_type: str
     etag: str | None = None
     modified: str | None = None
     unchanged: bool = False
@@ -169,12 +168,12 @@ class Fetcher:
                 if response.status_code in _REDIRECTS and told.get("location"):
                     return str(told["location"])
                 if response.status_code == 304:
-                    return Answer(url, b"", "", headers.get("If-None-Match"), headers.get("If-Modified-Since"), True)
+                    return Answer(url, b"", headers.get("If-None-Match"), headers.get("If-Modified-Since"), True)
                 if response.status_code != 200:
                     wait = _retry_after(told.get("retry-after"))
                     raise Refused(f"{url} answers {response.status_code}", wait, response.status_code)
                 body = self._body(url, response, end)
-                return Answer(url, body, told.get("content-type", ""), told.get("etag"), told.get("last-modified"))
+                return Answer(url, body, told.get("etag"), told.get("last-modified"))
         except (httpx.HTTPError, httpx.InvalidURL, httpcore.NetworkError, UnicodeError, ValueError) as error:
             raise Refused(f"{url} cannot be fetched: {error or type(error).__name__}") from error
 

@@ -123,7 +123,7 @@ class Watch:
     def _items(self, url: str, body: bytes) -> Iterator[Article]:
         """The items of a feed or site map, as it gives them; raises Refused for what is neither."""
         if b"<sitemapindex" in body[:2000]:
-            yield from self._of_index(url, body)
+            yield from self._of_index(body)
             return
         root = xml_tree(body) if b"<urlset" in body[:2000] else None
         if root is not None:
@@ -142,7 +142,7 @@ class Watch:
             address = item.uri if urlsplit(item.uri).scheme in ("http", "https") else f"{url}#{item.article_id}"
             yield replace(item, article_id=article_id(address), uri=address)
 
-    def _of_index(self, url: str, body: bytes) -> Iterator[Article]:
+    def _of_index(self, body: bytes) -> Iterator[Article]:
         """The items of the site maps that an index names, the last of them first; one that fails is passed over."""
         root = xml_tree(body)
         places = [words(place).strip() for place in every(root, "loc")] if root is not None else []

@@ -58,7 +58,7 @@ def candidates(w: Words, memory: Memory, phrase: Phrase, told: Mapping[str, Char
         if c not in told.values() and _holds_another(c, phrase):
             continue
         signs = [name for name, holder in told.items() if holder is c]
-        signs += _place(w, memory, c, phrase, last, rank)
+        signs += _place(w, c, phrase, last, rank)
         signs += _words(memory, c, phrase)
         if c is main:
             signs.append("main")
@@ -110,7 +110,7 @@ def _new(w: Words, phrase: Phrase) -> list[str]:
     return signs
 
 
-def _place(w: Words, memory: Memory, c: Character, phrase: Phrase, last: int | None, rank: int) -> list[str]:
+def _place(w: Words, c: Character, phrase: Phrase, last: int | None, rank: int) -> list[str]:
     """How near and how often somebody was met."""
     mentions = len(c.heads)
     signs = ["once" if mentions == 1 else "few" if mentions < 5 else "many"]

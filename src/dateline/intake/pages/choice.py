@@ -54,7 +54,7 @@ def choose(page: Parsed, markup: str) -> list[Chosen]:
     if not any(body):
         return []
     first, last = body.index(True), len(body) - 1 - body[::-1].index(True)
-    headline = _headline(pieces, body, first, page.title)
+    headline = _headline(pieces, first, page.title)
     found: list[Chosen] = []
     for i in range(min([first, *posts] if headline is None else [first, headline, *posts]), last + 1):
         kind = posts.get(i) or (inner_kind(pieces[i]) if body[i] else _kind(pieces[i], i < first))
@@ -100,7 +100,7 @@ def _weights() -> Floats:
     return np.array([told.get(name, 0.0) for name in NAMES])
 
 
-def _headline(pieces: Sequence[Piece], body: Sequence[bool], first: int, title: str) -> int | None:
+def _headline(pieces: Sequence[Piece], first: int, title: str) -> int | None:
     """The h1 nearest to the body's beginning, or a piece like the page's title."""
     near = range(max(0, first - _LEAD), min(len(pieces), first + 3))
     heads = [i for i in near if pieces[i].block == "h1"]

@@ -37,7 +37,6 @@ _POSTED = re.compile(
     r"""(?P<at>[^"'>]{8,40})""",
     re.IGNORECASE,
 )
-_SPACE = re.compile(r"[ \t\n\r\f\v\xa0\u200b]+")
 _BLANKS = " \t\n\r\f\v\xa0\u200b"
 _TOKEN = re.compile(
     rf"(?P<space>[{_BLANKS}]+)"
