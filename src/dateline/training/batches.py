@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from dateline.language.encoder import WINDOW, feeds
+from dateline.language.pieces import Pieces
 from dateline.training.corpus import IGNORED, Aligned, Gold, align, restyled
 from dateline.training.model import Batch
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+Window = TypeVar("Window")
 OVERLAP = 80
 """Pieces that neighbouring windows share in training."""
 RESTYLED = 0.15
@@ -59,12 +61,19 @@ def epoch_batches(golds: Sequence[Gold], tokenizer: Tokenizer, seed: int, budget
         text = restyled(gold.text, chance) if chance.random() < RESTYLED else None
         article = align(gold, tokenizer, text)
         windows += [Piece(article, low, high) for low, high in windows_of(len(article.pieces), chance)]
+    return packed(windows, lambda w: w.high - w.low, budget, chance)
+
+
+def packed(
+    windows: list[Window], size: Callable[[Window], int], budget: int, chance: random.Random
+) -> list[list[Window]]:
+    """``windows`` in batches of about ``budget`` pieces, those of like ``size`` together, in random order."""
     chance.shuffle(windows)
-    batches: list[list[Piece]] = []
+    batches: list[list[Window]] = []
     for start in range(0, len(windows), 128):
-        batch: list[Piece] = []
-        for window in sorted(windows[start : start + 128], key=lambda w: w.high - w.low):
-            if batch and (len(batch) + 1) * (window.high - window.low + 2) > budget:
+        batch: list[Window] = []
+        for window in sorted(windows[start : start + 128], key=size):
+            if batch and (len(batch) + 1) * (size(window) + 2) > budget:
                 batches.append(batch)
                 batch = []
             batch.append(window)
@@ -90,18 +99,10 @@ def windows_of(count: int, chance: random.Random) -> list[tuple[int, int]]:
 def lesson(windows: Sequence[Piece], chance: random.Random) -> Lesson:
     """``windows`` padded to one length, as tensors; ``chance`` draws what is hidden from the model."""
     length = max(w.high - w.low for w in windows) + 2
-    shape = (len(windows), length)
-    ids, case, quote = np.zeros(shape, np.int64), np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-    mask, tags = np.zeros(shape, np.bool_), np.full(shape, IGNORED)
+    tags = np.full((len(windows), length), IGNORED)
     owner, cues, centres, links = [], [], [], []
     for n, w in enumerate(windows):
-        fed = feeds(w.article.pieces, w.low, w.high)
         stop = w.high - w.low + 2
-        ids[n, :stop], mask[n, :stop] = fed["ids"][0], True
-        if chance.random() >= BLIND:
-            case[n, :stop] = fed["case"][0]
-        if chance.random() >= BLIND:
-            quote[n, :stop] = fed["quote"][0]
         tags[n, 1 : stop - 1] = w.article.tags[w.low : w.high]
         for pieces, link in zip(w.article.cues, w.article.links, strict=True):
             if pieces[0] < w.low or pieces[-1] >= w.high:
@@ -115,10 +116,25 @@ def lesson(windows: Sequence[Piece], chance: random.Random) -> Lesson:
             centres.append(int(pieces[0]) - w.low + 1)
             links.append(labels)
     return Lesson(
-        Batch(*(torch.from_numpy(rows) for rows in (ids, case, quote, mask))),
+        fed([(w.article.pieces, w.low, w.high) for w in windows], chance),
         torch.from_numpy(tags),
         torch.tensor(owner, dtype=torch.long),
         torch.from_numpy(np.array(cues, np.float32).reshape(-1, length)),
         torch.tensor(centres, dtype=torch.long),
         torch.from_numpy(np.array(links, np.int64).reshape(-1, length)),
     )
+
+
+def fed(windows: Sequence[tuple[Pieces, int, int]], chance: random.Random) -> Batch:
+    """What the encoder is given of ``windows``, padded to one length; ``chance`` hides case or marks of some."""
+    shape = (len(windows), max(high - low for _, low, high in windows) + 2)
+    ids, case, quote = (np.zeros(shape, np.int64) for _ in range(3))
+    mask = np.zeros(shape, np.bool_)
+    for n, (pieces, low, high) in enumerate(windows):
+        given, stop = feeds(pieces, low, high), high - low + 2
+        ids[n, :stop], mask[n, :stop] = given["ids"][0], True
+        if chance.random() >= BLIND:
+            case[n, :stop] = given["case"][0]
+        if chance.random() >= BLIND:
+            quote[n, :stop] = given["quote"][0]
+    return Batch(*(torch.from_numpy(rows) for rows in (ids, case, quote, mask)))

@@ -17,9 +17,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from dateline.events.heads import distances
-from dateline.language.encoder import feeds
 from dateline.language.pieces import Pieces, cut
-from dateline.training.batches import BLIND, windows_of
+from dateline.training.batches import fed, packed, windows_of
 from dateline.training.corpus import IGNORED
 from dateline.training.event_lessons import Lesson
 from dateline.training.model import Batch
@@ -84,34 +83,13 @@ def batches(taught: Sequence[Excerpt], seed: int, budget: int) -> list[list[tupl
     """The windows of one epoch in batches of about ``budget`` pieces, windows of like length together."""
     chance = random.Random(seed)
     windows = [(one, low, high) for one in taught for low, high in windows_of(len(one.pieces), chance)]
-    chance.shuffle(windows)
-    found: list[list[tuple[Excerpt, int, int]]] = []
-    for start in range(0, len(windows), 128):
-        batch: list[tuple[Excerpt, int, int]] = []
-        for window in sorted(windows[start : start + 128], key=lambda w: w[2] - w[1]):
-            if batch and (len(batch) + 1) * (window[2] - window[1] + 2) > budget:
-                found.append(batch)
-                batch = []
-            batch.append(window)
-        found.append(batch)
-    chance.shuffle(found)
-    return found
+    return packed(windows, lambda w: w[2] - w[1], budget, chance)
 
 
 def lesson(windows: Sequence[tuple[Excerpt, int, int]], chance: random.Random) -> EventLesson:
     """``windows`` padded to one length, as tensors; ``chance`` draws what is hidden from the model."""
-    shape = (len(windows), max(high - low for _, low, high in windows) + 2)
-    ids, case, quote = (np.zeros(shape, np.int64) for _ in range(3))
-    mask = np.zeros(shape, np.bool_)
     words, sides = [np.zeros((0, 4), np.int64)], [np.zeros((0, 6), np.int64)]
     for n, (one, low, high) in enumerate(windows):
-        fed = feeds(one.pieces, low, high)
-        stop = high - low + 2
-        ids[n, :stop], mask[n, :stop] = fed["ids"][0], True
-        if chance.random() >= BLIND:
-            case[n, :stop] = fed["case"][0]
-        if chance.random() >= BLIND:
-            quote[n, :stop] = fed["quote"][0]
         first, last = low + (EDGE if low else 0), high - (EDGE if high < len(one.pieces) else 0)
         some = one.words[(one.words[:, 0] >= first) & (one.words[:, 0] < last)]
         words.append(np.column_stack([np.full(len(some), n), some[:, 0] - low + 1, some[:, 1:]]))
@@ -119,7 +97,7 @@ def lesson(windows: Sequence[tuple[Excerpt, int, int]], chance: random.Random) -
         pairs = one.sides[inside]
         sides.append(np.column_stack([np.full(len(pairs), n), pairs[:, :2] - low + 1, pairs[:, 2:5]]))
     return EventLesson(
-        Batch(*(torch.from_numpy(rows) for rows in (ids, case, quote, mask))),
+        fed([(one.pieces, low, high) for one, low, high in windows], chance),
         torch.from_numpy(np.concatenate(words)),
         torch.from_numpy(np.concatenate(sides)),
     )

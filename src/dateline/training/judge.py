@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.evaluate.measures import jaccard
 from dateline.language.encoder import Window
 from dateline.language.pieces import Pieces
 from dateline.statements.decoding import Head, Linked, Settings, candidates, confidence, kept
@@ -54,11 +55,6 @@ def _words(pieces: Pieces, ranges: Ranges) -> Words:
 
 def _numbered(pieces: Pieces, ranges: Iterable[tuple[int, int]]) -> Words:
     return frozenset(i for a, b in ranges for i in range(a, b) if pieces.first[i])
-
-
-def jaccard(a: Words, b: Words) -> float:
-    """How much two sets of words share: the shared words by all words; two empty sets are alike."""
-    return len(a & b) / len(a | b) if a or b else 1.0
 
 
 def right(seen: Seen, linked: Sequence[Linked]) -> list[bool]:
