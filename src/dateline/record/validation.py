@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from dateline.errors import InputError, RecordError
+from dateline.errors import InputError
+from dateline.record.whole import database
 
 Row = dict[str, Any]
 LAYERS = ("statements", "events")
@@ -222,14 +223,8 @@ class Validation:
             base.execute("VACUUM")
         return gone
 
-    @contextmanager
-    def _base(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with closing(sqlite3.connect(self._path, timeout=30)) as base:
-                base.executescript(_TABLES)
-                yield base
-        except sqlite3.Error as error:
-            raise RecordError(f"{self._path} cannot be used ({error}): check the disk, or restore it") from error
+    def _base(self) -> AbstractContextManager[sqlite3.Connection]:
+        return database(self._path, _TABLES)
 
 
 def _source(layer: str, filters: Mapping[str, str]) -> tuple[str, list[str]]:

@@ -10,14 +10,26 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import sqlite3
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from dateline.errors import RecordError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+@contextmanager
+def database(path: Path, tables: str) -> Iterator[sqlite3.Connection]:
+    """The SQLite database at ``path``, in which the statements ``tables`` make what is not there yet."""
+    try:
+        with closing(sqlite3.connect(path, timeout=30)) as base:
+            base.executescript(tables)
+            yield base
+    except sqlite3.Error as error:
+        raise RecordError(f"{path} cannot be used ({error}): check the disk, or restore it") from error
 
 
 @contextmanager

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree as Xml
 
-from dateline.errors import InputError, RecordError
+from dateline.errors import InputError
 from dateline.record import Record
+from dateline.record.whole import database
 from dateline.web.api import RESOURCES
 from dateline.web.filters import articles_where
 from dateline.web.queries import Row, rows
@@ -135,14 +136,8 @@ class Views:
         query = f"SELECT {told} AS id FROM {kind} WHERE list_contains(?::VARCHAR[], id) ORDER BY id"
         return rows(self._record, query, ids) if ids else []
 
-    @contextmanager
-    def _base(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with closing(sqlite3.connect(self._path, timeout=30)) as base:
-                base.execute(_TABLE)
-                yield base
-        except sqlite3.Error as error:
-            raise RecordError(f"{self._path} cannot be used ({error}): check the disk, or restore it") from error
+    def _base(self) -> AbstractContextManager[sqlite3.Connection]:
+        return database(self._path, _TABLE)
 
 
 def parted(address: str) -> tuple[str, Mapping[str, str]]:
