@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dateline.intake.formats.bundles import BROKEN_ZIP
 from dateline.intake.formats.format import Beginning, Draft, Format, Found, Input, of_bytes
-from dateline.intake.formats.nexis import nexis_documents
+from dateline.intake.formats.nexis import nexis_articles
 from dateline.intake.parts import Part, paragraphs
 from dateline.intake.source import MAX_BYTES
 
@@ -129,10 +129,9 @@ def _read_docx(given: Input, raw: bytes) -> Found:
         yield given.problem("docx", f"this DOCX cannot be opened ({error}): save it anew")
         return
     text = "\n\n".join(words for words, _ in lines)
-    documents = nexis_documents(text)
-    if documents is not None:
-        for number, draft in enumerate(documents, start=1):
-            yield given.article(draft, number)
+    exported = nexis_articles(given, text)
+    if exported is not None:
+        yield from exported
         return
     head = [words for words, style in lines if words and style in ("Title", "Heading 1")]
     parts = tuple(
@@ -156,10 +155,9 @@ def _read_rtf(given: Input, raw: bytes) -> Found:
     except (ValueError, LookupError, IndexError, TypeError) as error:
         yield given.problem("rtf", f"this RTF cannot be read ({error}): save it anew")
         return
-    documents = nexis_documents(text)
-    if documents is not None:
-        for number, draft in enumerate(documents, start=1):
-            yield given.article(draft, number)
+    exported = nexis_articles(given, text)
+    if exported is not None:
+        yield from exported
         return
     found = paragraphs(text)
     if len(found) <= 1:

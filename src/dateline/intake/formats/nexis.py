@@ -43,9 +43,11 @@ def _read_nexis(given: Input, text: str) -> Found:
         yield given.article(draft, number)
 
 
-def nexis_documents(text: str) -> list[Draft] | None:
-    """The documents of a Nexis export taken out of an office file; None where ``text`` is none."""
-    return list(_nexis_drafts(text)) if _is_nexis(Beginning(b"", text)) else None
+def nexis_articles(given: Input, text: str) -> Found | None:
+    """The articles of a Nexis export that is in an office file; None where its ``text`` is none."""
+    if not _is_nexis(Beginning(b"", text)):
+        return None
+    return (given.article(draft, number) for number, draft in enumerate(_nexis_drafts(text), start=1))
 
 
 def _nexis_drafts(text: str) -> Iterator[Draft]:
