@@ -115,16 +115,19 @@ def _pairs(spans: Sequence[Span]) -> list[list[int]]:
     return [[s.start, s.end] for s in spans]
 
 
-def _block_kind(reading: Reading, spans: Sequence[Span]) -> str | None:
+def kind_of(reading: Reading, spans: Sequence[Span]) -> str | None:
+    """The kind of the block in which ``spans`` begin; None where there are none."""
     block = block_at(reading.anatomy, spans[0].start) if spans else None
     return block.kind if block else None
 
 
-def _posted_at(reading: Reading, spans: Sequence[Span]) -> str | None:
+def post_of(reading: Reading, spans: Sequence[Span]) -> str | None:
+    """When the post of a live blog in which ``spans`` begin was posted."""
     return posted_at(reading.anatomy, spans[0].start) if spans else None
 
 
-def _time_code(reading: Reading, spans: Sequence[Span]) -> str | None:
+def code_of(reading: Reading, spans: Sequence[Span]) -> str | None:
+    """The time code of the recording at which ``spans`` begin."""
     return time_code(reading.article, spans[0].start) if spans else None
 
 
@@ -145,9 +148,9 @@ def _statement(reading: Reading, s: Statement) -> dict[str, Any]:
         "addressee": s.addressee,
         "said_on": s.said_on,
         "place_id": s.place_id,
-        "block": _block_kind(reading, s.content),
-        "posted_at": _posted_at(reading, s.content or s.cue),
-        "time_code": _time_code(reading, s.content or s.cue),
+        "block": kind_of(reading, s.content),
+        "posted_at": post_of(reading, s.content or s.cue),
+        "time_code": code_of(reading, s.content or s.cue),
         "confidence": s.confidence,
     }
 
@@ -190,8 +193,8 @@ def _event(reading: Reading, e: Event) -> dict[str, Any]:
         "dead": e.dead,
         "injured": e.injured,
         "size": e.size,
-        "block": _block_kind(reading, e.trigger),
-        "posted_at": _posted_at(reading, e.trigger),
-        "time_code": _time_code(reading, e.trigger),
+        "block": kind_of(reading, e.trigger),
+        "posted_at": post_of(reading, e.trigger),
+        "time_code": code_of(reading, e.trigger),
         "confidence": e.confidence,
     }

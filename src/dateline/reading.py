@@ -6,7 +6,6 @@ the articles beside it. A stage that fails on an article leaves a problem and an
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -36,6 +35,7 @@ from dateline.schema import (
     Statement,
     Timeline,
     Toponym,
+    hashed,
 )
 from dateline.statements import Attribution, find_statements, placed
 from dateline.statements.learned import find_attributions, is_taught
@@ -187,4 +187,4 @@ def _one_block(article: Article) -> Anatomy:
 
 def text_sha256(text: str) -> str:
     """SHA-256 of the text in UTF-8, in hexadecimal; lone surrogates are kept."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashed(text)

@@ -7,6 +7,7 @@ The rows are frozen: a stage adds rows, it never changes those of another.
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -348,6 +349,11 @@ class Reading:
     cast: Cast = field(default_factory=lambda: Cast((), (), ()))
     events: tuple[Event, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+def hashed(*parts: str) -> str:
+    """The SHA-256 of ``parts``, joined by U+001F, in UTF-8 with lone surrogates kept; in hexadecimal."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def quote(text: str, spans: tuple[Span, ...] | list[Span]) -> str:

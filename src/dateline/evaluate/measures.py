@@ -6,8 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from dateline.schema import Span
-
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -69,7 +67,7 @@ def jaccard(a: Set[int], b: Set[int]) -> float:
     return len(a & b) / len(a | b) if a or b else 1.0
 
 
-def offsets(spans: Iterable[Span]) -> frozenset[int]:
+def offsets(spans: Iterable[Sequence[int]]) -> frozenset[int]:
     """The code points that ``spans`` cover."""
     return frozenset(i for start, end in spans for i in range(start, end))
 

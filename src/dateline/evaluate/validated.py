@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Any, Protocol
 
 from dateline.evaluate.agreement import Share, agreement, alpha, stratified, wilson
+from dateline.evaluate.measures import offsets
 from dateline.record.validation import Sample, Validation, Verdict
 
 HALF = 0.5
@@ -163,7 +164,7 @@ def matched(one: Sequence[Pieces], other: Sequence[Pieces], layer: str) -> int:
 
     Statements match where half of the characters of either are common, events where their triggers touch.
     """
-    first, second = [_characters(p) for p in one], [_characters(p) for p in other]
+    first, second = [offsets(p) for p in one], [offsets(p) for p in other]
     pairs = sorted(
         ((share, i, j) for i, a in enumerate(first) for j, b in enumerate(second) if (share := _common(a, b)) > 0),
         reverse=True,
@@ -174,10 +175,6 @@ def matched(one: Sequence[Pieces], other: Sequence[Pieces], layer: str) -> int:
             taken[0].add(i)
             taken[1].add(j)
     return len(taken[0])
-
-
-def _characters(pieces: Pieces) -> frozenset[int]:
-    return frozenset(n for start, end in pieces for n in range(start, end))
 
 
 def _common(one: frozenset[int], other: frozenset[int]) -> float:

@@ -9,7 +9,6 @@ surname without an office, a group without a name) is a form alone.
 from __future__ import annotations
 
 import functools
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -17,7 +16,7 @@ from dateline.actors.names.offices import Office, read_title
 from dateline.actors.names.persons import HONORIFICS
 from dateline.linking.names import PersonWords, acronym, body_words, person_words, spells
 from dateline.resources import table
-from dateline.schema import ActorKind
+from dateline.schema import ActorKind, hashed
 
 ORGANS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP"})
 """Sectors whose bodies have the same names in many countries ("Foreign Ministry"): the country is part of them."""
@@ -126,10 +125,9 @@ def joined(one: Form, other: Form) -> Form:
     )  # fmt: skip
 
 
-def hashed(kind: str, *parts: str) -> str:
+def made_id(kind: str, *parts: str) -> str:
     """An id that is the same for the same parts."""
-    digest = hashlib.sha256("\x1f".join((kind, *parts)).encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{kind}-{digest[:16]}"
+    return f"{kind}-{hashed(kind, *parts)[:16]}"
 
 
 def company_key(row: LocalActor) -> str | None:
@@ -143,7 +141,7 @@ def company_key(row: LocalActor) -> str | None:
 def _unnamed_id(row: LocalActor) -> str:
     if row.kind == "country" and row.country:
         return f"country-{row.country}"
-    return hashed(row.kind, row.article_id, row.local_id)
+    return made_id(row.kind, row.article_id, row.local_id)
 
 
 def _person(row: LocalActor) -> Form:
@@ -158,12 +156,12 @@ def _person(row: LocalActor) -> Form:
     full = bool(name.given) or len(name.before) > 1
     key = [name.words, country or "", "|".join(offices), str(sport), gender or ""]
     if full:
-        form_id = hashed(row.kind, "form", *key)
+        form_id = made_id(row.kind, "form", *key)
     elif offices:
-        form_id = hashed(row.kind, "form", *key, (row.day or "")[:4])
+        form_id = made_id(row.kind, "form", *key, (row.day or "")[:4])
     else:
         form_id = _unnamed_id(row)
-    whole = hashed(row.kind, f"{name.given} {name.surname}" if name.given else name.words, "") if full else ""
+    whole = made_id(row.kind, f"{name.given} {name.surname}" if name.given else name.words, "") if full else ""
     return Form(form_id, row.kind, (f"person {name.surname}",), whole, name.words, country, offices, sport, gender,
                 alone=not full and not offices, titles=titles)  # fmt: skip
 
@@ -172,11 +170,11 @@ def _body(row: LocalActor) -> Form:
     words = body_words(row.name)
     if not words:
         return Form(_unnamed_id(row), row.kind, country=row.country, alone=True)
-    whole = hashed(row.kind, words, row.country or "" if row.sector in ORGANS else "")
+    whole = made_id(row.kind, words, row.country or "" if row.sector in ORGANS else "")
     short = acronym(row.name)
     ties = [short] if short else sorted({a for a in map(acronym, row.aliases) if a and spells(a, row.name)})
     blocks = tuple(f"{row.kind} {tie.casefold()}" for tie in ties)
-    return Form(hashed(row.kind, "form", whole, row.country or ""), row.kind, blocks, whole, words, row.country)
+    return Form(made_id(row.kind, "form", whole, row.country or ""), row.kind, blocks, whole, words, row.country)
 
 
 def _with_evidence(told: Form, row: LocalActor) -> Form:

@@ -6,7 +6,6 @@ found anew in each reading. Such a row has a confidence of 1 and an id that foll
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from typing import Any, get_args
@@ -19,7 +18,7 @@ from dateline.record.anchors import in_context
 from dateline.record.arrow import SPANS
 from dateline.record.corrections import Correction
 from dateline.record.marking import as_rows, placed, told
-from dateline.schema import Modality, Span, quote
+from dateline.schema import Modality, Span, hashed, quote
 
 __all__ = ["EVENT_SHAPE", "added_event", "check_event", "event_addition"]
 
@@ -40,7 +39,7 @@ def event_addition(
     """The correction that adds an event; ``pieces`` of its trigger are code points of ``text``."""
     spans = [Span(start, end) for start, end in sorted(pieces)]
     words, around = quote(text, spans), in_context(text, spans[0].start, spans[-1].end)
-    key = hashlib.sha256("\x1f".join((article_id, words, around)).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    key = hashed(article_id, words, around)[:8]
     value = json.dumps({"type": kind, "modality": modality, "trigger": told(text, spans)}, ensure_ascii=False)
     return Correction(0, "add-event", f"{article_id}:h{key}", value, by, at, article_id=article_id, layer="events",
                       quoted=words, context=around, note=note)  # fmt: skip

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dateline.schema import Span, quote
+from dateline.schema import Span, hashed, quote
 
 Row = dict[str, Any]
 Stored = Mapping[str, Sequence[Row]]
@@ -25,7 +24,7 @@ def faults(stored: Stored) -> Iterator[str]:
     """What is wrong with the rows of one article, by layer in ``stored``, a line each."""
     article = stored["articles"][0]
     text = article["text"]
-    if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != article["text_sha256"]:
+    if hashed(text) != article["text_sha256"]:
         yield "its text is not the one that was read (text_sha256)"
     yield from _offsets(stored, text)
     yield from _references(stored)

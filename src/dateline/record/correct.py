@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -28,7 +27,7 @@ from dateline.record.marking import (
 )
 from dateline.record.own import WIKIDATA, OwnTable, keep_table, own_tables, read_table
 from dateline.record.rows import LAYERS, NONE, REMARKS, Held, held_rows
-from dateline.schema import Act, BlockKind, Modality, Stance, StatementMode, quote
+from dateline.schema import Act, BlockKind, Modality, Stance, StatementMode, hashed, quote
 
 REMARKED = (*LAYERS, "actors", "articles", "stories")
 """What a note or a tag can be about; a story is named by the article that its id names."""
@@ -387,8 +386,7 @@ def _one_of(value: str, known: Sequence[str], what: str) -> str:
 def _new_id(taken: Local, layer: str, anchor: Quoted | None) -> str:
     """An id for what is split off, the same for the same words of the same actor."""
     told = (taken.place.rpartition(":")[0], taken.actor_id, layer, *((anchor.text, anchor.context) if anchor else ()))
-    digest = hashlib.sha256("\x1f".join(("split", *told)).encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{taken.kind}-{digest[:16]}"
+    return f"{taken.kind}-{hashed('split', *told)[:16]}"
 
 
 def user() -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
 from collections.abc import Collection
@@ -12,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dateline.record.stored import Tables
+from dateline.schema import hashed
 
 EXPORTS = "exports.jsonl"
 """What was exported from the record: a line each with the time, the format and where to."""
@@ -31,11 +31,6 @@ def keep_forgotten(record: Path, articles: Collection[str]) -> None:
     fresh = record / ".forgotten.txt.new"
     fresh.write_text("".join(f"{line}\n" for line in told), encoding="ascii")
     fresh.replace(record / "forgotten.txt")
-
-
-def hashed(article_id: str) -> str:
-    """An article's id as ``forgotten.txt`` has it."""
-    return hashlib.sha256(article_id.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def without_forgotten(record: Path, tables: Tables) -> Tables:

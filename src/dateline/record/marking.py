@@ -6,7 +6,6 @@ whose words are gone has no place any more.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from datetime import date
 from typing import Any, get_args
 
 from dateline.errors import InputError
-from dateline.schema import Act, Span, Stance, StatementMode, quote
+from dateline.schema import Act, Span, Stance, StatementMode, hashed, quote
 
 Pieces = Sequence[tuple[int, int]]
 _MOST = 100
@@ -140,8 +139,7 @@ def mode_of(text: str, content: Sequence[Span]) -> str:
 
 def added_id(article_id: str, made_at: str, quoted: str) -> str:
     """The id of a statement that a person made: the same whenever the correction is applied."""
-    digest = hashlib.sha256("\x1f".join((article_id, made_at, quoted)).encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{article_id}:m{digest[:12]}"
+    return f"{article_id}:m{hashed(article_id, made_at, quoted)[:12]}"
 
 
 def added_row(

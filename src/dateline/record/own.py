@@ -8,7 +8,6 @@ for all that is read later, and another table of the same name takes its place.
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 import re
 import sqlite3
@@ -21,7 +20,7 @@ from typing import get_args
 from dateline.errors import FormatError, InputError
 from dateline.record.corrections import Corrections
 from dateline.record.folder import name_tables
-from dateline.schema import ActorKind
+from dateline.schema import ActorKind, hashed
 
 WIKIDATA = re.compile(r"Q[1-9]\d{0,11}")
 _COUNTRY = re.compile(r"[A-Z]{3}")
@@ -58,8 +57,7 @@ class OwnActor:
 
     def actor_id(self, kind: str) -> str:
         """The id of the actor of this kind that the row makes: rows of one name, number and country make one."""
-        told = "\x1f".join(("own", self.name, self.wikidata_id or "", self.country or ""))
-        return f"{kind}-{hashlib.sha256(told.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+        return f"{kind}-{hashed('own', self.name, self.wikidata_id or '', self.country or '')[:16]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from dateline.annotation import innermost
+from dateline.annotation import code_of, innermost, kind_of, post_of
 from dateline.record.arrow import SPAN, SPANS, arrow_type, encoder, fields
 from dateline.schema import (
     Actor,
@@ -29,8 +29,7 @@ from dateline.schema import (
     Statement,
     Time,
     Toponym,
-    block_at,
-    posted_at,
+    hashed,
     quote,
     time_code,
 )
@@ -85,19 +84,6 @@ def _quoted(column: str) -> Callable[[Reading, Any, int], str | None]:
 
 def _words(reading: Reading, span: Span | None) -> str | None:
     return reading.article.text[span.start : span.end] if span else None
-
-
-def _kind(spans: Sequence[Span], reading: Reading) -> str | None:
-    block = block_at(reading.anatomy, spans[0].start) if spans else None
-    return block.kind if block else None
-
-
-def _posted(spans: Sequence[Span], reading: Reading) -> str | None:
-    return posted_at(reading.anatomy, spans[0].start) if spans else None
-
-
-def _code(spans: Sequence[Span], reading: Reading) -> str | None:
-    return time_code(reading.article, spans[0].start) if spans else None
 
 
 def _dateline_place(reading: Reading, _: Any, __: int) -> str | None:
@@ -161,9 +147,9 @@ STATEMENTS = Layer(
     Statement,
     lambda r: r.cast.statements,
     (
-        Beside("block_kind", _STRING, lambda r, s, _: _kind(s.content or s.cue, r)),
-        Beside("posted_at", _STRING, lambda r, s, _: _posted(s.content or s.cue, r)),
-        Beside("time_code", _STRING, lambda r, s, _: _code(s.content or s.cue, r)),
+        Beside("block_kind", _STRING, lambda r, s, _: kind_of(r, s.content or s.cue)),
+        Beside("posted_at", _STRING, lambda r, s, _: post_of(r, s.content or s.cue)),
+        Beside("time_code", _STRING, lambda r, s, _: code_of(r, s.content or s.cue)),
         Beside("speaker_name", _STRING, _speaker_name),
         Beside("source_text", _STRING, _quoted("source")),
         Beside("cue_text", _STRING, _quoted("cue")),
@@ -176,9 +162,9 @@ EVENTS = Layer(
     Event,
     lambda r: r.events,
     (
-        Beside("block_kind", _STRING, lambda r, e, _: _kind(e.trigger, r)),
-        Beside("posted_at", _STRING, lambda r, e, _: _posted(e.trigger, r)),
-        Beside("time_code", _STRING, lambda r, e, _: _code(e.trigger, r)),
+        Beside("block_kind", _STRING, lambda r, e, _: kind_of(r, e.trigger)),
+        Beside("posted_at", _STRING, lambda r, e, _: post_of(r, e.trigger)),
+        Beside("time_code", _STRING, lambda r, e, _: code_of(r, e.trigger)),
         Beside("trigger_text", _STRING, _quoted("trigger")),
     ),
 )
@@ -273,14 +259,13 @@ def reading_key(fingerprint: str) -> int:
 
 def problem_key(problem: Problem) -> int:
     """The key of a problem with input that gave no article."""
-    told = "\x1f".join((problem.uri, problem.stage, problem.error, problem.message))
-    return reading_key(hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest())
+    return reading_key(hashed(problem.uri, problem.stage, problem.error, problem.message))
 
 
 def text_key(text: str) -> str | None:
     """A hash that copies share: of the letters and digits alone, without case; null where there are none."""
     bare = "".join(c for c in text.casefold() if c.isalnum())
-    return hashlib.sha256(bare.encode("utf-8", "surrogatepass")).hexdigest()[:32] if bare else None
+    return hashed(bare)[:32] if bare else None
 
 
 def mended(article: Article) -> Article:

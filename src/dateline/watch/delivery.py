@@ -7,7 +7,6 @@ is told of what comes after it was first named.
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import json
 from collections.abc import Iterator, Sequence
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Protocol
 
 from dateline import __version__
+from dateline.schema import hashed
 from dateline.watch.fetching import Fetcher, Refused
 from dateline.watch.state import Alert, State
 
@@ -110,4 +110,4 @@ def deliver(state: State, channels: Sequence[Channel]) -> Iterator[str]:
 
 
 def _number(channel: str, at: str) -> str:
-    return hashlib.sha256(f"{channel}\x1f{at}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return hashed(channel, at)[:16]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,7 +17,7 @@ from dateline.intake.fields import article_id
 from dateline.intake.trees import every, words, xml_tree
 from dateline.linking import link
 from dateline.record import Record, Writer
-from dateline.schema import Article, Problem
+from dateline.schema import Article, Problem, hashed
 from dateline.watch.delivery import Channel, deliver
 from dateline.watch.fetching import Fetcher, Refused
 from dateline.watch.searches import alerted, save, write_atom
@@ -182,8 +181,7 @@ class Watch:
 
 
 def _digest(item: Article) -> str:
-    told = "\x1f".join((item.title or "", item.published_at or "", item.text))
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return hashed(item.title or "", item.published_at or "", item.text)[:16]
 
 
 def seconds(told: str) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from dateline.linking import link
 from dateline.reading import read_batch
 from dateline.record import Record, Writer
 from dateline.record.stored import stored_tables
-from dateline.schema import Article, Problem
+from dateline.schema import Article, Problem, hashed
 from dateline.web.article import article_page
 from dateline.web.guard import to
 from dateline.web.render import Renderer
@@ -95,7 +94,7 @@ def _articles(name: str, body: bytes, text: str, day: str | None) -> list[Articl
             raise InputError("there is nothing to read: paste the text of an article, or choose a file")
         if len(text) > MOST_LETTERS:
             raise InputError(f"an article that is pasted has at most {MOST_LETTERS:,} characters: use `dateline read`")
-        told = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        told = hashed(text)[:16]
         return [Article(f"{_ID}-{told}", _ID, text, published_at=day)]
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         path = Path(folder) / (Path(name.replace("\\", "/")).name or "file")
