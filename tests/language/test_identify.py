@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.language import identify
+from dateline.language.identify import _model
 
 ENGLISH = [
     "Novak: ferry deal close",
@@ -54,3 +55,15 @@ def test_any_text_has_a_language_or_none(text: str) -> None:
     """Lone surrogates and control characters included."""
     found = identify(text)
     assert found is None or len(found) == 2
+
+
+def test_near_languages_are_not_looked_for_by_who_reads_one_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two sentences of Croatian are taken for Bosnian, and copy in another language is not read."""
+    copy = "Ana Kovač je rekla, da će most pasti. Ona je rekla, da će most pasti."
+    found = {}
+    for code in ("en", "hr"):
+        monkeypatch.setenv("DATELINE_LANGUAGE", code)
+        _model.cache_clear()
+        found[code] = identify(copy)
+    _model.cache_clear()
+    assert found == {"en": "bs", "hr": "hr"}

@@ -12,6 +12,8 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
+from dateline.resources import language as read_language
+
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
@@ -24,6 +26,11 @@ _LANGUAGES = (
     "sl", "sq", "sr", "sv", "sw", "ta", "te", "th", "tl", "tr", "uk", "ur", "uz", "vi", "zh",
 )  # fmt: skip
 """ISO 639-1, less those that English copy is taken for and hardly any news is written in."""
+_NEAR = (
+    frozenset(["bs", "hr", "sr"]), frozenset(["da", "no"]), frozenset(["cs", "sk"]), frozenset(["id", "ms"]),
+    frozenset(["gl", "pt"]), frozenset(["bg", "mk"]),
+)  # fmt: skip
+"""Languages that short copy is taken for in place of one another: where one is read, the others count as it."""
 _SMALL_WORDS = frozenset(
     [
         "the", "of", "and", "that", "with", "said", "says", "have", "by", "from", "his", "were", "which", "their",
@@ -72,5 +79,6 @@ def _model() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    model.set_languages([code for code in _LANGUAGES if code in model.labels])
+    cousins = {code for near in _NEAR if read_language() in near for code in near} - {read_language()}
+    model.set_languages([code for code in _LANGUAGES if code in model.labels and code not in cousins])
     return model
