@@ -105,7 +105,7 @@ def _statement(
         confidence=round(found.confidence, 3),
         addressee_span=draft.addressee,
         said_on=_said_on(syntax, timeline, starts, draft),
-        follows=last if found.origin == "follow" else None,
+        follows=last if found.origin == "follow" and not found.source else None,
     )
 
 

@@ -183,7 +183,7 @@ def _top(syntax: Syntax, i: int, floor: int, limit: int) -> int:
 
 def phrase_before(syntax: Syntax, cue: int, limit: int) -> tuple[int, int] | None:
     """The noun phrase right before a cue, not reaching before token ``limit``, by position alone."""
-    last = cue - 1
+    last = _before_participle(syntax, cue, limit)
     while last >= limit and syntax.pos[last] in ("ADV", "AUX", "PUNCT", "PART", "SPACE"):
         last -= 1
     if last < limit or syntax.pos[last] not in _NOMINAL:
@@ -194,6 +194,14 @@ def phrase_before(syntax: Syntax, cue: int, limit: int) -> tuple[int, int] | Non
     while first < last and syntax.pos[first] == "ADP":
         first += 1
     return first, last
+
+
+def _before_participle(syntax: Syntax, cue: int, limit: int) -> int:
+    """The token before a cue, or before a participle between commas: "her mother | , seeing the map, | asked"."""
+    if syntax.lower[cue - 1] != ",":
+        return cue - 1
+    comma = next((t for t in range(cue - 2, limit, -1) if syntax.lower[t] == ","), None)
+    return comma - 1 if comma is not None and syntax.tag[comma + 1] in ("VBG", "VBN") else cue - 1
 
 
 _IN_NAME = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "ADP"})
