@@ -62,3 +62,21 @@ def test_a_participle_between_commas_is_not_who_asks() -> None:
     """ "Her mother, seeing the map, asked"."""
     (only,) = said("Her mother, seeing the map, asked: “But where is the shop?”")
     assert only.source == "Her mother"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("In the view of the defence, the orchids have no bearing.", "the defence", "the orchids have no bearing"),
+        ("In Brandt's opinion the pier is too short.", "Brandt", "the pier is too short"),
+        ("Lamm told a colleague the money was only resting.", "Lamm", "the money was only resting"),
+        (
+            "The envoys insisted that the roads are safe for trade, and offered to guard them.",
+            "The envoys",
+            "to guard them",
+        ),
+    ],
+)
+def test_further_frames(text: str, source: str, content: str) -> None:
+    """A view, a clause without "that", and a second cue in the tense of the first."""
+    assert (source, content) in [(s.source, s.content) for s in said(text)]
