@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.grammar.words import words
 from dateline.schema import Act, Span, Stance, Statement, StatementMode, Timeline
@@ -24,6 +25,7 @@ def finish(syntax: Syntax, timeline: Timeline, drafts: Sequence[Draft]) -> tuple
     order = sorted(range(len(drafts)), key=lambda i: (_position(drafts[i]), anchor_of(drafts[i]), i))
     ids = {i: f"s{n}" for n, i in enumerate(order, 1)}
     starts = [t.start for t in timeline.times]
+    begun = {drafts[i].attribution.content[0].start: ids[i] for i in order if drafts[i].attribution.content}
     statements: list[Statement] = []
     last: str | None = None
     for i in order:
@@ -31,6 +33,8 @@ def finish(syntax: Syntax, timeline: Timeline, drafts: Sequence[Draft]) -> tuple
         made = _statement(
             syntax, timeline, starts, drafts[i], ids[i], ids[parent] if parent is not None else None, last
         )
+        if (after := drafts[i].after) is not None:
+            made = replace(made, follows=begun.get(after))
         statements.append(made)
         if (
             made.parent is None

@@ -12,6 +12,7 @@ from dateline.grammar.words import words
 from dateline.schema import Span
 from dateline.statements.attribution import Attribution, Draft
 from dateline.statements.confidence import HEADLINE, TURN
+from dateline.statements.dashes import is_line
 from dateline.statements.syntax import Syntax
 
 _LABEL = re.compile(r"(?P<name>[^\W\d_][^:\n]{0,60}?)\s?:\s+(?=\S)")
@@ -116,6 +117,7 @@ def _unlabelled(syntax: Syntax) -> list[Draft]:
     """The turns of an interview without labels: each question stands in a paragraph of its own, the answer follows."""
     lines = [n for n, kind in enumerate(syntax.kinds) if kind in _ASKED]
     asked = [n for n in lines if _is_question(syntax.text[slice(*syntax.paragraphs[n])])]
+    asked = [n for n in asked if not (is_line(syntax, n) and n < lines[-1] and is_line(syntax, n + 1))]
     if len(asked) < _FEW:
         return []
     lead = " ".join(syntax.text[slice(*p)] for p in syntax.paragraphs[: asked[0]])
