@@ -22,6 +22,12 @@ def test_what_breaks_off_is_said_by_whom_the_clause_behind_it_names(text: str, s
     assert (only.source, only.statement.mode) == (source, "direct")
 
 
+def test_an_and_behind_a_quotation_brings_no_speaker_with_it() -> None:
+    """ "“…”, and urges Malta to wait" is still the note's."""
+    text = "The note warns that crews were told “to stay at sea for a week”, and urges Malta to wait."
+    assert "Malta" not in {s.source for s in said(text)}
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -169,7 +169,8 @@ def _beside(syntax: Syntax, k: int, i: int, limit: int) -> tuple[int, int] | Non
         return subject
     if k > i and (found := phrase_before(syntax, k, i)) is not None:
         return found
-    return phrase_after(syntax, k, limit)
+    joined = syntax.pos[i] == "CCONJ"
+    return None if joined else phrase_after(syntax, k, limit)
 
 
 def _lead(syntax: Syntax, number: int) -> int | None:
