@@ -11,7 +11,13 @@ from dateline.schema import quote
 
 def test_who_is_named_behind_a_quotation_has_said_it() -> None:
     """In brackets or after a dash, with an office or without one."""
-    for behind in (" (Greta Olm, engineer).", " — Greta Olm, engineer", " – Greta Olm", "\n\n— Greta Olm, engineer"):
+    for behind in (
+        " (Greta Olm, engineer).",
+        " — Greta Olm, engineer",
+        " – Greta Olm",
+        "― Greta Olm",
+        "\n\n— Greta Olm, engineer",
+    ):
         found = said(story(f"The bridge is old.\n\n“The roof will hold this winter.”{behind}\n\nIt did."))
         assert [(s.source.split(",")[0], s.statement.mode) for s in found] == [("Greta Olm", "direct")]
 

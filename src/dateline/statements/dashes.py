@@ -18,8 +18,8 @@ from dateline.statements.syntax import Syntax
 
 __all__ = ["dash_drafts", "is_line"]
 
-_OPENS = re.compile(r"\s*[—–]\s?(?=\S)")
-_DASHES = frozenset({"—", "–", "--", "-"})
+_OPENS = re.compile(r"\s*[—–―]\s?(?=\S)")
+_DASHES = frozenset({"—", "–", "―", "--", "-"})
 _BEFORE = frozenset({",", "?", "!", "…", "...", ".", *_DASHES})
 _AFTER = frozenset({",", ".", ":", *_DASHES})
 _NARRATED = frozenset({"ADP", "ADV", "SCONJ"})
@@ -27,9 +27,9 @@ _NARRATED = frozenset({"ADP", "ADV", "SCONJ"})
 _NAME = r"[^\W\d_a-z][\w'’.-]*(?:\s(?:(?:van|von|de|da|del|der|bin|al|el|le|la|ter|dos)\s)*[^\W\d_a-z][\w'’.-]*){1,3}"
 _ROLE = r"(?:,\s[^.;:()“”\n]{2,80})?"
 _BEHIND = re.compile(
-    rf",?\s?(?:(?:[—–]|--)\s?(?P<dashed>{_NAME}{_ROLE})\.?\s*$|\((?P<bracketed>{_NAME}{_ROLE})\)\.?\s*$)", re.MULTILINE
+    rf",?\s?(?:(?:[—–―]|--)\s?(?P<dashed>{_NAME}{_ROLE})\.?\s*$|\((?P<bracketed>{_NAME}{_ROLE})\)\.?\s*$)", re.MULTILINE
 )
-_BELOW = re.compile(rf"\s*\n\s*(?:[—–]|--)\s?(?P<dashed>{_NAME}{_ROLE})\.?\s*$", re.MULTILINE)
+_BELOW = re.compile(rf"\s*\n\s*(?:[—–―]|--)\s?(?P<dashed>{_NAME}{_ROLE})\.?\s*$", re.MULTILINE)
 _SPOKEN_TO = frozenset({"you", "i", "we"})
 _DIALOGUE = 3
 """The lines that a dialogue has at least."""
@@ -157,9 +157,9 @@ def _draft(syntax: Syntax, whole: Span, clause: _Clause) -> Draft | None:
     """The words of ``whole`` before and behind the clause."""
     k, source, first, last = clause
     text = syntax.text
-    left = Span(whole.start, whole.start + len(text[whole.start : syntax.start[first]].rstrip(" ,—–-")))
+    left = Span(whole.start, whole.start + len(text[whole.start : syntax.start[first]].rstrip(" ,—–―-")))
     begin = syntax.end[last]
-    while begin < whole.end and text[begin] in " ,.:—–-":
+    while begin < whole.end and text[begin] in " ,.:—–―-":
         begin += 1
     pieces = tuple(s for s in (left, Span(begin, whole.end)) if s.start < s.end)
     pieces = tuple(s for s in pieces if any(c.isalnum() for c in text[s.start : s.end]))

@@ -19,7 +19,7 @@ from dateline.statements.nesting import anchor_of
 
 _SENTENCE = re.compile(r"[a-z]{2}[.!?][”\"]?\s+(?=[A-Z“\"])")
 """Where a sentence ends and another begins."""
-_TAIL = " ,–—-"
+_TAIL = " ,–—―-"
 _OPENING = ("“", "„", "«", '"', "QUOTE")
 
 

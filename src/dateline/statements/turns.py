@@ -16,9 +16,9 @@ from dateline.statements.dashes import is_line
 from dateline.statements.syntax import Syntax
 
 _LABEL = re.compile(r"(?P<name>[^\W\d_][^:\n]{0,60}?)\s?:\s+(?=\S)")
-_TRAILING = re.compile(r"\s[–—-]\s(?P<name>[^–—:,\n]{2,40})$")
+_TRAILING = re.compile(r"\s[–—―-]\s(?P<name>[^–—:,\n]{2,40})$")
 _QUOTED = re.compile(
-    r"(?P<words>[“„«\"][^“”„«»\"]+[”“»\"]),?\s?[–—-]\s(?P<name>[^–—:,\n]{2,60}?)(?= on | about | at | after |,|$)"
+    r"(?P<words>[“„«\"][^“”„«»\"]+[”“»\"]),?\s?[–—―-]\s(?P<name>[^–—:,\n]{2,60}?)(?= on | about | at | after |,|$)"
 )
 _TURN_WORDS = words("turn_words")
 _OFFICES = words("turn_offices")
