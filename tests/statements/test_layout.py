@@ -59,6 +59,19 @@ def test_the_turns_of_a_briefing_are_direct_speech() -> None:
     assert found[1][1] == "It will open in June. … We are ready for it."
 
 
+def test_a_mark_before_each_turn_of_a_quoted_transcript_is_no_part_of_the_label() -> None:
+    """As papers print the transcripts of others."""
+    found = read(
+        ("body", "Here is what they said:"),
+        ("body", '"VOSS: Will the pier open?'),
+        ("body", '"BRANDT: It will open in June.'),
+        ("body", '"VOSS: And the bridge?"'),
+    )
+    assert [(source, words.rstrip('"')) for source, words, _ in found] == [
+        ("VOSS", "Will the pier open?"), ("BRANDT", "It will open in June."), ("VOSS", "And the bridge?"),
+    ]  # fmt: skip
+
+
 def test_related_links_and_promos_are_not_read() -> None:
     """What other stories say stands in other stories."""
     kinds: list[BlockKind] = ["related", "promo", "byline"]

@@ -16,6 +16,8 @@ from dateline.statements.dashes import is_line
 from dateline.statements.syntax import Syntax
 
 _LABEL = re.compile(r"(?P<name>[^\W\d_][^:\n]{0,60}?)\s?:\s+(?=\S)")
+_QUOTED_LABEL = re.compile(r"[“„«\"]?(?P<name>[^\W\d_][^:\n]{0,60}?)\s?:\s+(?=\S)")
+"""A label of a transcript that is quoted, with a mark before each turn."""
 _TRAILING = re.compile(r"\s[–—―-]\s(?P<name>[^–—:,\n]{2,40})$")
 _QUOTED = re.compile(
     r"(?P<words>[“„«\"][^“”„«»\"]+[”“»\"]),?\s?[–—―-]\s(?P<name>[^–—:,\n]{2,60}?)(?= on | about | at | after |,|$)"
@@ -85,7 +87,7 @@ def turn_drafts(syntax: Syntax) -> list[Draft]:
         letter = _LETTER.match(syntax.text, span.start, span.end)
         if kind not in _ASKED | {"note"} and not (letter and kind == "headline"):
             continue
-        label = _LABEL.match(syntax.text, span.start, span.end) or letter
+        label = _QUOTED_LABEL.match(syntax.text, span.start, span.end) or letter
         if label and label.end() < span.end and _is_label(syntax.text[label.start("name") : label.end("name")]):
             labels.append((number, Span(*label.span("name"))))
             again[_last(syntax, Span(*label.span("name")))] += 1
