@@ -90,7 +90,7 @@ def test_an_editors_note_inside_the_words_is_left_out() -> None:
     note = Block("note", text.index("("), text.index(")") + 1, 0)
     (copy,) = parse([Article("t", "t", text)], [Anatomy((Block("body", 0, len(text)), note))])
     (only,) = said(read_grammar(copy))
-    assert only.content.startswith("“The northern pier ")
+    assert only.content.startswith("“The northern pier … ")
     assert "ed. note" not in only.content
 
 

@@ -92,7 +92,7 @@ def _statement(
     syntax: Syntax, timeline: Timeline, starts: list[int], draft: Draft, own: str, parent: str | None, last: str | None
 ) -> Statement:
     found = draft.attribution
-    content = without_notes(found.content, syntax.notes)
+    content = tuple(_unblanked(syntax.text, s) for s in without_notes(found.content, syntax.notes))
     act, stance = _meaning(syntax, draft)
     lemma = syntax.lemma[draft.cue_token] if draft.cue_token is not None else None
     return Statement(
@@ -111,6 +111,11 @@ def _statement(
         said_on=_said_on(syntax, timeline, starts, draft),
         follows=last if found.origin == "follow" and not found.source else None,
     )
+
+
+def _unblanked(text: str, piece: Span) -> Span:
+    """A piece of the content without the blanks that a note has left at its end."""
+    return Span(piece.start, piece.start + len(text[piece.start : piece.end].rstrip()))
 
 
 def without_notes(content: Sequence[Span], notes: Sequence[Span]) -> tuple[Span, ...]:
