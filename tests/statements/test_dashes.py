@@ -5,10 +5,19 @@ from __future__ import annotations
 import pytest
 from said import said, story
 
+import dateline
+from dateline.schema import quote
+
 
 def test_who_is_named_behind_a_quotation_has_said_it() -> None:
     """In brackets or after a dash, with an office or without one."""
-    for behind in (" (Greta Olm, engineer).", " — Greta Olm, engineer", " – Greta Olm", "\n\n— Greta Olm, engineer"):
+    for behind in (
+        " (Greta Olm, engineer).",
+        " — Greta Olm, engineer",
+        " – Greta Olm",
+        "― Greta Olm",
+        "\n\n— Greta Olm, engineer",
+    ):
         found = said(story(f"The bridge is old.\n\n“The roof will hold this winter.”{behind}\n\nIt did."))
         assert [(s.source.split(",")[0], s.statement.mode) for s in found] == [("Greta Olm", "direct")]
 
@@ -31,6 +40,46 @@ def test_the_lines_of_a_dialogue_are_said_by_whom_they_name() -> None:
         ("her brother, Nils Lund", "And who pays?"),
         ("Lund", "You said … the owner pays."),
     ]
+
+
+DIALOGUE = """Bela Orsik casts bells. Zofia Ilk met him in his yard.
+
+— You are late, said Orsik without looking up. The metal does not wait.
+
+— Is it true that this one is the last? asked Ilk.
+
+— Who told you that?
+
+— The priest and half of the town.
+
+— He cannot hear the bells any more.
+"""
+
+
+def test_a_line_that_names_nobody_is_of_whoever_spoke_before_the_last() -> None:
+    """Two talk in turn; what stands behind "said X" up to the full stop is the story's."""
+    row = dateline.annotate(DIALOGUE)
+    names = {a["id"]: a["name"] for a in row["actors"]}
+    found = [(names.get(s["speaker"]), quote(row["text"], s["content"])) for s in row["statements"]]
+    assert found == [
+        ("Bela Orsik", "You are late … The metal does not wait."),
+        ("Zofia Ilk", "Is it true that this one is the last?"),
+        ("Bela Orsik", "Who told you that?"),
+        ("Zofia Ilk", "The priest and half of the town."),
+        ("Bela Orsik", "He cannot hear the bells any more."),
+    ]
+
+
+def test_a_list_with_dashes_is_no_dialogue() -> None:
+    """Nobody asks in it."""
+    text = "What changes:\n\n— Trams will stop at ten.\n\n— Buses will run.\n\n— The pier is shut, said Brandt.\n"
+    assert [s.content for s in said(story(text))] == ["The pier is shut"]
+
+
+def test_a_verb_of_no_list_is_a_cue_behind_a_dash() -> None:
+    """Right behind it, with its subject."""
+    (only,) = said(story("They met on the quay.\n\n— Without a guarantee we do not sit down — grunted Karol Wit.\n"))
+    assert (only.source, only.content) == ("Karol Wit", "Without a guarantee we do not sit down")
 
 
 def test_a_cue_between_dashes_inside_the_marks_is_none_of_the_words() -> None:

@@ -58,6 +58,29 @@ def test_without_a_name_for_who_asks_the_questions_are_nobodys_that_is_known() -
     assert ("Ulla Brandt", "I will go fishing.", None) in found
 
 
+def test_what_is_put_to_the_guest_without_a_question_mark_is_who_asks() -> None:
+    """A short paragraph with "you" and no "I", behind an answer."""
+    put = "The tribunal declined to hear you twice."
+    found = statements(
+        TALK.format(who="our reporter Rana Voss", q="", a="").replace(
+            "What will", f"{put}\n\nI went there.\n\nWhat will"
+        )
+    )
+    assert ("Rana Voss", put, None) in found
+    assert ("Ulla Brandt", "I went there.", None) in found
+
+
+def test_who_signs_an_interview_does_not_answer() -> None:
+    """Also where the guest is not known by name."""
+    asked = "\n\n".join(
+        ("Why did you stay?", "I had no boat.", "Were you afraid?", "I was, and I am.", "Will you go?", "I may.")
+    )
+    found = statements(
+        f"The keeper\n\nInterview by Jocasta Pym. It has been cut.\n\nThe keeper has been alone.\n\n{asked}\n"
+    )
+    assert {s for s, words, _ in found if words.startswith("I ")} == {None}
+
+
 def test_a_paper_that_talks_asks() -> None:
     """Where no reporter is named, the paper asks."""
     found = statements(TALK.format(who="the Harnes Courier", q="", a=""))

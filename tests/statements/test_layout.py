@@ -59,6 +59,19 @@ def test_the_turns_of_a_briefing_are_direct_speech() -> None:
     assert found[1][1] == "It will open in June. … We are ready for it."
 
 
+def test_a_mark_before_each_turn_of_a_quoted_transcript_is_no_part_of_the_label() -> None:
+    """As papers print the transcripts of others."""
+    found = read(
+        ("body", "Here is what they said:"),
+        ("body", '"VOSS: Will the pier open?'),
+        ("body", '"BRANDT: It will open in June.'),
+        ("body", '"VOSS: And the bridge?"'),
+    )
+    assert [(source, words.rstrip('"')) for source, words, _ in found] == [
+        ("VOSS", "Will the pier open?"), ("BRANDT", "It will open in June."), ("VOSS", "And the bridge?"),
+    ]  # fmt: skip
+
+
 def test_related_links_and_promos_are_not_read() -> None:
     """What other stories say stands in other stories."""
     kinds: list[BlockKind] = ["related", "promo", "byline"]
@@ -77,7 +90,7 @@ def test_an_editors_note_inside_the_words_is_left_out() -> None:
     note = Block("note", text.index("("), text.index(")") + 1, 0)
     (copy,) = parse([Article("t", "t", text)], [Anatomy((Block("body", 0, len(text)), note))])
     (only,) = said(read_grammar(copy))
-    assert only.content.startswith("“The northern pier ")
+    assert only.content.startswith("“The northern pier … ")
     assert "ed. note" not in only.content
 
 

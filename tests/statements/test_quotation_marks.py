@@ -29,6 +29,8 @@ def quoted(text: str) -> list[list[str]]:
         ("'The crews' answer is no,' she said", [["'The crews' answer is no,'"]]),
         ("a 6\" pipe", []),
         ("closed” and open", []),
+        ("HE TOLD THEM QUOTE GO HOME UNQUOTE TONIGHT", [["QUOTE GO HOME UNQUOTE"]]),
+        ("THE QUOTE OF THE DAY", []),
     ],
 )  # fmt: skip
 def test_the_outermost_marks_are_found(text: str, found: list[list[str]]) -> None:

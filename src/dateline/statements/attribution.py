@@ -36,3 +36,5 @@ class Draft:
     addressee: Span | None = None
     within: Span | None = None
     """The cue of the attribution that reports this one, where that does not follow from the spans."""
+    after: int | None = None
+    """Where the words begin whose speaker goes on here: the line before the last of a dialogue."""

@@ -21,9 +21,9 @@ __all__ = ["set_right"]
 
 _TOLD = words("told_passive")
 """What is done to those who hear it: their passive has no speaker for its subject."""
-_DASH = re.compile(r"\s*[—–]\s*,?\s*(?=\S)")
+_DASH = re.compile(r"\s*[—–―]\s*,?\s*(?=\S)")
 _NOUN_AND_COMMA = re.compile(r"(?:\s[\w-]+){0,2}, ")
-_DASHED_LINE = re.compile(r"\s*[—–]\s")
+_DASHED_LINE = re.compile(r"\s*[—–―]\s")
 _BEHIND = words("behind_told")
 _LISTED = 60
 """How far a bracket that says where a firm is listed may reach, in characters."""
@@ -137,7 +137,7 @@ def _within_bounds(syntax: Syntax, draft: Draft) -> Draft:
     if not found.source or not found.content:
         return replace(draft, attribution=found)
     listed = (_without_listing(syntax, span) for span in found.source)
-    source = tuple(Span(s, s + len(syntax.text[s:e].rstrip(" —–"))) for s, e in listed)
+    source = tuple(Span(s, s + len(syntax.text[s:e].rstrip(" —–―"))) for s, e in listed)
     found = replace(found, source=tuple(s for s in source if s.start < s.end) or found.source)
     more = _behind_dash(syntax, replace(draft, attribution=found))
     return replace(draft, attribution=replace(found, content=(*found.content, *more)))

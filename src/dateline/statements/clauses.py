@@ -30,9 +30,23 @@ def clause_draft(syntax: Syntax, verb: int) -> Draft | None:
             frame = _clause_frame(syntax, verb, c)
             if frame:
                 return _finite(syntax, verb, c, frame)
+    if (told := _told_without_that(syntax, verb)) is not None:
+        return _finite(syntax, verb, told, "told")
     if (promised := infinitive_draft(syntax, verb)) is not None:
         return promised
     return object_draft(syntax, verb)
+
+
+def _told_without_that(syntax: Syntax, verb: int) -> int | None:
+    """The clause of "told a colleague the money was safe", which the parser takes for one about the colleague."""
+    heard = syntax.child(verb, "dobj") if "told" in syntax.cues[verb].frames else None
+    if heard is None or heard < verb:
+        return None
+    for clause in syntax.children[heard]:
+        subject = syntax.child(clause, "nsubj", "nsubjpass") if syntax.dep[clause] == "relcl" else None
+        if subject is not None and syntax.pos[subject] in ("NOUN", "PROPN"):
+            return clause if syntax.edges(subject)[0] == syntax.edges(clause)[0] else None
+    return None
 
 
 def _participle(syntax: Syntax, verb: int) -> bool:

@@ -18,6 +18,7 @@ from dateline.statements.nesting import anchor_of
 from dateline.statements.recognising import learned_draft, stands
 from dateline.statements.syntax import Syntax
 from dateline.statements.turns import crosses, openings
+from dateline.statements.whole import whole
 
 SURE = 0.7
 """The confidence from which a rule is believed where the model is silent."""
@@ -53,7 +54,7 @@ def combine(syntax: Syntax, drafts: Sequence[Draft], attributions: Sequence[Attr
     """``attributions`` as drafts, and those of ``drafts`` that add to them."""
     layout = [d for d in drafts if d.attribution.origin in _LAYOUT]
     labels = {s for d in layout for s in d.attribution.source}
-    learned = [learned_draft(syntax, a) for a in attributions if a.content and stands(syntax, a)]
+    learned = [learned_draft(syntax, whole(syntax, a)) for a in attributions if a.content and stands(syntax, a)]
     learned = [d for d in learned if labels.isdisjoint(d.attribution.source)]
     learned = _without_turns(learned, layout)
     outer, going_on = mended(syntax.text, learned, drafts)

@@ -29,7 +29,7 @@ def find_drafts(syntax: Syntax) -> list[Draft]:
         if found is not None:
             drafts.append(found)
     for i, word in enumerate(syntax.lower):
-        if word == "according" and syntax.spoken(i) and (found := phrase_draft(syntax, i)):
+        if word in ("according", "in") and syntax.spoken(i) and (found := phrase_draft(syntax, i)):
             drafts.append(found)
     relayed = [d for d in (relayed_draft(syntax, outer) for outer in drafts) if d is not None]
     heads = {d.attribution.cue[0].start for d in relayed}

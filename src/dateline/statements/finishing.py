@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.grammar.words import words
 from dateline.schema import Act, Span, Stance, Statement, StatementMode, Timeline
@@ -24,6 +25,7 @@ def finish(syntax: Syntax, timeline: Timeline, drafts: Sequence[Draft]) -> tuple
     order = sorted(range(len(drafts)), key=lambda i: (_position(drafts[i]), anchor_of(drafts[i]), i))
     ids = {i: f"s{n}" for n, i in enumerate(order, 1)}
     starts = [t.start for t in timeline.times]
+    begun = {drafts[i].attribution.content[0].start: ids[i] for i in order if drafts[i].attribution.content}
     statements: list[Statement] = []
     last: str | None = None
     for i in order:
@@ -31,6 +33,8 @@ def finish(syntax: Syntax, timeline: Timeline, drafts: Sequence[Draft]) -> tuple
         made = _statement(
             syntax, timeline, starts, drafts[i], ids[i], ids[parent] if parent is not None else None, last
         )
+        if (after := drafts[i].after) is not None:
+            made = replace(made, follows=begun.get(after))
         statements.append(made)
         if (
             made.parent is None
@@ -88,7 +92,7 @@ def _statement(
     syntax: Syntax, timeline: Timeline, starts: list[int], draft: Draft, own: str, parent: str | None, last: str | None
 ) -> Statement:
     found = draft.attribution
-    content = without_notes(found.content, syntax.notes)
+    content = tuple(_unblanked(syntax.text, s) for s in without_notes(found.content, syntax.notes))
     act, stance = _meaning(syntax, draft)
     lemma = syntax.lemma[draft.cue_token] if draft.cue_token is not None else None
     return Statement(
@@ -105,8 +109,13 @@ def _statement(
         confidence=round(found.confidence, 3),
         addressee_span=draft.addressee,
         said_on=_said_on(syntax, timeline, starts, draft),
-        follows=last if found.origin == "follow" else None,
+        follows=last if found.origin == "follow" and not found.source else None,
     )
+
+
+def _unblanked(text: str, piece: Span) -> Span:
+    """A piece of the content without the blanks that a note has left at its end."""
+    return Span(piece.start, piece.start + len(text[piece.start : piece.end].rstrip()))
 
 
 def without_notes(content: Sequence[Span], notes: Sequence[Span]) -> tuple[Span, ...]:

@@ -24,14 +24,26 @@ _MAX_SIDE = 160
 
 
 def phrase_draft(syntax: Syntax, i: int) -> Draft | None:
-    """ "According to X" at token ``i``, or None."""
+    """ "According to X", "in the view of X" at token ``i``, or None."""
     word = syntax.lower[i]
     if word == "according" and i + 1 < len(syntax) and syntax.lower[i + 1] == "to":
         found = _object_of(syntax, i + 1)
         if found is None:
             return None
         return _sentence_draft(syntax, (i, i + 1), found, (i, found[1]))
-    return None
+    return _viewed(syntax, i) if word == "in" else None
+
+
+def _viewed(syntax: Syntax, i: int) -> Draft | None:
+    """ "In the view of X" and "in X's view" at token ``i``, or None."""
+    noun = syntax.child(i, "pobj")
+    if noun is None or noun <= i or syntax.lower[noun] not in words("viewing"):
+        return None
+    owner, of = syntax.child(noun, "poss"), syntax.child(noun, "prep")
+    if owner is not None and syntax.lower[owner] not in words("first_person"):
+        return _sentence_draft(syntax, (noun, noun), _possessor(syntax, owner), (i, noun))
+    found = _object_of(syntax, of) if of == noun + 1 and syntax.lower[of] == "of" else None
+    return _sentence_draft(syntax, (i, noun + 1), found, (i, found[1])) if found is not None else None
 
 
 def _object_of(syntax: Syntax, prep: int) -> tuple[int, int] | None:

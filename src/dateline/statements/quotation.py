@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from dateline.schema import Span
 
 _DOUBLE = re.compile(r"[“”„«»\"]|``|''")
+_SPELT = re.compile(r"[“”„«»\"]|``|''|\b(?:UN)?QUOTE\b")
+"""The marks of copy that has them spelt out, as telex had."""
 _SINGLE_OPEN = re.compile(r"(?<![\w.,!?’'])[‘'](?=[^\W\d_])")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…;)])[’'](?![\w’'])")
 _FRESH = re.compile(r"(?:^|[.!?:,;…][”\"»’']?|[–—-])\s*$")
@@ -61,7 +63,8 @@ def _double(text: str, paragraph: Span) -> list[Quotation]:
     found: list[Quotation] = []
     stack: list[tuple[int, str]] = []
     inner: list[Span] = []
-    for match in _DOUBLE.finditer(text, paragraph.start, paragraph.end):
+    spelt = text.find("UNQUOTE", paragraph.start, paragraph.end) >= 0
+    for match in (_SPELT if spelt else _DOUBLE).finditer(text, paragraph.start, paragraph.end):
         first = stack[0][1] if stack else ""
         side = _side(text, match, paragraph, first)
         if side > 0 or (side == 0 and not stack):
@@ -85,8 +88,10 @@ def _side(text: str, match: re.Match[str], paragraph: Span, first: str) -> int:
     after = text[match.end()] if match.end() < paragraph.end else " "
     opens = (before.isspace() or before in _OPENING_BEFORE) and not after.isspace()
     closes = not before.isspace() and (after.isspace() or after in _CLOSING_AFTER)
-    if mark in ("„", "``"):
+    if mark in ("„", "``", "QUOTE"):
         return 1
+    if mark == "UNQUOTE":
+        return -1
     if mark == "“":
         return -1 if inside and (first == "„" or (closes and not opens)) else 1
     if mark in "”»":

@@ -16,6 +16,7 @@ from dateline.statements.confidence import FOLLOW, confidence
 from dateline.statements.drafting import addressee_of, cue_spans
 from dateline.statements.sources import as_spans, phrase_after, phrase_before, subject_of
 from dateline.statements.syntax import Syntax
+from dateline.statements.unlisted import introduced, unlisted, verdict
 
 _DASHES = frozenset({"–", "—", "-", "--", "―"})
 _LINK = frozenset({",", *_DASHES})
@@ -23,6 +24,8 @@ _ENDS = frozenset({".", "!", "?", "…", "..."})
 _SPOKEN = frozenset({"body", "background"})
 _REACH = 40
 _SPEECH_WORDS = 4
+_SHORT_SPEECH = 2
+"""The words of a sentence that is speech where somebody has been introduced before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,9 @@ def _after(syntax: Syntax, number: int) -> _Clause | None:
     limit = _clause_end(syntax, i)
     k = _first_cue(syntax, i, limit, end)
     if k is None:
-        return None
+        alone = _lead(syntax, number) is None
+        told = (unlisted(syntax, number, i, limit) or verdict(syntax, number, i, limit)) if alone else None
+        return _Clause(*told, i, limit) if told is not None else None
     source = _beside(syntax, k, i, limit)
     return None if source is None else _Clause(k, source, i, limit)
 
@@ -164,7 +169,8 @@ def _beside(syntax: Syntax, k: int, i: int, limit: int) -> tuple[int, int] | Non
         return subject
     if k > i and (found := phrase_before(syntax, k, i)) is not None:
         return found
-    return phrase_after(syntax, k, limit)
+    joined = syntax.pos[i] == "CCONJ"
+    return None if joined else phrase_after(syntax, k, limit)
 
 
 def _lead(syntax: Syntax, number: int) -> int | None:
@@ -235,11 +241,14 @@ def _open_to(syntax: Syntax, k: int, i: int) -> bool:
     )
 
 
-def _whole(syntax: Syntax, number: int) -> bool:
-    """Whether a quotation is a sentence of its own: it starts with a capital and ends as a sentence does."""
+def _whole(syntax: Syntax, number: int, least: int = _SPEECH_WORDS) -> bool:
+    """Whether a quotation is a sentence of its own: it starts with a capital and ends as a sentence does.
+
+    It has ``least`` words or more.
+    """
     quotation = syntax.quotations[number]
     inner = syntax.text[quotation.start : quotation.end].strip("“”\"„«»'`‘’ ")
-    if len(inner.split()) < _SPEECH_WORDS or not (inner[0].isupper() or inner[0].isdigit() or inner[0] == "["):
+    if len(inner.split()) < least or not (inner[0].isupper() or inner[0].isdigit() or inner[0] == "["):
         return False
     return (
         inner[-1] in ".!?…" or not quotation.closed or syntax.text[quotation.end : quotation.end + 1] in (".", "!", "?")
@@ -264,13 +273,16 @@ def _uncued(syntax: Syntax, number: int, drafts: list[Draft], latest: tuple[int,
         drafts[latest[0]] = _joined(syntax, drafts[latest[0]], number)
         return latest[0], number
     paragraph = syntax.paragraph[opening]
-    if not (opens and paragraph >= 0 and syntax.kinds[paragraph] in _SPOKEN and _speech(syntax, number)):
+    source = as_spans(syntax, introduced(syntax, opening))
+    speech = _speech(syntax, number) or (bool(source) and _whole(syntax, number, _SHORT_SPEECH))
+    opens = opens or (syntax.lower[opening - 1] == ":" and bool(source))
+    if not (opens and paragraph >= 0 and syntax.kinds[paragraph] in _SPOKEN and speech):
         return latest
     begun = _begun(syntax, opening)
     if begun is not None:
         drafts.append(_spoken(syntax, begun, syntax.quotations[number].pieces))
     else:
-        drafts.append(Draft(Attribution((), (), syntax.quotations[number].pieces, FOLLOW, "follow")))
+        drafts.append(Draft(Attribution(source, (), syntax.quotations[number].pieces, FOLLOW, "follow")))
     return len(drafts) - 1, number
 
 

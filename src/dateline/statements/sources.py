@@ -100,8 +100,21 @@ def coordinate_cue(syntax: Syntax, verb: int) -> int | None:
         return None
     if participle:
         return outer if syntax.lemma[verb] in _GOING_ON else None
-    shifted = syntax.tag[verb] in _FINITE and syntax.tag[clause] not in _FINITE and not _has_finite_aux(syntax, clause)
-    return outer if shifted else None
+    finite = syntax.tag[clause] in _FINITE or _has_finite_aux(syntax, clause)
+    shifted = syntax.tag[verb] in _FINITE and not finite
+    return outer if shifted or _told_with(syntax, outer, clause, verb) else None
+
+
+def _told_with(syntax: Syntax, outer: int, clause: int, verb: int) -> bool:
+    """Whether a cue has the tense of the outer one and not of the clause: "insisted that it is safe and offered to"."""
+    tenses = [_tense(syntax, v) for v in (outer, clause, verb)]
+    return verb in syntax.cues and tenses[0] == tenses[2] != tenses[1] and tenses[0] in (("VBD",), ("VBZ",))
+
+
+def _tense(syntax: Syntax, verb: int) -> tuple[str, ...]:
+    """The tags of a verb and its helpers."""
+    helpers = [c for c in syntax.children[verb] if syntax.dep[c] in ("aux", "auxpass")]
+    return tuple(syntax.tag[i] for i in (*helpers, verb))
 
 
 def _has_finite_aux(syntax: Syntax, clause: int) -> bool:
@@ -183,7 +196,7 @@ def _top(syntax: Syntax, i: int, floor: int, limit: int) -> int:
 
 def phrase_before(syntax: Syntax, cue: int, limit: int) -> tuple[int, int] | None:
     """The noun phrase right before a cue, not reaching before token ``limit``, by position alone."""
-    last = cue - 1
+    last = _before_participle(syntax, cue, limit)
     while last >= limit and syntax.pos[last] in ("ADV", "AUX", "PUNCT", "PART", "SPACE"):
         last -= 1
     if last < limit or syntax.pos[last] not in _NOMINAL:
@@ -194,6 +207,14 @@ def phrase_before(syntax: Syntax, cue: int, limit: int) -> tuple[int, int] | Non
     while first < last and syntax.pos[first] == "ADP":
         first += 1
     return first, last
+
+
+def _before_participle(syntax: Syntax, cue: int, limit: int) -> int:
+    """The token before a cue, or before a participle between commas: "her mother | , seeing the map, | asked"."""
+    if syntax.lower[cue - 1] != ",":
+        return cue - 1
+    comma = next((t for t in range(cue - 2, limit, -1) if syntax.lower[t] == ","), None)
+    return comma - 1 if comma is not None and syntax.tag[comma + 1] in ("VBG", "VBN") else cue - 1
 
 
 _IN_NAME = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "ADP"})

@@ -12,12 +12,15 @@ from dateline.grammar.words import words
 from dateline.schema import Span
 from dateline.statements.attribution import Attribution, Draft
 from dateline.statements.confidence import HEADLINE, TURN
+from dateline.statements.dashes import is_line
 from dateline.statements.syntax import Syntax
 
 _LABEL = re.compile(r"(?P<name>[^\W\d_][^:\n]{0,60}?)\s?:\s+(?=\S)")
-_TRAILING = re.compile(r"\s[–—-]\s(?P<name>[^–—:,\n]{2,40})$")
+_QUOTED_LABEL = re.compile(r"[“„«\"]?(?P<name>[^\W\d_][^:\n]{0,60}?)\s?:\s+(?=\S)")
+"""A label of a transcript that is quoted, with a mark before each turn."""
+_TRAILING = re.compile(r"\s[–—―-]\s(?P<name>[^–—:,\n]{2,40})$")
 _QUOTED = re.compile(
-    r"(?P<words>[“„«\"][^“”„«»\"]+[”“»\"]),?\s?[–—-]\s(?P<name>[^–—:,\n]{2,60}?)(?= on | about | at | after |,|$)"
+    r"(?P<words>[“„«\"][^“”„«»\"]+[”“»\"]),?\s?[–—―-]\s(?P<name>[^–—:,\n]{2,60}?)(?= on | about | at | after |,|$)"
 )
 _TURN_WORDS = words("turn_words")
 _OFFICES = words("turn_offices")
@@ -35,6 +38,8 @@ _OFTEN = 0.2
 """The share of questions among the paragraphs of an interview."""
 _LONGEST_QUESTION = 300
 """How long a question alone in its paragraph may be, in characters."""
+_LONGEST_PUT = 120
+"""How long a paragraph may be that puts something to the guest and asks nothing, in characters."""
 _FEW, _MANY = 2, 3
 """So many questions make an interview of copy that says it is one, and so many of any."""
 
@@ -82,7 +87,7 @@ def turn_drafts(syntax: Syntax) -> list[Draft]:
         letter = _LETTER.match(syntax.text, span.start, span.end)
         if kind not in _ASKED | {"note"} and not (letter and kind == "headline"):
             continue
-        label = _LABEL.match(syntax.text, span.start, span.end) or letter
+        label = _QUOTED_LABEL.match(syntax.text, span.start, span.end) or letter
         if label and label.end() < span.end and _is_label(syntax.text[label.start("name") : label.end("name")]):
             labels.append((number, Span(*label.span("name"))))
             again[_last(syntax, Span(*label.span("name")))] += 1
@@ -116,23 +121,39 @@ def _unlabelled(syntax: Syntax) -> list[Draft]:
     """The turns of an interview without labels: each question stands in a paragraph of its own, the answer follows."""
     lines = [n for n, kind in enumerate(syntax.kinds) if kind in _ASKED]
     asked = [n for n in lines if _is_question(syntax.text[slice(*syntax.paragraphs[n])])]
+    asked = [n for n in asked if not (is_line(syntax, n) and n < lines[-1] and is_line(syntax, n + 1))]
     if len(asked) < _FEW:
         return []
     lead = " ".join(syntax.text[slice(*p)] for p in syntax.paragraphs[: asked[0]])
     texts = [syntax.text[slice(*syntax.paragraphs[n])] for n in asked]
-    turns: list[tuple[Span, ...]] = []
-    answered = 0
-    for n, after in zip(asked, [*asked[1:], lines[-1] + 1], strict=True):
-        answer = tuple(syntax.paragraphs[k] for k in range(n + 1, after) if syntax.kinds[k] in _FOLLOWING)
-        turns += [(syntax.paragraphs[n],), *([answer] if answer else [])]
-        answered += any(_FIRST.search(_QUOTED_WORDS.sub("", syntax.text[slice(*piece)])) for piece in answer)
+    answers = [turn for turn in _turns_of(syntax, asked, lines)[1::2] if turn]
+    answered = sum(
+        any(_FIRST.search(_QUOTED_WORDS.sub("", syntax.text[slice(*piece)])) for piece in answer) for answer in answers
+    )
     told = pattern("interviewed").search(lead) is not None
     seldom = len(asked) < _OFTEN * (len(lines) - lines.index(asked[0]))
     if seldom or len(asked) < (_FEW if told else _MANY) or 2 * answered < len(asked):
         return []
     if not told and 2 * sum(_YOU.search(t) is not None for t in texts) < len(asked):
         return []
-    return [Draft(Attribution((), (), turn, TURN, "turn")) for turn in turns]
+    asked = sorted([*asked, *(n for n in lines if n > asked[0] and n - 1 not in asked and _is_put(syntax, n))])
+    return [Draft(Attribution((), (), turn, TURN, "turn")) for turn in _turns_of(syntax, asked, lines) if turn]
+
+
+def _turns_of(syntax: Syntax, asked: Sequence[int], lines: Sequence[int]) -> list[tuple[Span, ...]]:
+    """Each question with its answer behind it, an empty one where there is none."""
+    turns: list[tuple[Span, ...]] = []
+    for n, after in zip(asked, [*asked[1:], lines[-1] + 1], strict=True):
+        turns.append((syntax.paragraphs[n],))
+        turns.append(tuple(syntax.paragraphs[k] for k in range(n + 1, after) if syntax.kinds[k] in _FOLLOWING))
+    return turns
+
+
+def _is_put(syntax: Syntax, number: int) -> bool:
+    """Whether a paragraph puts something to the guest without a question mark: "The court declined to hear you."."""
+    text = syntax.text[slice(*syntax.paragraphs[number])]
+    alone = not _FIRST.search(text) and not _MARKS.search(text) and len(text) <= _LONGEST_PUT
+    return alone and _YOU.search(text) is not None and syntax.kinds[number] in _ASKED
 
 
 def _is_question(words: str) -> bool:

@@ -87,7 +87,8 @@ def _is_signed(w: Words, anatomy: Anatomy, lines: Sequence[tuple[int, int]], p: 
         return False
     opening = w.low[line[0] : p.first]
     said = {"by", "interview", "interviewer"} & set(opening)
-    return len(opening) <= 3 and line[1] - p.last <= 1 and bool(said) and "with" not in opening
+    ends = line[1] - p.last <= 1 or w.text[p.last] == "."
+    return len(opening) <= 3 and ends and bool(said) and "with" not in opening
 
 
 def _is_reporter(book: Book, p: Phrase) -> bool:

@@ -36,7 +36,7 @@ def with_speakers(book: Book, statements: Sequence[Statement], voices: Sequence[
             joint = _joint(book, mentions, st.source[0], speaker)
         elif is_turn(book.words, st):
             voice = voice_at(voices, bisect_left(book.words.start, st.content[0].start))
-            speaker = voice.speaker if voice is not None else None
+            speaker = voice.speaker if voice is not None else told.get(st.follows or "")
         else:
             speaker = _earlier(st, told, last)
         hearer = st.addressee_span

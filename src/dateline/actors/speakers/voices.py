@@ -33,6 +33,8 @@ _OFTEN = 0.1
 _MANY_QUESTIONS = 3
 _QUESTION = 80
 """The longest paragraph that is taken for a question, in tokens."""
+_PUT = 25
+"""The longest paragraph that puts something to the guest and asks nothing, in tokens."""
 _THROUGHOUT = 8
 """How often "I" must stand in copy without a byline before it is taken for one person's own words."""
 _KNOWN = 3
@@ -70,7 +72,8 @@ def find_voices(book: Book, anatomy: Anatomy, statements: Sequence[Statement]) -
         said_so = bool(hosts) or not terms("talked").isdisjoint(w.low[: lines[asked[0]][0]])
         if not guests and (said_so or len(asked) >= _MANY_QUESTIONS):
             guests = _foremost(book, lines[asked[0]][0], 1 if said_so else _KNOWN, hosts)
-        if guests:
+        if guests or (hosts and told):
+            asked = sorted([*asked, *(n for n in range(asked[0] + 2, len(lines)) if _puts(w, lines, n))])
             return _interview(book, lines, asked, guests, hosts[0] if len(hosts) == 1 else None)
     author = _author(book, lines, anatomy)
     if author is None and not asked and len(own) >= _THROUGHOUT:
@@ -236,6 +239,14 @@ def _asks(w: Words, line: tuple[int, int]) -> bool:
     while end > first and w.text[end] in ('"', "”", "'", "’", ")"):
         end -= 1
     return w.text[end] == "?" and last - first <= _QUESTION and w.text[first] not in ('"', "“")
+
+
+def _puts(w: Words, lines: Sequence[tuple[int, int]], n: int) -> bool:
+    """Whether a line behind an answer puts something to the guest: "The court declined to hear you."."""
+    inside = set(w.low[slice(*lines[n])])
+    mine = forms_of("i") | forms_of("we")
+    short = lines[n][1] - lines[n][0] <= _PUT and not inside & set(_MARKS)
+    return short and bool(inside & forms_of("you")) and not inside & mine and not _asks(w, lines[n - 1])
 
 
 def _guests(book: Book, lines: Sequence[tuple[int, int]], hosts: Sequence[Character]) -> list[Character]:
