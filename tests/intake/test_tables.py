@@ -63,6 +63,13 @@ def test_a_named_column_that_is_not_there_is_a_problem_that_lists_those_that_are
     assert "kopf, rumpf" in problems[0].message
 
 
+def test_a_column_without_a_name_is_not_told(tmp_path: Path) -> None:
+    """Nor is the same table told twice, where some rows have such a column and others have none."""
+    (tmp_path / "a.csv").write_text("nr;kopf;\n1;A;x\n2;B\n3;C;\n")
+    _, problems = read(tmp_path)
+    assert [p.message.rpartition("there are ")[2] for p in problems] == ["nr, kopf"]
+
+
 def test_broken_lines_are_problems_and_the_others_are_read(tmp_path: Path) -> None:
     """Each names its line; so does an object without words, and a line that is no object."""
     lines = [

@@ -10,40 +10,62 @@ _SPOKEN_IN = """list_filter(a.sentences, lambda s: s."start" <= {at} AND {at} < 
 _ARTICLE = "a.published_at, a.publisher, a.headline, a.uri"
 
 
+def folded(words: str) -> str:
+    """The expression ``words`` with each run of white space as one blank, in a third of the time of a pattern.
+
+    Three rounds make one blank of up to eight; what has longer runs is left to a pattern.
+    """
+    for character in "ntrf":
+        words = f"replace({words}, e'\\{character}', ' ')"
+    for _ in range(3):
+        words = f"replace({words}, '  ', ' ')"
+    return f"CASE WHEN contains({words}, '  ') THEN regexp_replace({words}, ' +', ' ', 'g') ELSE {words} END"
+
+
 def _sentence(at: str) -> str:
     """The sentence of ``a`` that holds the code point ``at``, its white space folded."""
     held = _SPOKEN_IN.format(at=at)
-    words = f"""substring(a.text, {held}."start" + 1, {held}."end" - {held}."start")"""
-    return f"trim(regexp_replace({words}, '\\s+', ' ', 'g'))"
+    return f"""trim({folded(f'substring(a.text, {held}."start" + 1, {held}."end" - {held}."start")')})"""
 
 
-def _parties(column: str) -> str:
-    """One row an event: the participants of ``column``, named and joined."""
+def _unnested(column: str) -> str:
+    """One row a participant of ``column``, with its number in the list and how many there are."""
     return f"""
-SELECT event_id, string_agg(coalesce(x.name, p.text), '; ' ORDER BY n) AS names,
-       string_agg(p.id, '; ' ORDER BY n) AS ids,
-       string_agg(coalesce(p.country, x.country), '; ' ORDER BY n) AS countries,
-       string_agg(coalesce(p.sector, x.sector), '; ' ORDER BY n) AS sectors
-FROM (SELECT event_id, unnest({column}) AS p, generate_subscripts({column}, 1) AS n FROM events)
-LEFT JOIN actors x ON x.actor_id = p.id WHERE p.text <> '' GROUP BY event_id"""
+SELECT event_id, '{column}' AS role, len({column}) AS total, unnest({column}) AS p,
+       generate_subscripts({column}, 1) AS n FROM e"""
 
 
+_JOINED = ", ".join(f"string_agg({c}, '; ' ORDER BY n) AS {c}" for c in ("name", "id", "country", "sector"))
 FLAT_EVENTS = f"""
-WITH who AS ({_parties("actors")}), whom AS ({_parties("recipients")})
-SELECT e.event_id, e.article_id, {_ARTICLE},
-       who.names AS actor, who.ids AS actor_ids, who.countries AS actor_country, who.sectors AS actor_sector,
+WITH e AS (SELECT * FROM events),
+named AS (
+    SELECT event_id, role, total, n, coalesce(x.name, p.text) AS name, p.id AS id,
+           coalesce(p.country, x.country) AS country, coalesce(p.sector, x.sector) AS sector
+    FROM ({_unnested("actors")} UNION ALL {_unnested("recipients")}) LEFT JOIN actors x ON x.actor_id = p.id
+    WHERE p.text <> ''),
+parties AS (
+    SELECT event_id, role, name, id, country, sector FROM named WHERE total = 1
+    UNION ALL SELECT event_id, role, {_JOINED} FROM named WHERE total > 1 GROUP BY event_id, role)
+SELECT e.event_id, e.article_id, e.published_at, e.publisher, e.headline, e.uri,
+       who.name AS actor, who.id AS actor_ids, who.country AS actor_country, who.sector AS actor_sector,
        e.type, e.mode, e.context, e.modality, e.trigger_text AS words,
-       whom.names AS recipient, whom.ids AS recipient_ids, whom.countries AS recipient_country,
-       whom.sectors AS recipient_sector, e.date_start, e.date_end, e.date_from,
+       whom.name AS recipient, whom.id AS recipient_ids, whom.country AS recipient_country,
+       whom.sector AS recipient_sector, e.date_start, e.date_end, e.date_from,
        p.name AS place, p.country AS place_country, p.latitude, p.longitude, e.place_id, e.place_from,
        s.speaker AS said_by, e.statement_id, e.cameo, e.quad, e.goldstein, e.dead, e.injured, e.size,
-       {_sentence('e.trigger[1]."start"')} AS sentence, e.block_kind, e.occurrence_id, e.confidence
-FROM events e JOIN articles a ON a.article_id = e.article_id
-LEFT JOIN who ON who.event_id = e.event_id LEFT JOIN whom ON whom.event_id = e.event_id
-LEFT JOIN places p ON p.place_id = e.place_id LEFT JOIN statements s ON s.statement_id = e.statement_id
+       e.sentence, e.block_kind, e.occurrence_id, e.confidence
+FROM (SELECT e.*, {_ARTICLE}, {_sentence('e.trigger[1]."start"')} AS sentence
+      FROM e JOIN articles a ON a.article_id = e.article_id) e
+LEFT JOIN parties who ON who.event_id = e.event_id AND who.role = 'actors'
+LEFT JOIN parties whom ON whom.event_id = e.event_id AND whom.role = 'recipients'
+LEFT JOIN places p ON p.place_id = e.place_id
+LEFT JOIN (SELECT statement_id, speaker FROM statements
+           WHERE article_id IN (SELECT article_id FROM e WHERE statement_id IS NOT NULL)) s
+     ON s.statement_id = e.statement_id
 ORDER BY e.article_id, e.trigger[1]."start", e.event_id
 """
-_EACH = "unnest(CASE WHEN len({0}) = 0 THEN [NULL] ELSE {0} END) AS {1}"
+_HELD = "CASE WHEN len({0}) = 0 THEN [NULL] ELSE {0} END"
+_EACH = f"unnest({_HELD}) AS {{1}}, generate_subscripts({_HELD}, 1) AS {{1}}_no"
 FLAT_PAIRS = f"""
 SELECT e.event_id, e.article_id, {_ARTICLE},
        e.actor.id AS actor_id, coalesce(x.name, nullif(e.actor.text, '')) AS actor,
@@ -58,7 +80,7 @@ FROM (SELECT *, {_EACH.format("recipients", "recipient")}
       FROM (SELECT *, trigger[1]."start" AS at, {_EACH.format("actors", "actor")} FROM events)) e
 JOIN articles a ON a.article_id = e.article_id
 LEFT JOIN actors x ON x.actor_id = e.actor.id LEFT JOIN actors y ON y.actor_id = e.recipient.id
-ORDER BY e.article_id, e.at, e.event_id, e.actor."start", e.recipient."start"
+ORDER BY e.article_id, e.at, e.event_id, e.actor."start", e.actor_no, e.recipient."start", e.recipient_no
 """
 FLAT_STATEMENTS = f"""
 SELECT s.statement_id, s.article_id, {_ARTICLE},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +14,7 @@ from starlette.responses import Response, StreamingResponse
 
 from dateline import resources
 from dateline.errors import InputError
-from dateline.export.csv import cells
+from dateline.export import csv
 from dateline.record import Record
 from dateline.record.columns import TABLES
 from dateline.web.render import Renderer
@@ -81,11 +80,10 @@ def written(table: pa.Table, form: str) -> Iterator[bytes]:
 def lines(names: Sequence[str], batches: Iterable[pa.RecordBatch], form: str) -> Iterator[bytes]:
     """Batches of rows as CSV or JSON lines."""
     if form == "csv":
-        yield _line(names)
+        yield csv.head(names)
     for batch in batches:
         if form == "csv":
-            for row in zip(*map(cells, batch.columns), strict=True):
-                yield _line(row)
+            yield csv.lines(batch)
         else:
             yield from map(json_line, batch.to_pylist())
 
@@ -93,12 +91,6 @@ def lines(names: Sequence[str], batches: Iterable[pa.RecordBatch], form: str) ->
 def json_line(row: dict[str, Any]) -> bytes:
     """A row as a line of JSON."""
     return (json.dumps(row, ensure_ascii=False, default=str) + "\n").encode("utf-8", "surrogatepass")
-
-
-def _line(row: Sequence[Any]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out).writerow(row)
-    return out.getvalue().encode("utf-8", "surrogatepass")
 
 
 def _rows(table: pa.Table | None) -> list[list[Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 
 from dateline.intake import tables
 from dateline.intake.fields import article_of, known_columns
@@ -68,14 +68,14 @@ def _read(given: Input, rows: Iterable[tables.Numbered], apart: bool) -> Found:
             yield given.article(ninjs_draft(row), number)
         elif apart or "text" in known_columns(tuple(row), given.layout) or given.layout.columns.get("text"):
             yield from article_of(row, number, given.source, given.layout)
-        elif (keys := tuple(map(str, row))) not in told:
+        elif (keys := tuple(key for name in row if (key := str(name).strip()))) not in told:
             told.add(keys)
-            yield _without_text(given, row)
+            yield _without_text(given, keys)
 
 
-def _without_text(given: Input, row: Mapping[str, object]) -> Problem:
-    keys = ", ".join(map(str, row))[:200]
-    if any("".join(c for c in str(k).lower() if c.isalpha()) in _ADDRESSES for k in row):
+def _without_text(given: Input, names: Sequence[str]) -> Problem:
+    keys = ", ".join(names)[:200]
+    if any("".join(c for c in name.lower() if c.isalpha()) in _ADDRESSES for name in names):
         return given.problem(
             "no-body",
             f"this list gives addresses and metadata ({keys}) without the texts: fetch the pages and read those",
