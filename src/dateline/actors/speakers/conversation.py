@@ -8,7 +8,7 @@ from dateline.actors.choice.book import Book, Sign
 from dateline.actors.mentions.phrases import Phrase, Pronoun
 from dateline.actors.signs.characters import Character
 from dateline.actors.signs.scene import Scene
-from dateline.actors.speakers.voices import Voice, is_turn, voice_at
+from dateline.actors.speakers.voice import Voice, is_turn, voice_at
 from dateline.schema import Statement
 
 _CONVERSATION = (Pronoun.I, Pronoun.WE, Pronoun.YOU)
