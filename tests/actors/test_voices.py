@@ -92,3 +92,19 @@ def test_answers_under_letters_are_those_of_whom_the_lead_names() -> None:
     """Without the word "interview" the guest is whom the lead is about."""
     text = "Ten minutes with Marek Zelny\n\nQ: Do you ring?\n\nA: I do.\n\nQ: Why?\n\nA: I must."
     assert _of(cast_of(text), text, "Marek Zelny") == ["Marek Zelny", "you", "A", "I", "A", "I"]
+
+
+def test_you_is_whom_a_name_calls() -> None:
+    """Set off by commas a name calls somebody, in a quotation and outside it."""
+    text = "“You row well, Ana,” the judge told Ana Vidmar. Bruno Kos stood by.\n\nMr. Kos, do you row?"
+    cast = cast_of(text, "the judge", contents=("“You row well, Ana,”",))
+    assert _of(cast, text, "Ana Vidmar") == ["You", "Ana", "Ana Vidmar"]
+    assert _of(cast, text, "Bruno Kos") == ["Bruno Kos", "Mr. Kos", "you"]
+
+
+def test_who_is_only_told_of_is_not_called() -> None:
+    """The subject of a clause and an apposition are no calls."""
+    text = "You know, Ana Vidmar rows. The mayor, Bruno Kos, likes you."
+    cast = cast_of(text)
+    assert "You" not in _of(cast, text, "Ana Vidmar")
+    assert "you" not in _of(cast, text, "Bruno Kos")
