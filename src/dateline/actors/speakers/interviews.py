@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from dateline.actors.choice.book import Book
 from dateline.actors.mentions.words import Words
-from dateline.actors.names.terms import terms
+from dateline.actors.names.terms import forms_of, terms
 from dateline.actors.signs.characters import Character
 from dateline.actors.speakers.voice import Voice, between, people, persons_in
 
 _QUESTION = 80
 """The longest paragraph that is taken for a question, in tokens."""
+_MARKS = frozenset(['"', "“", "”", "«", "»", "``", "''"])
 _REACH = 25
 """How far from the word for an interview its guest is named, in tokens."""
 
@@ -26,13 +27,30 @@ def asks_in(w: Words, line: tuple[int, int]) -> bool:
     return w.text[end] == "?" and last - first <= _QUESTION and w.text[first] not in ('"', "“")
 
 
+def prompts_in(w: Words, lines: Sequence[tuple[int, int]], asked: Sequence[int]) -> list[int]:
+    """The short paragraphs without a question mark that are put to somebody, who answers with "I" in the next.
+
+    ``asked`` are those with a question mark; before and after such a one nothing else is asked.
+    """
+    mine, found = forms_of("i"), list[int]()
+    for n in range(1, len(lines) - 1):
+        said = w.low[slice(*lines[n])]
+        yours, own = (sum(low in forms for low in said) for forms in (forms_of("you"), mine))
+        near = {n - 1, n + 1}.isdisjoint({*asked, *found})
+        if not near or len(said) > _QUESTION or said[-1] != "." or not _MARKS.isdisjoint(said):
+            continue
+        if yours and yours >= own and not mine.isdisjoint(w.low[slice(*lines[n + 1])]):
+            found.append(n)
+    return found
+
+
 def guests_of(book: Book, lines: Sequence[tuple[int, int]], hosts: Sequence[Character]) -> list[Character]:
     """Whom the lines at the top say that they interview; both where two are; none where they only say that they do.
 
     ``hosts`` are those who ask.
     """
     w = book.words
-    persons = [p for p in persons_in(book) if len(p.name) > 1 and book.who(p) not in hosts]
+    persons = [p for p in persons_in(book) if len(p.name) > 1]
     for first, last in lines:
         for i in range(first, last):
             talked = w.low[i] in terms("talked") and {"with", "to"} & set(w.low[i + 1 : i + 4])
@@ -42,7 +60,11 @@ def guests_of(book: Book, lines: Sequence[tuple[int, int]], hosts: Sequence[Char
             near = (
                 range(max(first, i - _REACH), i) if passive else range(i + 1, _topic(w, i + 1, min(last, i + _REACH)))
             )
-            chosen = [p for p in persons if p.head in near and w.sent[p.head] == w.sent[i]]
+            chosen = [
+                p
+                for p in persons
+                if p.head in near and w.sent[p.head] == w.sent[i] and (passive or book.who(p) not in hosts)
+            ]
             if chosen:
                 one = chosen[-1 if passive else 0]
                 joined = [p for p in chosen if p is not one and w.dep[p.head] == "conj" and w.head[p.head] == one.head]
@@ -70,13 +92,17 @@ def interview(
     lines: Sequence[tuple[int, int]],
     asked: Sequence[int],
     guests: Sequence[Character],
-    host: Character | None,
+    host: Character | None = None,
+    begin: int | None = None,
 ) -> list[Voice]:
-    """The ``host`` asks the guest; what stands between is the guest's answer, or of who the line says that it is."""
+    """The ``host`` asks the guest; what stands between is the guest's answer, or of who the line says that it is.
+
+    Nobody speaks before the paragraph ``begin``, which is the first question where it is not given.
+    """
     questions = set(asked)
     only = guests[0] if len(guests) == 1 else None
     found = []
-    for n in range(asked[0], len(lines)):
+    for n in range(asked[0] if begin is None else begin, len(lines)):
         first, last = lines[n]
         if n in questions:
             found.append(Voice(first, last, host, only))

@@ -15,7 +15,7 @@ from dateline.actors.mentions.words import Words
 from dateline.actors.names.terms import forms_of, terms
 from dateline.actors.signs.characters import Character
 from dateline.actors.speakers.interviewers import find_interviewers
-from dateline.actors.speakers.interviews import asks_in, foremost, guests_of, interview, introduced
+from dateline.actors.speakers.interviews import asks_in, foremost, guests_of, interview, introduced, prompts_in
 from dateline.actors.speakers.transcripts import transcript, turns_of
 from dateline.actors.speakers.voice import Voice, is_turn, own_words, paragraphs, people, persons_in
 from dateline.schema import Anatomy, Statement
@@ -44,20 +44,40 @@ def find_voices(book: Book, anatomy: Anatomy, statements: Sequence[Statement]) -
     told = any(is_turn(w, st) for st in statements)
     if not told and forms_of("i").isdisjoint(w.low):
         return []
-    asked = [n for n, line in enumerate(lines) if asks_in(w, line)]
     own = own_words(w, book.mentions, statements)
-    if len(asked) >= _QUESTIONS and (told or len(own) >= _QUESTIONS) and len(asked) >= _OFTEN * (len(lines) - asked[0]):
-        hosts = find_interviewers(book, anatomy, lines[:_LEAD], lines[asked[0]][0])
-        guests = guests_of(book, lines[: max(1, min(_LEAD, asked[0]))], hosts)
-        said_so = bool(hosts) or not terms("talked").isdisjoint(w.low[: lines[asked[0]][0]])
-        if not guests and (said_so or len(asked) >= _MANY_QUESTIONS):
-            guests = foremost(book, lines[asked[0]][0], 1 if said_so else _KNOWN, hosts)
-        if guests:
-            return interview(book, lines, asked, guests, hosts[0] if len(hosts) == 1 else None)
+    asked = [n for n, line in enumerate(lines) if asks_in(w, line)]
+    found = _talk(book, anatomy, lines, asked, told=told or len(own) >= _QUESTIONS)
+    if found:
+        return found
     author = _author(book, lines, anatomy)
     if author is None and not asked and len(own) >= _THROUGHOUT:
         author = _narrator(book, own[0])
     return [Voice(0, len(w), author)] if author is not None else []
+
+
+def _talk(
+    book: Book, anatomy: Anatomy, lines: Sequence[tuple[int, int]], asked: Sequence[int], *, told: bool
+) -> list[Voice]:
+    """The voices of an interview without labels, where the copy is one; ``asked`` are the paragraphs that ask."""
+    if not asked or not told:
+        return []
+    w, first = book.words, asked[0]
+    top = w.low[: lines[first][0]]
+    says_so = any(low.startswith("interview") for low in top)
+    if says_so:
+        asked = sorted({*asked, *prompts_in(w, lines, asked)})
+    if len(asked) < _QUESTIONS or len(asked) < _OFTEN * (len(lines) - asked[0]):
+        return []
+    before = lines[asked[0]][0]
+    hosts = find_interviewers(book, anatomy, lines[:_LEAD], before)
+    guests = guests_of(book, lines[: max(1, min(_LEAD, asked[0]))], hosts)
+    hosts = [c for c in hosts if c not in guests]
+    says_so = says_so or bool(hosts) or not terms("talked").isdisjoint(top)
+    if not guests and not says_so and (author := introduced(book, *lines[0])) is not None:
+        return interview(book, lines, asked, [author], begin=0)
+    if not guests and (says_so or len(asked) >= _MANY_QUESTIONS):
+        guests = foremost(book, before, 1 if says_so else _KNOWN, hosts)
+    return interview(book, lines, asked, guests, hosts[0] if len(hosts) == 1 else None) if guests else []
 
 
 def _author(book: Book, lines: Sequence[tuple[int, int]], anatomy: Anatomy) -> Character | None:
