@@ -92,3 +92,45 @@ def test_answers_under_letters_are_those_of_whom_the_lead_names() -> None:
     """Without the word "interview" the guest is whom the lead is about."""
     text = "Ten minutes with Marek Zelny\n\nQ: Do you ring?\n\nA: I do.\n\nQ: Why?\n\nA: I must."
     assert _of(cast_of(text), text, "Marek Zelny") == ["Marek Zelny", "you", "A", "I", "A", "I"]
+
+
+def test_you_is_whom_a_name_calls() -> None:
+    """Set off by commas a name calls somebody, in a quotation and outside it."""
+    text = "“You row well, Ana,” the judge told Ana Vidmar. Bruno Kos stood by.\n\nMr. Kos, do you row?"
+    cast = cast_of(text, "the judge", contents=("“You row well, Ana,”",))
+    assert _of(cast, text, "Ana Vidmar") == ["You", "Ana", "Ana Vidmar"]
+    assert _of(cast, text, "Bruno Kos") == ["Bruno Kos", "Mr. Kos", "you"]
+
+
+def test_who_is_only_told_of_is_not_called() -> None:
+    """The subject of a clause and an apposition are no calls."""
+    text = "You know, Ana Vidmar rows. The mayor, Bruno Kos, likes you."
+    cast = cast_of(text)
+    assert "You" not in _of(cast, text, "Ana Vidmar")
+    assert "you" not in _of(cast, text, "Bruno Kos")
+
+
+def test_an_interview_knows_its_guest_who_is_only_he_where_it_is_named() -> None:
+    """ "The Post interviewed him": the guest is whom the lead names."""
+    text = (
+        "Rust on the quay\n\nAna Vidmar is the director of the quay. The Harbour Post interviewed her in May.\n\n"
+        "Do you row?\n\nI row at noon.\n\nDoes it rust?\n\nI fear so."
+    )
+    assert [m for m in _of(cast_of(text), text, "Ana Vidmar") if len(m) < 4] == ["her", "you", "I", "I"]
+
+
+def test_what_is_put_to_the_guest_may_lack_a_question_mark() -> None:
+    """A short paragraph with "you" that an answer with "I" follows is put to the guest of an interview."""
+    text = (
+        "An interview with Ana Vidmar\n\nYou have rowed for years.\n\nI began at nine.\n\nWhy do you row?\n\nI like it."
+    )
+    assert _of(cast_of(text), text, "Ana Vidmar") == ["Ana Vidmar", "You", "I", "you", "I"]
+
+
+def test_who_gives_a_name_answers_what_is_asked_afterwards() -> None:
+    """ "My name is Ana Vidmar" opens a hearing; the questions of the bench are put to her."""
+    text = (
+        "Good morning. My name is Ana Vidmar, and I speak for the quay. I have three points.\n\n"
+        "Do you own the quay?\n\nI do not.\n\nDid you ever?\n\nNo, I never did."
+    )
+    assert _of(cast_of(text), text, "Ana Vidmar") == ["My", "Ana Vidmar", "I", "I", "you", "I", "you", "I"]

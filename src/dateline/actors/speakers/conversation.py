@@ -8,7 +8,8 @@ from dateline.actors.choice.book import Book, Sign
 from dateline.actors.mentions.phrases import Phrase, Pronoun
 from dateline.actors.signs.characters import Character
 from dateline.actors.signs.scene import Scene
-from dateline.actors.speakers.voices import Voice, is_turn, voice_at
+from dateline.actors.speakers.addressed import Calls
+from dateline.actors.speakers.voice import Voice, is_turn, voice_at
 from dateline.schema import Statement
 
 _CONVERSATION = (Pronoun.I, Pronoun.WE, Pronoun.YOU)
@@ -16,8 +17,11 @@ _CONVERSATION = (Pronoun.I, Pronoun.WE, Pronoun.YOU)
 
 def resolve_conversation(book: Book, scene: Scene, voices: Sequence[Voice], statements: Sequence[Statement]) -> None:
     """Resolve "I", "we" and "you", now that it is known who "he said" is and whom everybody speaks for."""
+    calls = Calls(book, scene)
     for pronoun in book.open():
-        found = _meant(book, scene, pronoun, voices, statements) if pronoun.pronoun in _CONVERSATION else None
+        found = calls.addressee(pronoun) if pronoun.pronoun is Pronoun.YOU else None
+        if found is None and pronoun.pronoun in _CONVERSATION:
+            found = _meant(book, scene, pronoun, voices, statements)
         if found is not None:
             book.link(pronoun, found, Sign.SPEAKER)
 

@@ -13,7 +13,7 @@ from dateline.actors.names.bodies import organ_word
 from dateline.actors.names.terms import terms
 from dateline.actors.signs.characters import Character
 from dateline.actors.signs.shortened import names_one
-from dateline.actors.speakers.voices import Voice, is_turn, voice_at
+from dateline.actors.speakers.voice import Voice, is_turn, voice_at
 from dateline.schema import ActorKind, Span, Statement
 
 Spoken = tuple[Statement, Character | None, tuple[Character, ...], Character | None]
