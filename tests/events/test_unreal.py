@@ -28,6 +28,7 @@ def events(text: str) -> list[tuple[str, str]]:
         "Two hikers were killed when a slope gave way.",
         "A falling crane injured six people.",
         "A teenager was hurt as a stage collapsed.",
+        "Ten were killed in the crash, the harbour office said.",
         "The pipe band marched past the mayor.",
         "Apprentices demonstrated their machine to visitors.",
         "Senators torpedoed the bill. The court shot down the appeal.",

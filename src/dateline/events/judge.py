@@ -9,8 +9,8 @@ Weights, and how they were learned: ``resources/models/events.md`` and ``heads.m
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import get_args
 
@@ -154,6 +154,8 @@ class Judge:
     limits: Limits = Limits()
     heads: Heads | None = None
     """The second opinion; None: the networks decide alone."""
+    weights: Mapping[str, float] = field(default_factory=lambda: WEIGHTS)
+    """How much the second opinion has to say about "type", "side" and "stand"."""
 
     def reduced(self, tokens: Sequence[Word], states: States) -> Reduced:
         """The reduced states of ``tokens``."""
@@ -163,13 +165,18 @@ class Judge:
         """The events among ``traits``, in order; what is one of a game, of prices or of a show is none."""
         if not traits:
             return []
-        dense = np.stack([dense_of_trait(t, reduced) for t in traits])
-        chances = self.type.chances([self.type.buckets(t.signs) for t in traits], dense)
-        if self.heads is not None:
-            chances = mixed(chances, self.heads.types(reduced.last([t.word for t in traits])), WEIGHTS["type"])
+        chances = self.chances(traits, reduced)
         sure = {t.word.i: 1 - float(row[NONE]) for t, row in zip(traits, chances, strict=True)}
         found = taken(traits, chances, self.limits)
         return [f for f in found if not _is_elsewhere(f, sure[f.trait.word.i], actors)]
+
+    def chances(self, traits: Sequence[Trait], reduced: Reduced) -> Floats:
+        """For each of ``traits`` the chances of :data:`LABELS`."""
+        dense = np.stack([dense_of_trait(t, reduced) for t in traits])
+        chances = self.type.chances([self.type.buckets(t.signs) for t in traits], dense)
+        if self.heads is None:
+            return chances
+        return mixed(chances, self.heads.types(reduced.last([t.word for t in traits])), self.weights["type"])
 
     def sides(self, finding: Finding, actors: Actors, reduced: Reduced) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
         """Those who act in ``finding``, and those acted on."""
@@ -186,7 +193,7 @@ class Judge:
         if self.heads is not None:
             event, away = reduced.last([trait.word])[0], [w.i - trait.word.i for w in words]
             others = self.heads.sides(event, reduced.last(words), away, TYPES.index(finding.kind))
-            chances = mixed(chances, others, WEIGHTS["side"])
+            chances = mixed(chances, others, self.weights["side"])
         return chosen(words, chances, self.limits, listed)
 
     def modality(self, stand: Stand, trait: Trait, reduced: Reduced) -> Modality:
@@ -194,7 +201,7 @@ class Judge:
         rows, dense = [self.stand.buckets(signs_of_stand(stand))], dense_of_stand(trait, reduced)[None]
         chances = self.stand.chances(rows, dense)
         if self.heads is not None:
-            chances = mixed(chances, self.heads.stands(reduced.last([trait.word])), WEIGHTS["stand"])
+            chances = mixed(chances, self.heads.stands(reduced.last([trait.word])), self.weights["stand"])
         return stands(chances[0], stand.rule)
 
 

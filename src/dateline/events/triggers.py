@@ -154,10 +154,10 @@ def _is_public(frame: Frame, pattern: Pattern, actors: tuple[Word, ...], recipie
 
 
 def _lacks_other_side(s: _Sides) -> bool:
-    """Whether aid or a sanction reaches nobody, and no state acts by itself or money is only set aside."""
+    """Whether aid or a sanction reaches nobody, and no state acts by itself."""
     if s.pattern.type not in _TWO_SIDED or s.recipients:
         return False
-    return (len(s.actors) < 2 and max(s.who) < 3) or _is_spent(s.frame, s.pattern)
+    return len(s.actors) < 2 and max(s.who) < 3
 
 
 def _meets_nobody(s: _Sides) -> bool:
@@ -190,11 +190,6 @@ def _is_known_enough(s: _Sides) -> bool:
     if kind == "AGREE" and who > 0:
         return who >= 2
     return max(who, whom) >= (1 if who > 0 and whom > 0 and kind in _BY_WORD else 2)
-
-
-def _is_spent(frame: Frame, pattern: Pattern) -> bool:
-    """Money that nobody is said to be given: "allocated funds"."""
-    return pattern.type == "AID" and any(t.lemma in words("money") for t in frame.slot("obj"))
 
 
 def _words(frame: Frame, pattern: Pattern, particle: Word | None, actors: tuple[Word, ...]) -> tuple[Word, ...]:

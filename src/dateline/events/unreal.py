@@ -143,13 +143,18 @@ def _is_played(trigger: Word) -> bool:
 
 
 def _is_accident(trigger: Word, actors: Actors) -> bool:
-    """Whether harm came from a thing or from nature: the doer is neither a person nor a weapon, nor an attack."""
+    """Whether harm came from a thing or from nature: the doer is neither a person nor a weapon, nor an attack.
+
+    "Killed in the crash" is harm of that kind too.
+    """
     if trigger.pos not in ("VERB", "AUX") or trigger.lemma not in _HURTING:
         return False
     if is_passive(trigger):
         agents = prepositional([trigger], "by")
         if agents:
             return all(_is_thing(a, actors) for a in agents)
+        if any(w.lemma in words("accident") for w in prepositional([trigger], "in")):
+            return True
         causes = [c for c in trigger.children if c.dep == "advcl" and c.tag in ("VBD", "VBN", "VBZ", "VBP")]
         told = [c for c in causes if any(m.lower in _CAUSES for m in c.children)]
         return bool(told) and not any(_is_violent(w) for c in told for w in c.subtree)

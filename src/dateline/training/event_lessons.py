@@ -23,11 +23,11 @@ from dateline.events.sides import SIDES, Party, parties, signs_of_party
 from dateline.events.standing import signs_of_stand
 from dateline.events.traits import Trait
 from dateline.figures import find_figures
-from dateline.grammar import Word, read_grammar
+from dateline.grammar import Parse, Word, read_grammar
 from dateline.language import parse
 from dateline.language.encoded import States, states_of
 from dateline.places import find_toponyms
-from dateline.schema import Article, Modality
+from dateline.schema import Article, Cast, Figure, Modality, Timeline, Toponym
 from dateline.statements import find_statements, placed
 from dateline.statements.learned import find_attributions
 from dateline.times import find_times
@@ -167,8 +167,26 @@ def of_examples() -> Iterator[Source]:
         yield Source(f"made:{n}", example.text, None, gold, whole=not gold, weight=OWN_WEIGHT)
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A source as the stages before the events read it."""
+
+    grammar: Parse
+    toponyms: tuple[Toponym, ...]
+    timeline: Timeline
+    figures: tuple[Figure, ...]
+    cast: Cast
+    scene: Scene
+
+
 def lessons(sources: Iterable[Source]) -> Iterator[Lesson]:
-    """What each of ``sources`` teaches; they are read in batches."""
+    """What each of ``sources`` teaches."""
+    for source, read in scenes(sources):
+        yield lesson_of(source, read.scene, read.grammar.states or states_of(read.grammar.copy))
+
+
+def scenes(sources: Iterable[Source]) -> Iterator[tuple[Source, Read]]:
+    """Each of ``sources`` read as far as the events need it."""
     held: list[Source] = []
     for source in sources:
         held.append(source)
@@ -178,7 +196,7 @@ def lessons(sources: Iterable[Source]) -> Iterator[Lesson]:
     yield from _read(held)
 
 
-def _read(sources: Sequence[Source]) -> Iterator[Lesson]:
+def _read(sources: Sequence[Source]) -> Iterator[tuple[Source, Read]]:
     articles = [Article(s.name, s.name, s.text, published_at=s.published_at, language="en") for s in sources]
     for source, copy in zip(sources, parse(articles, [find_blocks(a) for a in articles]), strict=True):
         learned, states = find_attributions(copy)
@@ -186,11 +204,13 @@ def _read(sources: Sequence[Source]) -> Iterator[Lesson]:
         toponyms, timeline = tuple(find_toponyms(copy)), find_times(copy)
         figures = tuple(find_figures(copy, timeline.times))
         said = placed(grammar, find_statements(grammar, timeline, learned), toponyms)
-        scene = Scene(grammar, toponyms, timeline, figures, find_actors(grammar, toponyms, said))
-        yield _lesson(source, scene, grammar.states or states_of(copy))
+        cast = find_actors(grammar, toponyms, said)
+        scene = Scene(grammar, toponyms, timeline, figures, cast)
+        yield source, Read(grammar, toponyms, timeline, figures, cast, scene)
 
 
-def _lesson(source: Source, scene: Scene, states: States) -> Lesson:
+def lesson_of(source: Source, scene: Scene, states: States) -> Lesson:
+    """What ``source`` teaches, read as ``scene``; ``states`` are those of its words."""
     traits = scene.traits()
     marked = _marked(traits, source.gold)
     possible = []

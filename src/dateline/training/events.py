@@ -28,6 +28,7 @@ from dateline.schema import Modality
 from dateline.training.event_folds import Seen, calibrated, report, weighed
 from dateline.training.event_lessons import Asked, Lesson, lessons, of_examples, of_rows, of_wires
 from dateline.training.networks import Cases, Settings, fit
+from dateline.training.paragraphs import rows_of
 
 DIMENSIONS = max(WIDTHS)
 FOLDS = 10
@@ -147,9 +148,9 @@ class School:
 
 
 def is_tried(lesson: Lesson) -> bool:
-    """Whether the folds try a lesson: real copy they do, while invented stories and made sentences always teach."""
+    """Whether the folds try a lesson: real copy they do, while what we invented always teaches."""
     corpus, colon, _ = lesson.source.name.partition(":")
-    return bool(colon) and corpus != "made"
+    return bool(colon) and corpus not in ("made", "own", "silver")
 
 
 def axes(states: Sequence[Floats], most: int = 15_000) -> tuple[Floats, Floats]:
@@ -167,13 +168,16 @@ def fold_of(name: str, folds: int = FOLDS) -> int:
     return zlib.crc32(name.encode("utf-8")) % folds
 
 
-def taught_by(marked: Sequence[Path], stories: Sequence[Path], left_out: frozenset[str], kept: Path) -> list[Lesson]:
-    """The lessons of the marked copy: those that an earlier run kept at ``kept``, or read now and kept there."""
+def taught_by(
+    marked: Sequence[Path], stories: Sequence[Path], paragraphs: Sequence[Path], left_out: frozenset[str], kept: Path
+) -> list[Lesson]:
+    """The lessons of the marked copy, read now or kept from an earlier run at ``kept``."""
     if kept.exists():
         with kept.open("rb") as file:
             found: list[Lesson] = pickle.load(file)
             return found
     rows = {row["id"]: row for path in marked for row in gold_rows(path)}
+    rows |= {row["id"]: row for path in paragraphs for row in rows_of(path)}
     paths = [p for folder in stories for p in sorted(folder.glob("*.wire")) if p.stem not in left_out]
     sources = [*of_rows(rows.values()), *of_wires(read_wire(p) for p in paths), *of_examples()]
     found = list(lessons(sources))
@@ -187,6 +191,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--marked", type=Path, nargs="+", required=True, help="JSON lines with text and events")
     parser.add_argument("--stories", type=Path, nargs="*", default=[], help="folders of marked stories (*.wire)")
+    parser.add_argument("--paragraphs", type=Path, nargs="*", default=[], help="files of marked paragraphs of our own")
     parser.add_argument("--left-out", type=Path, help="a list of the stories that are not to be read, one name a line")
     parser.add_argument("--folds", type=int, default=FOLDS, help="how many of the ten folds to try")
     parser.add_argument("--curve", action="store_true", help="also try shares of the marked copy")
@@ -198,7 +203,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     out: Path = chosen.out
     out.mkdir(parents=True, exist_ok=True)
     left_out = frozenset(chosen.left_out.read_text(encoding="utf-8").split()) if chosen.left_out else frozenset()
-    school = School(taught_by(chosen.marked, chosen.stories, left_out, out / "lessons.pickle"))
+    school = School(taught_by(chosen.marked, chosen.stories, chosen.paragraphs, left_out, out / "lessons.pickle"))
     print(f"{len(school.lessons)} texts, {len(school.type.places)} words that may be events", flush=True)
     limits, figures = Limits(), {}
     if chosen.folds:

@@ -23,11 +23,12 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from dateline.events.heads import Heads
+from dateline.events.heads import Heads, loaded
 from dateline.events.judge import LABELS, MODALITIES
 from dateline.events.network import Floats
 from dateline.events.sides import SIDES
 from dateline.language.encoder import feeds, homes, plan
+from dateline.language.pieces import Pieces
 from dateline.training import batches as attributed
 from dateline.training import joint_lessons as told
 from dateline.training.attribution import base_folder, loss_of, own_examples, split
@@ -36,7 +37,7 @@ from dateline.training.event_folds import Place, Seen
 from dateline.training.event_lessons import Lesson
 from dateline.training.events import fold_of, is_tried
 from dateline.training.export import read_back
-from dateline.training.model import WIDTH, AttributionModel, Batch
+from dateline.training.model import WIDTH, AttributionModel, Batch, Encoding
 
 KEPT = 2
 """How many of the lowest layers stay as they are."""
@@ -76,12 +77,13 @@ class Tuned(AttributionModel):
 class EventHeads(nn.Module):
     """The heads of :class:`dateline.events.heads.Heads` while they learn."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int = WIDTH) -> None:
+        """Heads of states that have ``width`` numbers."""
         super().__init__()
-        self.word = nn.Linear(WIDTH, UNITS)
+        self.word = nn.Linear(width, UNITS)
         self.kind, self.stand = nn.Linear(UNITS, len(LABELS)), nn.Linear(UNITS, len(MODALITIES))
         self.drop = nn.Dropout(0.2)
-        self.asks, self.answers = nn.Linear(WIDTH, ASKED), nn.Linear(WIDTH, ASKED)
+        self.asks, self.answers = nn.Linear(width, ASKED), nn.Linear(width, ASKED)
         self.far, self.typed = nn.Embedding(33, ASKED), nn.Embedding(len(LABELS), ASKED)
         self.side = nn.Linear(ASKED, len(SIDES))
         for table in (self.far, self.typed):
@@ -109,12 +111,19 @@ class EventHeads(nn.Module):
             arrays[name], arrays[f"{name}_bias"] = layer.weight.detach().numpy().T, layer.bias.detach().numpy()
         return Heads(**arrays)
 
+    def thaw(self, heads: Heads) -> None:
+        """Go on from ``heads``, which is the reverse of :meth:`frozen`."""
+        known = {"far.weight": heads.far, "typed.weight": heads.typed}
+        for name in ("word", "kind", "stand", "asks", "answers", "side"):
+            known[f"{name}.weight"], known[f"{name}.bias"] = getattr(heads, name).T, getattr(heads, f"{name}_bias")
+        self.load_state_dict({k: torch.tensor(np.ascontiguousarray(array)) for k, array in known.items()})
+
 
 @dataclass(slots=True)
 class Run:
     """A run under way: all that a checkpoint keeps of it."""
 
-    model: Tuned
+    model: Encoding
     heads: EventHeads
     optimizer: torch.optim.AdamW
     step: int = 0
@@ -192,11 +201,15 @@ def loss_of_events(run: Run, taught: told.EventLesson) -> Tensor:
     return loss
 
 
+Windows = list[tuple[told.Excerpt, int, int]]
+"""A batch: stretches of texts, by their pieces."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The batches of both tasks in the order in which a run takes them, drawn before it begins."""
 
-    events: list[list[tuple[told.Excerpt, int, int]]]
+    events: list[Windows]
     attributions: list[list[attributed.Piece]]
 
     @property
@@ -223,6 +236,7 @@ def train(run: Run, plan_: Plan, out: Path) -> None:
             losses.append(loss_of_events(run, told.lesson(plan_.events[n], chance)))
             losses[-1].backward()
         for n in plan_.of(run.step, plan_.attributions):
+            assert isinstance(run.model, AttributionModel)
             (ATTRIBUTION * loss_of(run.model, attributed.lesson(plan_.attributions[n], chance), 1.0)).backward()
         torch.nn.utils.clip_grad_norm_(run.weights().values(), 1.0)
         run.optimizer.step()
@@ -245,24 +259,25 @@ def see(run: Run, lessons: Sequence[Lesson], held: Sequence[told.Excerpt]) -> Se
     stands: dict[Place, Floats] = {}
     sides: dict[Place, Floats] = {}
     for one in held:
-        states = _states(run.model, one)
+        found = states(run.model, one.pieces)
         possible = lessons[one.number].possible
         firsts = np.flatnonzero(one.pieces.first)
         starts = [p.span[0] for p in possible]
         at = firsts[np.maximum(np.searchsorted(one.pieces.start[firsts], starts, side="right") - 1, 0)]
-        for n, (kind, stand) in enumerate(zip(heads.types(states[at]), heads.stands(states[at]), strict=True)):
+        for n, (kind, stand) in enumerate(zip(heads.types(found[at]), heads.stands(found[at]), strict=True)):
             types[one.number, n, -1], stands[one.number, n, -1] = kind, stand
         for event, word, _, kind, _, n, number in one.sides.tolist():
             away = [number - possible[n].word]
-            sides[one.number, n, number] = heads.sides(states[event], states[[word]], away, kind)[0]
+            sides[one.number, n, number] = heads.sides(found[event], found[[word]], away, kind)[0]
     return Seen([one.number for one in held], types, sides, stands)
 
 
-def _states(model: Tuned, one: told.Excerpt) -> Floats:
-    windows = plan(len(one.pieces))
-    home, rows = homes(len(one.pieces), windows), np.zeros((len(one.pieces), WIDTH), np.float32)
+def states(model: Encoding, pieces: Pieces) -> Floats:
+    """The states of ``pieces`` in the last layer, pieces by the model's width."""
+    windows = plan(len(pieces))
+    home, rows = homes(len(pieces), windows), np.zeros((len(pieces), model.width), np.float32)
     for number, (low, high) in enumerate(windows):
-        fed = {name: torch.from_numpy(row) for name, row in feeds(one.pieces, low, high).items()}
+        fed = {name: torch.from_numpy(row) for name, row in feeds(pieces, low, high).items()}
         batch = Batch(fed["ids"], fed["case"], fed["quote"], torch.ones_like(fed["ids"]).bool())
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
             hidden = model.encode(batch)[0, 1:-1].float().numpy()
@@ -271,15 +286,55 @@ def _states(model: Tuned, one: told.Excerpt) -> Floats:
     return rows
 
 
+def pieces_of_minilm() -> Tokenizer:
+    """The tokenizer of the encoder, which neither pads nor cuts."""
+    tokenizer = Tokenizer.from_file(str(base_folder() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def kept(path: Path) -> list[Lesson]:
+    """The lessons in a file that :mod:`dateline.training.events` or ``silver`` wrote."""
+    with path.open("rb") as file:
+        lessons: list[Lesson] = pickle.load(file)
+        return lessons
+
+
+def _epoch(taught: Sequence[told.Excerpt], silver: Sequence[told.Excerpt], number: int, often: int) -> list[Windows]:
+    """The batches of an epoch: the marked copy ``often``, what a teacher read once, in an order of their own."""
+    found = [b for n in range(often) for b in told.batches(taught, number * often + n, BUDGET)]
+    if silver:
+        found += told.batches(silver, SEED + number, BUDGET)
+        random.Random(number).shuffle(found)
+    return found
+
+
+def _attributions(
+    train: Path, tokenizer: Tokenizer, draws: int, articles: int | None, own: int
+) -> list[list[attributed.Piece]]:
+    """Batches of attributions: ``draws`` times so many of the articles, and our own sentences ``own`` times."""
+    golds, found = split(read(train))[0], list[list[attributed.Piece]]()
+    for n in range(draws):
+        first = n * articles % len(golds) if articles else 0
+        some = [*golds[first:], *golds[:first]][:articles]
+        found += attributed.epoch_batches(some + own_examples() * own, tokenizer, SEED + n, BUDGET)
+    return found
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train, then write the weights, the heads and what the heads say of what was held out."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n", maxsplit=1)[0] if __doc__ else None)
     parser.add_argument("--encoder", type=Path, required=True, help="the exported encoder to begin with")
     parser.add_argument("--train", type=Path, required=True, help="attributions, as for dateline.training.attribution")
     parser.add_argument("--lessons", type=Path, required=True, help="lessons.pickle of dateline.training.events")
+    parser.add_argument("--silver", type=Path, nargs="*", default=[], help="lessons.pickle of dateline.training.silver")
     parser.add_argument("--held-out", type=int, nargs="*", default=[], help="folds of real copy that teach nothing")
     parser.add_argument("--start", type=Path, help="weights.pt of an earlier run of this, to go on from")
-    parser.add_argument("--epochs", type=int, default=6, help="of the marked events; of attribution it is one")
+    parser.add_argument("--heads", type=Path, help="heads.npz that belong to the encoder, to go on from")
+    parser.add_argument("--epochs", type=int, default=6, help="of the marked events")
+    parser.add_argument("--often", type=int, default=1, help="how often the lessons are shown in an epoch; silver once")
+    parser.add_argument("--draws", type=int, default=1, help="epochs of attribution, each with other articles")
     parser.add_argument("--articles", type=int, help="use so many articles with attributions only")
     parser.add_argument("--own", type=int, default=1, help="how often our own marked sentences are shown")
     parser.add_argument("--rate", type=float, default=3e-4)
@@ -289,24 +344,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.manual_seed(SEED)
     out: Path = chosen.out
     out.mkdir(parents=True, exist_ok=True)
-    tokenizer = Tokenizer.from_file(str(base_folder() / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    with chosen.lessons.open("rb") as file:
-        lessons: list[Lesson] = pickle.load(file)
+    tokenizer = pieces_of_minilm()
+    lessons = kept(chosen.lessons)
     real = [(n, one) for n, one in enumerate(lessons) if not one.source.name.startswith("made:")]
     out_of = {n for n, one in real if is_tried(one) and fold_of(one.source.name) in chosen.held_out}
     taught = list(told.excerpts(((n, one) for n, one in real if n not in out_of), tokenizer))
-    golds = split(read(chosen.train))[0][: chosen.articles] + own_examples() * chosen.own
+    silver = list(told.excerpts(((-1, one) for path in chosen.silver for one in kept(path)), tokenizer))
     drawn = Plan(
-        [b for epoch in range(chosen.epochs) for b in told.batches(taught, epoch, BUDGET)],
-        attributed.epoch_batches(golds, tokenizer, SEED, BUDGET),
+        [b for n in range(chosen.epochs) for b in _epoch(taught, silver, n, chosen.often)],
+        _attributions(chosen.train, tokenizer, chosen.draws, chosen.articles, chosen.own),
     )
     run = begin(chosen.encoder, chosen.rate)
     if chosen.start:
         earlier = torch.load(chosen.start, weights_only=True)
         run.model.load_state_dict(earlier["model"])
         run.heads.load_state_dict(earlier["heads"])
+    elif chosen.heads:
+        run.heads.thaw(loaded(chosen.heads))
     if (out / "checkpoint.pt").exists():
         run.load(out / "checkpoint.pt")
     train(run, drawn, out)

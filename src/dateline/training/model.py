@@ -90,8 +90,22 @@ class Layer(nn.Module):
         return grown
 
 
-class AttributionModel(nn.Module):
+class Encoding(nn.Module):
+    """An encoder that is taught, of whatever size."""
+
+    width: int
+    """How many numbers a state has."""
+    dropout: Dropout
+
+    def encode(self, batch: Batch) -> Tensor:
+        """Hidden states, windows by pieces by ``width``."""
+        raise NotImplementedError
+
+
+class AttributionModel(Encoding):
     """The encoder with its tagging head and its linking head."""
+
+    width = WIDTH
 
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()

@@ -46,7 +46,7 @@ def find_voices(book: Book, anatomy: Anatomy, statements: Sequence[Statement]) -
         return []
     own = own_words(w, book.mentions, statements)
     asked = [n for n, line in enumerate(lines) if asks_in(w, line)]
-    found = _talk(book, anatomy, lines, asked, told=told or len(own) >= _QUESTIONS)
+    found = _talk(book, anatomy, lines, asked, told) if asked and (told or len(own) >= _QUESTIONS) else []
     if found:
         return found
     author = _author(book, lines, anatomy)
@@ -56,28 +56,31 @@ def find_voices(book: Book, anatomy: Anatomy, statements: Sequence[Statement]) -
 
 
 def _talk(
-    book: Book, anatomy: Anatomy, lines: Sequence[tuple[int, int]], asked: Sequence[int], *, told: bool
+    book: Book, anatomy: Anatomy, lines: Sequence[tuple[int, int]], asked: Sequence[int], told: bool
 ) -> list[Voice]:
-    """The voices of an interview without labels, where the copy is one; ``asked`` are the paragraphs that ask."""
-    if not asked or not told:
-        return []
-    w, first = book.words, asked[0]
-    top = w.low[: lines[first][0]]
-    says_so = any(low.startswith("interview") for low in top)
+    """The voices of an interview without labels, where the copy is one.
+
+    ``asked`` are the paragraphs that ask; ``told`` says whether others are read as turns.
+    """
+    w, before = book.words, lines[asked[0]][0]
+    top = w.low[:before]
+    hosts = find_interviewers(book, anatomy, lines[:_LEAD], before)
+    says_so = bool(hosts) or any(low.startswith("interview") for low in top)
     if says_so:
         asked = sorted({*asked, *prompts_in(w, lines, asked)})
     if len(asked) < _QUESTIONS or len(asked) < _OFTEN * (len(lines) - asked[0]):
         return []
     before = lines[asked[0]][0]
-    hosts = find_interviewers(book, anatomy, lines[:_LEAD], before)
     guests = guests_of(book, lines[: max(1, min(_LEAD, asked[0]))], hosts)
     hosts = [c for c in hosts if c not in guests]
-    says_so = says_so or bool(hosts) or not terms("talked").isdisjoint(top)
+    says_so = says_so or not terms("talked").isdisjoint(top)
     if not guests and not says_so and (author := introduced(book, *lines[0])) is not None:
         return interview(book, lines, asked, [author], begin=0)
     if not guests and (says_so or len(asked) >= _MANY_QUESTIONS):
         guests = foremost(book, before, 1 if says_so else _KNOWN, hosts)
-    return interview(book, lines, asked, guests, hosts[0] if len(hosts) == 1 else None) if guests else []
+    if not guests and not (hosts and told):
+        return []
+    return interview(book, lines, asked, guests, hosts[0] if len(hosts) == 1 else None)
 
 
 def _author(book: Book, lines: Sequence[tuple[int, int]], anatomy: Anatomy) -> Character | None:
