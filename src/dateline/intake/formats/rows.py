@@ -9,6 +9,7 @@ from dateline.intake import tables
 from dateline.intake.fields import article_of, known_columns
 from dateline.intake.formats.format import HEAD, Beginning, Format, Found, Input
 from dateline.intake.formats.ninjs import is_ninjs, ninjs_draft
+from dateline.intake.json_document import json_document
 from dateline.schema import Problem
 
 _ADDRESSES = frozenset({"url", "documentidentifier", "sourceurl", "link", "address"})
@@ -92,7 +93,7 @@ def _document(given: Input) -> Found:
     def is_article(row: tables.Row) -> bool:
         return is_ninjs(row) or isinstance(row.get(known_columns(tuple(row), given.layout).get("text", "")), str)
 
-    yield from _read(given, tables.json_document(given.stream, given.head, is_article), given.layout.keep_ids)
+    yield from _read(given, json_document(given.stream, given.head, is_article), given.layout.keep_ids)
 
 
 def _csv(given: Input) -> Found:
