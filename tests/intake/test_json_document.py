@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import shutil
 import tracemalloc
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.intake import articles
 from dateline.intake import json_document as module
 from dateline.intake import window as window_module
 from dateline.intake.json_document import json_document
 from dateline.intake.tables import Fault, Row
 from dateline.intake.window import LargeError, Window, WrongError
+from dateline.schema import Problem
 
 ROWS = [
     {"id": f"n{n}", "text": f"The pier of Orla [{n}] is “shut” \\ today.", "tags": [n, {"a": "}"}]} for n in range(60)
@@ -143,6 +148,20 @@ def test_documents_in_other_encodings_are_read(encoding: str) -> None:
     """Also those that are longer than what is looked at first."""
     rows = [{"text": f"Café “Orla” number {n} is closed – again."} for n in range(3000)]
     assert read(json.dumps(rows, ensure_ascii=False).encode(encoding)) == (rows, [])
+
+
+def test_a_full_disk_of_temporary_files_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file is whole: fetching it again would not help."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    (tmp_path / "a.json").write_text(json.dumps({"articles": ROWS}))
+    monkeypatch.setattr(shutil, "copyfileobj", full)
+    (problem,) = articles([str(tmp_path)])
+    assert isinstance(problem, Problem)
+    assert problem.error == "no-room"
+    assert "TMPDIR" in problem.message
 
 
 VALUES = st.recursive(

@@ -21,6 +21,8 @@ from dateline.intake.window import LargeError, Window, WrongError
 
 _SMALL = 2_000_000
 """Characters of a value that a shape holds whole."""
+_PIECE = 4096
+"""Bytes by which a list is told from an object."""
 _KEPT = 20
 """Items of a larger list, or members of a larger object, that a shape holds."""
 _LISTS = ("articles", "items", "item", "results", "documents", "docs", "data")
@@ -56,11 +58,16 @@ def json_document(
     ``is_article`` tells an object that is one from a wrapper. What stands in front of a damaged place is given.
     """
     rest = Rest(head, stream)
-    beginning = Window(io.BytesIO(rest.peek(4096)))
+    beginning = rest.peek(_SMALL)
     given = io.BufferedReader(rest)
-    if beginning.next() == "[":
+    if Window(io.BytesIO(beginning[:_PIECE])).next() == "[":
         yield from _told(_articles_at(Window(given), _Place((), "items")))
         return
+    first, _, second = beginning.partition(b"\n")
+    if second.lstrip().startswith(b"{") and _is_object(first):
+        yield from json_lines(given)
+        return
+    del beginning, first, second
     with tempfile.SpooledTemporaryFile(max_size=_SMALL) as kept:
         shutil.copyfileobj(given, kept)
         yield from _told(_of_object(kept, is_article))
