@@ -201,7 +201,8 @@ def _done(starter: Any, path: Path, after: float | None, rounds: int, wanted: in
 
 
 if __name__ == "__main__":
-    given = [int(argument) for argument in sys.argv[1:] if argument != "--spread"] or [200]
-    records, fallen = main(*given, spread="--spread" in sys.argv)
+    given = [int(argument) for argument in sys.argv[1:] if argument != "--spread"]
+    numbers = [*given, *(200, 0, ROUNDS)[len(given) :]]
+    records, fallen = main(numbers[0], numbers[1], numbers[2], spread="--spread" in sys.argv)
     print(f"{records} records were completed, each the same as the undisturbed one")
     print(f"kills by step: {', '.join(f'{step} {fallen[step]}' for step in STEPS)}")
