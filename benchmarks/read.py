@@ -1,12 +1,14 @@
 """How fast the reading is, on this machine: articles and words a second, memory, time by stage, start-up.
 
     python benchmarks/read.py [FOLDER | FILE.jsonl[.gz]] [--workers N] [--limit N] [--no-start-up] [--history FILE]
+                              [--peers] [--citron MODELS]
 
 A folder's text files are one article each; JSON lines have a key ``text``. Without a path the sample stories are read,
 several times over. spaCy's own pipe runs over the same texts in the same process: the ratio is what the whole reading
 costs beside spaCy's as it comes. What one process does is timed by the processor's clock, so that other work on the
 machine changes little; a pool and the starts are timed by the wall's, and are figures for an idle machine. The times by
-stage are of the reading in one process. ``--history`` keeps what one process was measured at, a line of JSON a run.
+stage are of the reading in one process. ``--peers`` times others over the same texts, where they are installed
+(``peers.py``). ``--history`` keeps what one process was measured at, a line of JSON a run.
 """
 
 from __future__ import annotations
@@ -24,6 +26,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from peers import peers
 
 import dateline
 import dateline.reading as reading
@@ -152,6 +156,20 @@ def report(articles: Sequence[Article], workers: int) -> dict[str, Any]:
     }
 
 
+def beside(articles: Sequence[Article], citron: Path | None) -> dict[str, float]:
+    """Time other programs over the texts of ``articles``, print it, and give words a second by their names."""
+    words = sum(len(a.text.split()) for a in articles)
+    told = {}
+    for peer in peers([a.text for a in articles], citron):
+        print(
+            f"{peer.name:<31}{rate(articles, peer.seconds)}, {peer.found} quotations, {peer.refused} articles refused"
+        )
+        told[peer.name] = round(words / peer.seconds, 1)
+    if not told:
+        print("no other program is installed: docs/comparison.md says how")
+    return told
+
+
 def keep(path: Path, measured: Mapping[str, Any]) -> None:
     """Add a line to the history at ``path``, with the day and the commit that was measured."""
     asked = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True)
@@ -169,6 +187,8 @@ def main() -> None:
     options.add_argument("--workers", type=int, default=1, help="also read with so many processes")
     options.add_argument("--limit", type=int, default=None, help="read only the first so many articles")
     options.add_argument("--no-start-up", action="store_true", help="leave out the cold starts")
+    options.add_argument("--peers", action="store_true", help="time others too, where they are installed")
+    options.add_argument("--citron", type=Path, metavar="MODELS", help="the folder of Citron's models, for --peers")
     options.add_argument("--history", type=Path, metavar="FILE", help="add what was measured to it, as a line of JSON")
     given = options.parse_args()
     articles = (list(articles_in(given.path)) if given.path else samples())[: given.limit]
@@ -179,6 +199,8 @@ def main() -> None:
         print(f"dateline --help                {start_up(['--help']):.2f} s")
         print(f"annotate one short text, cold  {start_up(['annotate', '-'], story):.2f} s")
     measured = report(articles, given.workers)
+    if given.peers or given.citron:
+        measured["peers_words_a_second"] = beside(articles, given.citron)
     if given.history:
         keep(given.history, measured)
 

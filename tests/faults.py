@@ -11,6 +11,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import resource
+import shutil
 import signal
 import sys
 import tempfile
@@ -214,6 +215,18 @@ def cut_links(path: Path) -> str:
     return line
 
 
+def lost_links(path: Path) -> str:
+    """Links that are gone, their folder too, stop the questions that need them, and linking makes them anew."""
+    record_of(path, [reading("one")], [reading("two")]).close()
+    shutil.rmtree(path / "links")
+    line = refused(lambda: holds(path))
+    assert "make the links anew with `dateline link`" in line, line
+    link(path)
+    assert check(path).damage == ()
+    assert holds(path) == ["one", "two"]
+    return line
+
+
 def reordered_writes(path: Path) -> str:
     """A network file system that shows the log before the batch: it is told, and is there once it has arrived."""
     commit(path, "one")
@@ -292,6 +305,7 @@ FAULTS: dict[str, Callable[[Path], str]] = {
     "a Parquet file cut short": cut_table,
     "a flipped bit": flipped_bit,
     "a cut table of links": cut_links,
+    "links that are gone": lost_links,
     "two linkers": two_linkers,
     "a clock that is behind": wrong_clock,
     "writes that arrive out of order": reordered_writes,

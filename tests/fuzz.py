@@ -37,6 +37,8 @@ from dateline.schema import Article, Problem
 
 SECONDS = 10.0
 """Of processor time that an input may take."""
+SECONDS_MORE = 0.0002
+"""For each of its bytes: where every character is a word, 100,000 of them are many seconds of honest work."""
 MIB = 2048
 """Of memory that the process may hold at most."""
 LARGEST = 150_000
@@ -82,15 +84,20 @@ class _SlowError(BaseException):
     """An input took too long; no stage's own net catches it."""
 
 
+def allowed(content: bytes) -> float:
+    """The seconds of processor time that ``content`` may take."""
+    return SECONDS + SECONDS_MORE * len(content)
+
+
 @contextmanager
-def limited() -> Iterator[None]:
-    """Raise _SlowError after the seconds of processor time that an input may take."""
+def limited(seconds: float) -> Iterator[None]:
+    """Raise _SlowError after so many ``seconds`` of processor time."""
 
     def late(*_: object) -> None:
         raise _SlowError
 
     signal.signal(signal.SIGPROF, late)
-    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
@@ -175,10 +182,10 @@ def tried(number: int, content: bytes, check: Callable[[], Iterator[str]], tally
     tally.inputs += 1
     begun, broken = time.process_time(), list[str]()
     try:
-        with limited():
+        with limited(allowed(content)):
             broken += check()
     except _SlowError:
-        broken.append(f"more than {SECONDS:.0f} s")
+        broken.append(f"more than {allowed(content):.0f} s")
     except MemoryError:
         broken.append(f"more than {MIB} MiB")
     except Exception as error:  # noqa: BLE001 - whatever escapes is what is looked for

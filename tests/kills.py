@@ -1,10 +1,11 @@
 """Kill a writer at random moments, again and again: after each the record is whole, and in the end it is the same.
 
-    PYTHONPATH=src:tests python tests/kills.py [KILLS] [SEED] [ROUNDS]
+    PYTHONPATH=src:tests python tests/kills.py [KILLS] [SEED] [ROUNDS] [--spread]
 
 The writer reads, follows a folder and a feed, merges batches, links, corrects and tells of saved searches; whoever
 comes after a kill goes on with the same commands. What it leaves is compared with what one leaves that nobody
-disturbed. How many kills fell into which of these is told at the end. A short run is a test.
+disturbed. How many kills fell into which of these is told at the end; ``--spread`` chooses the step of each. A short
+run is a test.
 """
 
 from __future__ import annotations
@@ -143,8 +144,11 @@ def answers(path: Path) -> list[Any]:
         return [*(record.sql(question).to_pylist() for question in QUESTIONS), told]
 
 
-def main(kills: int, seed: int = 0, rounds: int = ROUNDS) -> tuple[int, Counter[str]]:
-    """Kill ``kills`` times; the number of records that were completed all the same, and of the kills by step."""
+def main(kills: int, seed: int = 0, rounds: int = ROUNDS, spread: bool = False) -> tuple[int, Counter[str]]:
+    """Kill ``kills`` times; the number of records that were completed all the same, and of the kills by step.
+
+    With ``spread`` a step is chosen first, and the moment within a second of its beginning.
+    """
     chance = random.Random(seed)
     starter = multiprocessing.get_context("forkserver")
     starter.set_forkserver_preload(["kills"])
@@ -159,7 +163,10 @@ def main(kills: int, seed: int = 0, rounds: int = ROUNDS) -> tuple[int, Counter[
         expected = answers(whole)
         path, number = Path(folder) / "0", 0
         while number < kills:
-            step = _done(starter, path, chance.uniform(0, lasts), rounds)
+            if spread:
+                step = _done(starter, path, chance.uniform(0, 1), rounds, chance.randrange(1, len(STEPS)))
+            else:
+                step = _done(starter, path, chance.uniform(0, lasts), rounds)
             if step is None:
                 assert answers(path) == expected, f"seed {seed}: the record differs after kill {number}"
                 completed += 1
@@ -175,14 +182,16 @@ def main(kills: int, seed: int = 0, rounds: int = ROUNDS) -> tuple[int, Counter[
     return completed + 1, fell
 
 
-def _done(starter: Any, path: Path, after: float | None, rounds: int) -> str | None:
+def _done(starter: Any, path: Path, after: float | None, rounds: int, wanted: int = 0) -> str | None:
     """None where the work was done before it was killed ``after`` so many seconds, else the step that it was at.
 
-    It is left to its end where ``after`` is None.
+    It is left to its end where ``after`` is None. The seconds count from the beginning of the step ``wanted``.
     """
     doing = starter.Value("i", 0, lock=False)
     process = starter.Process(target=work, args=(str(path), rounds, doing))
     process.start()
+    while wanted and doing.value != wanted and process.exitcode is None:
+        time.sleep(0.001)
     process.join(after)
     done = process.exitcode is not None
     process.kill()
@@ -192,7 +201,8 @@ def _done(starter: Any, path: Path, after: float | None, rounds: int) -> str | N
 
 
 if __name__ == "__main__":
-    given = [int(argument) for argument in sys.argv[1:]] or [200]
-    records, fallen = main(*given)
+    given = [int(argument) for argument in sys.argv[1:] if argument != "--spread"]
+    numbers = [*given, *(200, 0, ROUNDS)[len(given) :]]
+    records, fallen = main(numbers[0], numbers[1], numbers[2], spread="--spread" in sys.argv)
     print(f"{records} records were completed, each the same as the undisturbed one")
     print(f"kills by step: {', '.join(f'{step} {fallen[step]}' for step in STEPS)}")

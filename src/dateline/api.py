@@ -60,6 +60,7 @@ def read(
     that is not there or a cluster that cannot be used, RecordError where the record cannot be written.
     """
     from dateline.engine import TABLES, Here, Pool, cores, read_into
+    from dateline.engine.helping import check_scheduler
     from dateline.intake import articles
     from dateline.linking import link as link_articles
     from dateline.record import Writer
@@ -68,6 +69,7 @@ def read(
 
     if lists is not None:
         use_lists(lists)
+    check_scheduler(engine, scheduler)
     given = [str(p) for p in ([paths] if isinstance(paths, (str, Path)) else paths)]
     items = articles(given, columns=columns)
     writer = Writer(record)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -100,6 +102,24 @@ def test_a_wrong_address_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dateline.engine.dask._CONNECT_SECONDS", 1)
     with pytest.raises(InputError, match="there is no Dask cluster to use at tcp://127"):
         Cluster("tcp://127.0.0.1:1")
+
+
+@pytest.mark.parametrize("address", ["nonsense", "ftp://127.0.0.1:1"])
+def test_what_is_no_address_is_one_line(address: str, capfd: pytest.CaptureFixture[str]) -> None:
+    """And nothing of Dask's is left that complains later."""
+    with pytest.raises(InputError, match=f"there is no Dask cluster to use at {address}"):
+        Cluster(address)
+    gc.collect()
+    assert capfd.readouterr().err == ""
+
+
+def test_a_host_that_does_not_speak_dask_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes the connection and says nothing that Dask would; nobody waits for it for ever."""
+    monkeypatch.setattr("dateline.engine.dask._CONNECT_SECONDS", 1)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(InputError, match="there is no Dask cluster to use at tcp://127"):
+            Cluster(address)
 
 
 def test_a_worker_with_another_version_is_named(scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,3 +61,14 @@ def test_linking_by_a_cluster_that_is_not_there_is_one_line() -> None:
     """Whether Dask is installed or not."""
     with pytest.raises(InputError), helped(1, "dask", "tcp://127.0.0.1:9"):
         pass
+
+
+def test_a_scheduler_that_nobody_would_ask_is_refused(tmp_path: Path) -> None:
+    """Whoever names one wants a cluster: reading here instead would go unseen."""
+    for ask in (
+        lambda: dateline.read([__file__], tmp_path / "r", scheduler="tcp://127.0.0.1:9"),
+        lambda: helped(1, "local", "tcp://127.0.0.1:9").__enter__(),
+    ):
+        with pytest.raises(InputError, match="add --engine dask"):
+            ask()
+    assert not (tmp_path / "r").exists()

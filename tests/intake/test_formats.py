@@ -193,3 +193,30 @@ def test_subtitles_keep_where_their_cues_stand(tmp_path: Path) -> None:
     second = article.source_spans[1]
     assert article.text[second.start : second.end] == "on Monday."
     assert article.raw[second.source_start : second.source_end].startswith(b"00:00:03,600")
+
+
+def test_articles_without_an_end_are_read_once(tmp_path: Path) -> None:
+    """Each of them holds all that follow: their words are not read again with each."""
+    begun = FACTIVA.partition("</article>")[0]
+    (tmp_path / "a.xml").write_text(begun + begun[begun.index("<article") :] * 40)
+    found, _ = read(tmp_path)
+    assert sum(len(a.text) for a in found) < (tmp_path / "a.xml").stat().st_size
+
+
+def test_a_mail_of_an_impossible_year_is_read_without_its_date(tmp_path: Path) -> None:
+    """The number is larger than any that a calendar takes."""
+    (tmp_path / "a.eml").write_text(MAIL.replace("2031 10:15", "2031" + "1" * 40 + " 10:15"))
+    found, problems = read(tmp_path)
+    assert not any(p.error == "internal" for p in problems)
+    assert found or problems
+
+
+def test_a_zip_of_a_version_that_nobody_has_is_a_problem(tmp_path: Path) -> None:
+    """One bit of its list of files says so."""
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.txt", BODY)
+    content = bytearray((tmp_path / "a.zip").read_bytes())
+    content[content.index(b"PK\x01\x02") + 6] = 0xCB
+    (tmp_path / "a.zip").write_bytes(bytes(content))
+    _, problems = read(tmp_path)
+    assert [p.error for p in problems] == ["damaged"]

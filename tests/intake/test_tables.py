@@ -114,6 +114,7 @@ def test_lone_surrogates_are_kept(tmp_path: Path) -> None:
     assert article.text == "a \ud800 b 😀"
 
 
+@pytest.mark.parametrize("indent", [2, None])
 @pytest.mark.parametrize(
     "document",
     [
@@ -123,9 +124,11 @@ def test_lone_surrogates_are_kept(tmp_path: Path) -> None:
         {"a": {"text": "One."}, "b": {"text": "Two."}},
     ],
 )
-def test_a_json_document_holds_its_articles_in_several_ways(tmp_path: Path, document: object) -> None:
-    """A list, a list under a key, or objects under their ids."""
-    (tmp_path / "a.json").write_text(json.dumps(document, indent=2))
+def test_a_json_document_holds_its_articles_in_several_ways(
+    tmp_path: Path, document: object, indent: int | None
+) -> None:
+    """A list, a list under a key, or objects under their ids, over many lines or on one."""
+    (tmp_path / "a.json").write_text(json.dumps(document, indent=indent))
     found, problems = read(tmp_path)
     assert [a.text for a in found] == ["One.", "Two."]
     assert not problems
@@ -134,8 +137,9 @@ def test_a_json_document_holds_its_articles_in_several_ways(tmp_path: Path, docu
 def test_json_lines_under_another_name_are_read(tmp_path: Path) -> None:
     """A file of lines is often called .json."""
     (tmp_path / "a.json").write_text('{"text": "One."}\n{"text": "Two."}\n')
+    (tmp_path / "b.json").write_text(json.dumps({"text": "Three. " * 20_000}) + '\n\n{"text": "Four."}\n')
     found, _ = read(tmp_path)
-    assert len(found) == 2
+    assert [a.text.split()[0] for a in found] == ["One.", "Two.", "Three.", "Four."]
 
 
 def test_a_broken_document_is_a_problem(tmp_path: Path) -> None:

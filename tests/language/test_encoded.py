@@ -14,7 +14,7 @@ from dateline.anatomy import find_blocks
 from dateline.language import Copy, parse
 from dateline.language import encoded as encoded_module
 from dateline.language.encoded import encoded, portions, states_of
-from dateline.language.encoder import STATES, WIDTH, encoder, feeds, opened
+from dateline.language.encoder import STATES, WIDTH, encoder, feeds, homes, opened, plan
 from dateline.schema import Article
 from dateline.statements.learned import find_attributions
 
@@ -92,3 +92,24 @@ def test_the_added_output_changes_no_other() -> None:
         [*names, STATES], fed
     )
     assert all(np.array_equal(a, b) for a, b in zip(plain, more, strict=False))
+
+
+@given(st.integers(1, 3000), st.integers(20, 60), st.integers(1, 15))
+def test_a_piece_is_at_home_where_it_stands_farthest_from_a_border(count: int, window: int, overlap: int) -> None:
+    """The article's own ends are no borders; of two windows that are as good the first is taken."""
+    windows = plan(count, window, overlap)
+    for piece, home in enumerate(homes(count, windows).tolist()):
+        depths = [
+            min(piece - low if low else count, high - piece if high < count else count) if low <= piece < high else -1
+            for low, high in windows
+        ]
+        assert home == depths.index(max(depths))
+
+
+def test_a_window_holds_nothing_of_the_session() -> None:
+    """The session's memory is free for the next window, so that it does not grow with the longest article."""
+    model = encoder()
+    for window in model.windows(model.cut(TEXT * 20)):
+        for rows in (window.tags, window.asked, window.offered, window.states, window.last):
+            assert rows.flags.owndata
+        assert window.states.dtype == window.last.dtype == np.float16

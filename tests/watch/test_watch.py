@@ -15,7 +15,8 @@ import invented_reader
 import pytest
 
 import dateline
-from dateline.errors import InputError
+from dateline.errors import InputError, RecordError
+from dateline.record import Writer
 from dateline.watch import Watch, following
 from dateline.watch.fetching import Fetcher, Refused
 from dateline.watch.following import seconds
@@ -170,6 +171,24 @@ def test_a_feed_that_fails_is_asked_later(watch: Watch, host: Host, status: int,
     state.close()
     assert (known.next_at - watch.now(), known.failures) == (wait, 1)
     assert later(watch, wait - 1).round() == following.Round()
+
+
+def test_a_clock_that_was_ahead_keeps_no_feed_waiting(watch: Watch, host: Host) -> None:
+    """A year later than it was, a feed is asked all the same once the clock is right again."""
+    host.say("/feed", feed(("one", WORDS * 5), host=host.address))
+    assert later(watch, 31_536_000.0).round().feeds == 1
+    assert watch.round().feeds == 1
+    assert watch.round().feeds == 0
+
+
+def test_what_cannot_be_remembered_is_one_line(watch: Watch, host: Host) -> None:
+    """A folder stands where the file should, as on a disk that may not be written."""
+    host.say("/feed", feed(("one", WORDS * 5), host=host.address))
+    Writer(watch.record)
+    (watch.record / "watch.sqlite").mkdir()
+    for refused in (watch.round, lambda: watch.search("ferries", "ferry")):
+        with pytest.raises(RecordError, match=r"watch.sqlite cannot be used \(unable to open"):
+            refused()
 
 
 def test_one_broken_feed_does_not_stop_the_others(watch: Watch, host: Host) -> None:

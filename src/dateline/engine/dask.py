@@ -7,9 +7,11 @@ A worker that dies is replaced by another; the article that kills several become
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from dateline.engine.pool import TABLES, unread
@@ -45,7 +47,9 @@ class Cluster:
             raise InputError("the engine dask is an extra: install it with `pip install 'dateline[dask]'`") from None
         self._read = read
         self._own: Any = None
-        if scheduler is None:
+        if scheduler is not None:
+            _knock(scheduler)
+        else:
             self._own = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=50)
         try:
             self._client: Any = Client(self._own or scheduler, timeout=_CONNECT_SECONDS, set_as_default=False)
@@ -53,11 +57,7 @@ class Cluster:
             self._check_workers()
         except (OSError, ValueError, TimeoutError, MemoryError) as error:  # what answers may be no scheduler
             self._stop()
-            told = str(error).splitlines()[0] if str(error) else type(error).__name__
-            where = scheduler or "this machine"
-            raise InputError(
-                f"there is no Dask cluster to use at {where} ({told}): check address and workers"
-            ) from error
+            raise _no_cluster(scheduler or "this machine", error) from error
 
     def _check_workers(self) -> None:
         """Raise InputError for the first worker that would not read as this machine does."""
@@ -139,6 +139,31 @@ class Cluster:
     def _stop(self) -> None:
         if self._own is not None:
             self._own.close()
+
+
+def _knock(scheduler: str) -> None:
+    """Raise InputError where nothing at the address ``scheduler`` answers as Dask does.
+
+    Dask's own client would go on trying for ever where something else answers, a web server say.
+    """
+    from distributed.core import connect
+    from distributed.security import Security
+
+    async def knock() -> None:
+        more = Security().get_connection_args("client")
+        there = await asyncio.wait_for(connect(scheduler, timeout=_CONNECT_SECONDS, **more), _CONNECT_SECONDS + 1)
+        await there.close()
+
+    try:
+        with ThreadPoolExecutor(1) as apart:  # whoever asks may be in a loop of events
+            apart.submit(asyncio.run, knock()).result()
+    except (OSError, ValueError, RuntimeError, TimeoutError, MemoryError) as error:
+        raise _no_cluster(scheduler, error) from error
+
+
+def _no_cluster(where: str, error: Exception) -> InputError:
+    told = str(error).splitlines()[0] if str(error) else "nothing that speaks Dask answers"
+    return InputError(f"there is no Dask cluster to use at {where} ({told}): check address and workers")
 
 
 def _version() -> str:

@@ -17,10 +17,17 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from dateline.errors import InputError
 from dateline.linking.parts import Spread, in_order
 
 AHEAD = 3
 """Parts that wait for each helper."""
+
+
+def check_scheduler(engine: str, scheduler: str | None) -> None:
+    """Raise InputError where a ``scheduler`` is named that ``engine`` would not ask."""
+    if scheduler is not None and engine != "dask":
+        raise InputError(f"the scheduler {scheduler} is not asked by the engine {engine}: add --engine dask")
 
 
 @contextlib.contextmanager
@@ -29,6 +36,7 @@ def helped(workers: int = 1, engine: str = "local", scheduler: str | None = None
 
     Raises InputError where there is no cluster at the address ``scheduler``, or it has another version of the program.
     """
+    check_scheduler(engine, scheduler)
     if engine == "dask":
         from dateline.engine.dask import Cluster
 

@@ -98,7 +98,7 @@ def _standard(text: str) -> str | None:
     if re.match(r"[A-Za-z]{3},\s\d{1,2}\s[A-Za-z]{3}\s\d{4}\s\d\d:\d\d", text):
         try:
             return parsedate_to_datetime(text).isoformat(timespec="seconds").replace("+00:00", "Z")
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             return None
     return None
 

@@ -15,7 +15,7 @@ from dateline.errors import InputError
 from dateline.intake.fields import FIELDS, Layout
 from dateline.intake.formats import read_input
 from dateline.intake.formats.format import HEAD, Input
-from dateline.intake.source import DAMAGED, Source, find_sources, opened
+from dateline.intake.source import DAMAGED, FULL, Source, find_sources, opened
 from dateline.schema import Article, Problem
 
 
@@ -67,6 +67,10 @@ def _read_one(source: Source, layout: Layout) -> Iterator[Article | Problem]:
     except PermissionError:
         yield _problem(source, "unreadable", "no permission to read this file: change its mode", layout)
     except DAMAGED as error:
+        if getattr(error, "errno", None) in FULL:
+            message = "the disk of temporary files is full: free some space there, or name another in TMPDIR"
+            yield _problem(source, "no-room", message, layout)
+            return
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         yield _problem(source, "damaged", f"the file breaks off or is damaged ({reason}): fetch it again", layout)
     except Exception as error:  # noqa: BLE001 - the file boundary: one file never ends a run

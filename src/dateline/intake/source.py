@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import os
@@ -21,6 +22,8 @@ MAX_BYTES = 20_000_000
 """The most that one article, one line or one cell may have, unzipped; more is a problem and is not read."""
 DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error, OSError)
 """What reading a damaged or unreadable file raises."""
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""The numbers of the errors that say that a disk or a quota is full."""
 _GZIP = b"\x1f\x8b"
 
 

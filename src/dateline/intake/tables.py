@@ -1,4 +1,4 @@
-"""Rows of tables: JSON lines, JSON, CSV and Parquet, one at a time.
+"""Rows of tables: JSON lines, CSV and Parquet, one at a time.
 
 Each reader yields, for a row, its number (from 1; the line for JSON lines) and its cells, and for a row that cannot
 be read its number and what is wrong with it (``Fault``); the rows after it are read.
@@ -11,16 +11,14 @@ import io
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import IO, TypeGuard
+from typing import IO
 
 from dateline.intake.encoding import decode, detect
 from dateline.intake.source import MAX_BYTES
 
 _HEAD = 65_536
-_MAX_DOCUMENT = 500_000_000
-"""Bytes of a JSON document that is one object or list; larger ones belong into JSON lines."""
 Row = Mapping[str, object]
 
 
@@ -100,83 +98,6 @@ class Rest(io.RawIOBase):
             chunk = self._stream.read(len(view)) or b""
         view[: len(chunk)] = chunk
         return len(chunk)
-
-
-def json_document(
-    stream: IO[bytes], head: bytes = b"", is_article: Callable[[Row], bool] = lambda row: False
-) -> Iterator[Numbered]:
-    """The articles of one JSON document: an object, a list, or an object that holds a list of them.
-
-    ``is_article`` tells an object that is one from a wrapper.
-    """
-    raw = head + stream.read(_MAX_DOCUMENT + 1 - len(head))
-    if len(raw) > _MAX_DOCUMENT:
-        yield 1, Fault("too-large", f"more than {_MAX_DOCUMENT:,} bytes in one JSON document: use JSON lines")
-        return
-    text, _ = decode(raw, detect(raw))
-    try:
-        document = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        if _looks_like_lines(text):
-            yield from json_lines(io.BytesIO(raw))
-            return
-        where = f" at line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        yield 1, Fault("json", f"this is not JSON{where}: mend it, or give JSON lines the name .jsonl")
-        return
-    for number, row in enumerate(_articles_in(document, is_article), start=1):
-        yield number, row if isinstance(row, dict) else Fault("json", f"item {number} is no JSON object")
-
-
-def _looks_like_lines(text: str) -> bool:
-    try:
-        return isinstance(json.loads(text.lstrip().split("\n", 1)[0]), dict)
-    except (ValueError, RecursionError):
-        return False
-
-
-_LISTS = ("articles", "items", "item", "results", "documents", "docs", "data")
-"""Keys under which a document often holds its articles, the usual ones first."""
-
-
-def _articles_in(document: object, is_article: Callable[[Row], bool]) -> list[object]:
-    """The list of articles that a document holds, however deep, or the one that it is."""
-    if isinstance(document, list):
-        return document
-    if not isinstance(document, dict) or is_article(document):
-        return [document]
-    values = list(document.values())
-    by_key = _by_key(document)
-    if len(document) > 1 and by_key and all(is_article(v) for v in values):
-        return by_key
-    inner = _inside(document, is_article)
-    if inner is not None or by_key:
-        return by_key if inner is None else inner
-    lists = [v for v in values if v and _is_list_of_rows(v)]
-    long = any(isinstance(v, str) and len(v) > 200 for v in values)
-    return max(lists, key=len) if lists and not long else [document]
-
-
-def _by_key(document: Row) -> list[object]:
-    """The values of a document all of whose values are rows, each with its key for an id."""
-    rows = [{"id": key, **value} for key, value in document.items() if isinstance(value, dict)]
-    return [*rows] if len(rows) == len(document) else []
-
-
-def _is_list_of_rows(value: object) -> TypeGuard[list[object]]:
-    return isinstance(value, list) and all(isinstance(x, dict) for x in value)
-
-
-def _inside(document: Row, is_article: Callable[[Row], bool]) -> list[object] | None:
-    """The articles under a usual key, or in a document within this one; None where there are none."""
-    named = [document[key] for key in _LISTS if key in document]
-    for value in (*named, *(v for v in document.values() if isinstance(v, dict))):
-        if _is_list_of_rows(value):
-            return value
-        if isinstance(value, dict):
-            found = _articles_in(value, is_article)
-            if len(found) > 1 or (found and isinstance(found[0], dict) and is_article(found[0])):
-                return found
-    return None
 
 
 def csv_rows(stream: IO[bytes], head: bytes = b"", tabs: bool = False) -> Iterator[Numbered]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lxml import etree
@@ -62,6 +62,18 @@ def every(root: Element, *names: str) -> Iterator[Element]:
     """The elements of one of these local names in and under ``root``, in their order."""
     wanted = frozenset(names)
     return (e for e in root.iter() if local(e) in wanted)
+
+
+def outermost(found: Iterable[Element]) -> Iterator[Element]:
+    """Those of ``found``, in the order of their document, that stand in none of the others.
+
+    Where an end is missing one holds all that follow: taken each, their words would be many times those of the file.
+    """
+    taken: set[Element] = set()
+    for element in found:
+        if taken.isdisjoint(element.iterancestors()):
+            taken.add(element)
+            yield element
 
 
 def first(root: Element, *names: str) -> Element | None:

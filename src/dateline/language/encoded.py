@@ -79,9 +79,9 @@ def states_in(portion: Portion) -> States:
     if windows:
         home = homes(len(pieces), [(w.start, w.stop) for w in windows])
         for number, window in enumerate(windows):
-            own = np.flatnonzero(home == number)
-            rows[own] = window.states[own - window.start]
-            last[own] = window.last[own - window.start]
+            own = home[window.start : window.stop] == number
+            rows[window.start : window.stop][own] = window.states[own]
+            last[window.start : window.stop][own] = window.last[own]
     return States(pieces.start[pieces.first], rows[pieces.first], last[pieces.first])
 
 

@@ -22,6 +22,7 @@ from dateline.language.pieces import END, START, Pieces, cut
 from dateline.resources.hashes import checked
 
 Floats = NDArray[np.float32]
+Halves = NDArray[np.float16]
 
 WINDOW = 320
 """Pieces in a window, its two frame pieces included."""
@@ -49,9 +50,9 @@ class Window:
     """Pieces by dimensions: what each piece, were it a cue, asks of the others."""
     offered: Floats
     """Pieces by dimensions: what each piece answers a cue."""
-    states: Floats
+    states: Halves
     """Pieces by :data:`WIDTH`: what each piece means in its sentence, from the layer :data:`STATES`."""
-    last: Floats
+    last: Halves
     """The same from the layer :data:`LAST`."""
 
 
@@ -68,21 +69,14 @@ def plan(count: int, window: int = WINDOW, overlap: int = OVERLAP) -> list[tuple
 
 def homes(count: int, windows: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
     """For each piece the window in which it stands farthest from a border that is not the article's own."""
-    where = np.arange(count)
-    depth = np.stack(
-        [
-            np.where(
-                (where >= low) & (where < high),
-                np.minimum(
-                    where - low if low else np.full(count, count),
-                    high - where if high < count else np.full(count, count),
-                ),
-                -1,
-            )
-            for low, high in windows
-        ]
-    )
-    best: NDArray[np.int64] = depth.argmax(axis=0)
+    best = np.zeros(count, dtype=np.int64)
+    deepest = np.full(count, -1)
+    for number, (low, high) in enumerate(windows):
+        where = np.arange(low, high)
+        depth = np.minimum(where - low if low else count, high - where if high < count else count)
+        deeper = depth > deepest[low:high]
+        best[low:high][deeper] = number
+        np.maximum(deepest[low:high], depth, out=deepest[low:high])
     return best
 
 
@@ -136,10 +130,17 @@ class Encoder:
         return values
 
     def windows(self, pieces: Pieces) -> Iterator[Window]:
-        """What the encoder says of an article, window by window."""
+        """What the encoder says of an article, window by window.
+
+        What the session gives is copied and let go: it stands in memory of the session's own, which would grow to what
+        the longest article needs and never shrink.
+        """
         for low, high in plan(len(pieces)):
             found = self._session.run(("tags", "asked", "offered", STATES, LAST), feeds(pieces, low, high))
-            yield Window(low, high, *(rows[0, 1:-1] for rows in found))
+            tags, asked, offered = (rows[0, 1:-1].copy() for rows in found[:3])
+            states, last = (rows[0, 1:-1].astype(np.float16) for rows in found[3:])
+            del found
+            yield Window(low, high, tags, asked, offered, states, last)
 
 
 def opened(model: bytes, *outputs: str) -> bytes:

@@ -59,7 +59,7 @@ class Mention:
 
 _PLACE_KINDS = frozenset({"GPE", "LOC", "NORP"})
 _TRIM_HEAD = re.compile(r"(?:[\W_]|the\s|The\s|THE\s)+")
-_TRIM_TAIL = re.compile(r"(?:['’]s|['’]|[^\w.)])+$")
+_TRIM_TAIL = re.compile(r"(?:['’]s|[^\w.)])++$")
 
 
 _AMERICAN = re.compile(r"(?<=African)[- ]Americans?\b")

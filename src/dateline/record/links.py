@@ -218,7 +218,7 @@ def links_path(record: Path, generation: str) -> Path:
 def write_links(record: Path, generation: str, tables: Mapping[str, pa.Table]) -> None:
     """Write a generation, whole or not at all; one that is there already holds the same."""
     fresh = record / "links" / f".{generation}.{uuid.uuid4().hex[:8]}"
-    fresh.mkdir()
+    fresh.mkdir(parents=True)
     try:
         for name, schema in SCHEMAS.items():
             large = name in _LARGE

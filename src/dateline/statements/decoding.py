@@ -177,12 +177,10 @@ def candidates(pieces: Pieces, windows: Sequence[Window], head: Head, settings: 
     if not windows:
         return []
     home = homes(len(pieces), [(w.start, w.stop) for w in windows])
-    where = np.arange(len(pieces))
-    starts = np.array([w.start for w in windows])
     tags = np.empty((len(pieces), len(TAGS)), dtype=np.float32)
     for n, window in enumerate(windows):
-        own = where[home == n]
-        tags[own] = window.tags[own - starts[n]]
+        own = home[window.start : window.stop] == n
+        tags[window.start : window.stop][own] = window.tags[own]
     words = np.flatnonzero(pieces.first)
     logs = log_softmax(tags)
     biased = logs[words].copy()

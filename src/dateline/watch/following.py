@@ -21,10 +21,11 @@ from dateline.schema import Article, Problem, hashed
 from dateline.watch.delivery import Channel, deliver
 from dateline.watch.fetching import Fetcher, Refused
 from dateline.watch.searches import alerted, save, write_atom
-from dateline.watch.state import Feed, State
+from dateline.watch.state import Feed, State, opened
 
 LONGEST = 86_400.0
-"""Seconds after which a feed that fails is asked again at the latest."""
+"""Seconds after which a feed that fails is asked again at the latest; what is to wait longer was noted by a clock that
+was ahead, and is asked now."""
 _MAPS = 20
 """Site maps of one index that are looked at in a round."""
 _AHEAD = 1000
@@ -64,21 +65,14 @@ class Watch:
     def search(self, name: str, query: str) -> None:
         """Save a search, to be told of from now on; raises InputError where it is none."""
         Writer(self.record)
-        state = State(self.record)
-        try:
-            with Record(self.record) as record:
-                save(record, state, name, query)
-        finally:
-            state.close()
+        with opened(self.record) as state, Record(self.record) as record:
+            save(record, state, name, query)
 
     def round(self) -> Round:
         """Ask what is due, read, link and tell; a round that was killed is made good by the next."""
         writer = Writer(self.record)
-        state = State(self.record)
-        try:
+        with opened(self.record) as state:
             return self._round(writer, state)
-        finally:
-            state.close()
 
     def _round(self, writer: Writer, state: State) -> Round:
         asked, failed, changed = 0, [], 0
@@ -90,14 +84,14 @@ class Watch:
                 asked += 1
                 continue
             feed = state.feed(url)
-            if feed.next_at > self.now():
+            if self.now() < feed.next_at <= self.now() + max(LONGEST, self.every):
                 continue
             try:
                 changed += self._ask(writer, state, feed)
                 asked += 1
             except Refused as reason:
                 failed.append(str(reason))
-                wait = max(reason.retry_after or 0.0, min(LONGEST, self.every * 2 ** min(feed.failures, 12)))
+                wait = min(LONGEST, max(reason.retry_after or 0.0, self.every * 2 ** min(feed.failures, 12)))
                 state.keep_feed(feed._replace(next_at=self.now() + wait, failures=feed.failures + 1))
         link(writer)
         told = datetime.fromtimestamp(self.now(), UTC).isoformat(timespec="seconds")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
+
+from dateline.errors import RecordError
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS feeds (url TEXT PRIMARY KEY, etag TEXT, modified TEXT, next_at REAL, failures INTEGER);
@@ -42,6 +44,18 @@ class Alert(NamedTuple):
     title: str
     uri: str
     text: str
+
+
+@contextmanager
+def opened(record: Path) -> Iterator[State]:
+    """What the record at ``record`` remembers. Raises RecordError where the file cannot be used."""
+    path = record / "watch.sqlite"
+    try:
+        with closing(State(record)) as state:
+            yield state
+    except sqlite3.Error as error:
+        told = f"{path} cannot be used ({error}): check the disk, and the rights to the record's folder"
+        raise RecordError(told) from error
 
 
 class State:

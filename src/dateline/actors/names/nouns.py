@@ -42,7 +42,7 @@ def _compound(text: str) -> Noun | None:
 _IRREGULAR: dict[str, str] = toml("name_words.toml")["plurals"]
 
 
-@functools.cache
+@functools.lru_cache(maxsize=65536)
 def noun_of(text: str) -> Noun | None:
     """The actor noun ``text`` (lower case, singular or plural), or None."""
     nouns = _nouns()

@@ -71,7 +71,7 @@ def zip_articles(given: Input, read: Read) -> Found:
         file.seek(0)
         try:
             archive = zipfile.ZipFile(file)
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
+        except (*BROKEN_ZIP, ValueError, OSError) as error:
             yield given.problem("damaged", f"this zip file is damaged ({error}): fetch it again")
             return
         for member in archive.infolist()[: _MEMBERS + 1]:

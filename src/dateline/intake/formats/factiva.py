@@ -6,7 +6,18 @@ from collections.abc import Iterator
 
 from dateline.intake.formats.format import Beginning, Draft, Format, Found, Input
 from dateline.intake.parts import Part, paragraphs
-from dateline.intake.trees import Element, element_parts, every, first, html_tree, local, told, words, xml_tree
+from dateline.intake.trees import (
+    Element,
+    element_parts,
+    every,
+    first,
+    html_tree,
+    local,
+    outermost,
+    told,
+    words,
+    xml_tree,
+)
 
 _BODY = ("leadparagraph", "tailparagraphs", "tailparagraph", "body")
 
@@ -27,10 +38,10 @@ def _read_xml(given: Input) -> Found:
             given.too_large() if raw is None else given.problem("xml", "this Factiva file is not XML: export it again")
         )
         return
-    for number, article in enumerate(every(tree, "article"), start=1):
+    for number, article in enumerate(outermost(every(tree, "article")), start=1):
         yield given.article(
             Draft(
-                parts=tuple(part for name in _BODY for e in every(article, name) for part in _paragraphs(e)),
+                parts=tuple(part for name in _BODY for e in outermost(every(article, name)) for part in _paragraphs(e)),
                 identity=told(article, "accessionno") or article.get("accessionNo"),
                 headline=told(article, "headline"),
                 date=told(article, "publicationdate"),
@@ -62,7 +73,7 @@ def _read_html(given: Input) -> Found:
     if tree is None:
         yield given.too_large() if text is None else given.problem("no-text", "there is nothing in this Factiva file")
         return
-    found = [d for d in every(tree, "div") if "article" in (d.get("class") or "").split()]
+    found = [*outermost(d for d in every(tree, "div") if "article" in (d.get("class") or "").split())]
     if not found:
         yield given.problem("no-text", "there is no article in this Factiva file")
     for number, article in enumerate(found, start=1):

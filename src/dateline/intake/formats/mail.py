@@ -68,7 +68,7 @@ def _articles(raw: bytes, given: Input, number: int | None) -> Found:
     message = message_from_bytes(raw, policy=policy.default)
     try:
         yield from _parts_of(message, given, number)
-    except (LookupError, ValueError, AttributeError, TypeError, IndexError) as error:
+    except (LookupError, ArithmeticError, ValueError, AttributeError, TypeError, IndexError) as error:
         reason = str(error) or type(error).__name__
         yield given.problem("mail", f"this message cannot be taken apart ({reason}): save it anew", number)
 

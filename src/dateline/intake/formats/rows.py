@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from dateline.intake import tables
 from dateline.intake.fields import article_of, known_columns
-from dateline.intake.formats.format import HEAD, Beginning, Format, Found, Input
+from dateline.intake.formats.format import Beginning, Format, Found, Input
 from dateline.intake.formats.ninjs import is_ninjs, ninjs_draft
+from dateline.intake.json_document import json_document
 from dateline.schema import Problem
 
 _ADDRESSES = frozenset({"url", "documentidentifier", "sourceurl", "link", "address"})
@@ -23,8 +24,8 @@ def _is_lines(beginning: Beginning) -> bool:
     if not text.startswith("{") or text[1:].lstrip()[:1] not in ('"', "}", ""):
         return False
     lines = [line for line in text.splitlines() if line.strip()]
-    second = len(lines) > 1 and lines[1].startswith("{")
-    return _is_object(lines[0]) or second or beginning.name.endswith(("jsonl", "ndjson"))
+    more = len(lines) > 1 and (lines[1].startswith("{") or _is_object(lines[0]))
+    return more or beginning.name.endswith(("jsonl", "ndjson"))
 
 
 def _is_document(beginning: Beginning) -> bool:
@@ -48,13 +49,13 @@ def _is_csv(beginning: Beginning) -> bool:
 
 
 def _is_object(line: str) -> bool:
-    """Whether ``line`` is a JSON object; one that is longer than what was looked at counts as one."""
+    """Whether ``line`` is a JSON object; one that is too deep to be looked at counts as one."""
     try:
         return isinstance(json.loads(line), dict)
     except RecursionError:
         return True
     except ValueError:
-        return len(line) > HEAD // 2
+        return False
 
 
 def _read(given: Input, rows: Iterable[tables.Numbered], apart: bool) -> Found:
@@ -92,7 +93,7 @@ def _document(given: Input) -> Found:
     def is_article(row: tables.Row) -> bool:
         return is_ninjs(row) or isinstance(row.get(known_columns(tuple(row), given.layout).get("text", "")), str)
 
-    yield from _read(given, tables.json_document(given.stream, given.head, is_article), given.layout.keep_ids)
+    yield from _read(given, json_document(given.stream, given.head, is_article), given.layout.keep_ids)
 
 
 def _csv(given: Input) -> Found:
