@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from made_readings import reading
 from visitors import visitor
 
+from dateline.linking import link
 from dateline.reading import read_batch
 from dateline.record import Record, Writer
 from dateline.record.stored import stored_tables
@@ -91,3 +94,16 @@ def test_the_sample_stories_are_called_invented(tmp_path: Path) -> None:
     Writer(tmp_path / "r").commit([stored_tables(read_batch([article]))])
     with Record(tmp_path / "r") as record, visitor(record) as room:
         assert "their people are invented" in room.get("/").text
+
+
+def test_a_running_story_without_days_is_told_without_one(tmp_path: Path) -> None:
+    """Nothing is said to be the last where no article has a date."""
+    made = [
+        replace(reading(name), article=replace(reading(name).article, published_at=None)) for name in ("one", "two")
+    ]
+    Writer(tmp_path / "r").commit([stored_tables(made)])
+    link(tmp_path / "r")
+    with visitor(Record(tmp_path / "r")) as reader:
+        page = reader.get("/").text
+    assert "2 articles" in page
+    assert "last no date" not in page
