@@ -328,6 +328,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--encoder", type=Path, required=True, help="the exported encoder to begin with")
     parser.add_argument("--train", type=Path, required=True, help="attributions, as for dateline.training.attribution")
     parser.add_argument("--lessons", type=Path, required=True, help="lessons.pickle of dateline.training.events")
+    parser.add_argument("--made", action="store_true", help="teach our made sentences too")
     parser.add_argument("--silver", type=Path, nargs="*", default=[], help="lessons.pickle of dateline.training.silver")
     parser.add_argument("--held-out", type=int, nargs="*", default=[], help="folds of real copy that teach nothing")
     parser.add_argument("--start", type=Path, help="weights.pt of an earlier run of this, to go on from")
@@ -346,7 +347,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     out.mkdir(parents=True, exist_ok=True)
     tokenizer = pieces_of_minilm()
     lessons = kept(chosen.lessons)
-    real = [(n, one) for n, one in enumerate(lessons) if not one.source.name.startswith("made:")]
+    real = [(n, one) for n, one in enumerate(lessons) if chosen.made or not one.source.name.startswith("made:")]
     out_of = {n for n, one in real if is_tried(one) and fold_of(one.source.name) in chosen.held_out}
     taught = list(told.excerpts(((n, one) for n, one in real if n not in out_of), tokenizer))
     silver = list(told.excerpts(((-1, one) for path in chosen.silver for one in kept(path)), tokenizer))
