@@ -231,7 +231,7 @@ def test_what_a_store_refuses_is_one_line(url: str, monkeypatch: pytest.MonkeyPa
         with pytest.raises(RecordError, match=line):
             Writer(place).commit([stored_tables([reading("n1")])])
     monkeypatch.setattr(files, "pipe_file", lambda *_, **__: None)
-    with pytest.raises(RecordError, match="writes over what is there"):
+    with pytest.raises(RecordError, match="lets a second writer replace a file"):
         Writer(place)
 
 
